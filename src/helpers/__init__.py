@@ -1,0 +1,1 @@
+"""Helpers that every notebook imports: printed numbers, official figures, verdicts, figures, the run."""

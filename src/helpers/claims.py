@@ -1,0 +1,216 @@
+"""The register of what a paper claims, and the inventory of every number in it."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers import paths, printed
+from helpers.errors import InputError, InputErrors
+from helpers.printed import Rounding
+from helpers.verdict import Stated
+
+SCHEMAS = Path(__file__).with_name("schemas")
+SCALES = {"one": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+INVENTORY_COLUMNS = ["where", "n", "text", "claim", "exempt"]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement of the paper that can be true or false."""
+
+    id: str
+    where: str
+    kind: str
+    quantity: str
+    stated: str = ""
+    scale: str = "one"
+    unit: str = ""
+    qualifier: str = "exact"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the claim is a printed number (else it is a statement of order, trend and the like)."""
+        return self.kind in ("number", "count")
+
+    @property
+    def section(self) -> str:
+        """Number of the section, such as 2.1."""
+        return self.where.partition("/")[0]
+
+    @property
+    def factor(self) -> Fraction:
+        """What one unit of the printed digits is in plain units: 10**9 for billions."""
+        return Fraction(SCALES[self.scale])
+
+    @property
+    def full_unit(self) -> str:
+        """Unit of the printed digits, such as "trillion yuan"."""
+        return self.unit if self.scale == "one" else f"{self.scale} {self.unit}"
+
+    def printed(self, rounding: Rounding) -> Stated:
+        """The stated number under a rounding convention."""
+        return Stated(printed.parse(self.stated), self.qualifier, rounding, self.kind == "count")
+
+
+@dataclass(frozen=True)
+class Register:
+    """All claims in the order of the paper, the locators they may use, and the conclusions that rest on them."""
+
+    claims: dict[str, Claim]
+    locators: tuple[str, ...]
+    conclusions: dict[str, dict[str, Any]]
+    answers: tuple[dict[str, str], ...] = ()
+
+    def __getitem__(self, id: str) -> Claim:
+        try:
+            return self.claims[id]
+        except KeyError:
+            close = difflib.get_close_matches(id, self.claims, n=1)
+            raise InputError("there is no such claim", id, "an id out of data/paper/claims", id,
+                             f"did you mean {close[0]}?" if close else "see python -m helpers list") from None
+
+    def replies(self, id: str) -> list[dict[str, str]]:
+        """Answers to the claim's verdict, as recorded in data/paper/replies.yaml: by, date, reply."""
+        return [{key: text for key, text in answer.items() if key != "claim"} for answer in self.answers if answer["claim"] == id]
+
+    def turns(self, id: str) -> list[str]:
+        """Ids of the paper's conclusions that rest on the claim."""
+        return [key for key, entry in self.conclusions.items() if id in entry["rests_on"]]
+
+
+def load(base: Path | None = None) -> Register:
+    """Read the register.
+
+    Raises:
+        InputErrors: every breach of the form at once.
+    """
+    folder = paths.paper(base)
+    errors = check(base)
+    if errors:
+        raise InputErrors(errors)
+    locators = tuple(row["where"] for row in _rows(folder / "locators.csv"))
+    order = {where: place for place, where in enumerate(locators)}
+    claims = [Claim(**entry) for _, entry in _entries(folder)]
+    claims.sort(key=lambda claim: order[claim.where])
+    conclusions = {entry["id"]: entry for entry in read_yaml(folder / "conclusions.yaml")}
+    replies = read_yaml(folder / "replies.yaml") if (folder / "replies.yaml").is_file() else []
+    answers = tuple({key: str(text) for key, text in answer.items()} for answer in replies)
+    return Register({claim.id: claim for claim in claims}, locators, conclusions, answers)
+
+
+def read_yaml(path: Path) -> Any:
+    """Plain data out of a YAML file; no tag of it can run code.
+
+    Raises:
+        InputError: the file is missing or is not YAML.
+    """
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except FileNotFoundError:
+        raise InputError("the file is missing", str(path), "a file", "nothing", "restore it from the repository") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError("not YAML", str(path), "YAML in UTF-8", str(error).replace("\n", " "), "mend it there") from None
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in sorted((folder / "claims").glob("*.yaml")):
+        for place, entry in enumerate(read_yaml(path), start=1):
+            yield f"data/paper/claims/{path.name}, entry {place}", entry
+
+
+def check(base: Path | None = None) -> list[InputError]:
+    """Every breach of form in the claims, the inventory and the conclusions; an empty list when there is none."""
+    folder = paths.paper(base)
+    try:
+        locators = {row["where"] for row in _rows(folder / "locators.csv")}
+        entries = list(_entries(folder))
+        conclusions = read_yaml(folder / "conclusions.yaml")
+    except InputError as error:
+        return [error]
+    errors = _check_claims(entries, locators)
+    ids = {entry.get("id") for _, entry in entries if isinstance(entry, dict)}
+    for entry in conclusions:
+        errors += [
+            InputError("a conclusion rests on a claim that does not exist", f"data/paper/conclusions.yaml, {entry['id']}",
+                       "ids of claims", id, "correct the id")
+            for id in entry["rests_on"] if id not in ids
+        ]  # fmt: skip
+    return errors + _check_inventory(folder, locators, {e.get("id"): e for _, e in entries if isinstance(e, dict)})
+
+
+def _check_claims(entries: list[tuple[str, dict[str, Any]]], locators: set[str]) -> list[InputError]:
+    errors = [error for where, entry in entries for error in breaches("claim", entry, where)]
+    counts = Counter(entry.get("id") for _, entry in entries if isinstance(entry, dict))
+    for where, entry in entries:
+        if not isinstance(entry, dict):
+            continue
+        if counts[entry.get("id")] > 1:
+            errors.append(InputError("the id stands twice", where, "an id of its own", entry["id"], "rename one of them"))
+        if entry.get("where") not in locators:
+            errors.append(InputError("no such locator", f"{where}, field where", "a locator out of data/paper/locators.csv",
+                                     str(entry.get("where")), "correct the locator"))
+        if isinstance(entry.get("stated"), str):
+            try:
+                printed.parse(entry["stated"])
+            except ValueError as error:
+                errors.append(InputError("the stated number cannot be read", f"{where}, field stated",
+                                         "digits as printed, or a number word", entry["stated"], str(error)))
+    return errors
+
+
+def breaches(schema: str, entry: object, where: str) -> list[InputError]:
+    """Every rule of a schema in this package that ``entry`` breaks."""
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(read_yaml(SCHEMAS / f"{schema}.yaml"))
+    found = []
+    for error in sorted(validator.iter_errors(entry), key=lambda e: str(list(e.absolute_path))):
+        field = "".join(f", field {part}" for part in error.absolute_path)
+        found.append(InputError(error.message, where + field, f"{error.validator}: {error.validator_value}"[:160],
+                                str(error.instance)[:160], f"see src/helpers/schemas/{schema}.yaml"))
+    return found
+
+
+def _check_inventory(folder: Path, locators: set[str], claims: dict[Any, dict[str, Any]]) -> list[InputError]:
+    path, name = folder / "inventory.csv", "data/paper/inventory.csv"
+    rows = _rows(path)
+    if rows and list(rows[0]) != INVENTORY_COLUMNS:
+        return [InputError("wrong columns", name, ", ".join(INVENTORY_COLUMNS), ", ".join(map(str, rows[0])), "rename them")]
+    errors, seen = [], Counter(row["where"] for row in rows)
+    judged = {row["claim"] for row in rows}
+    for line, row in enumerate(rows, start=2):
+        where = f"{name}, line {line}"
+        errors += breaches("inventory", row, where)
+        if row["where"] not in locators:
+            errors.append(InputError("no such locator", where, "a locator out of locators.csv", row["where"], "correct it"))
+        if row["claim"] and row["claim"] not in claims:
+            errors.append(InputError("no such claim", where, "an id of a claim", row["claim"], "correct it"))
+    for locator, count in seen.items():
+        numbers = [row["n"] for row in rows if row["where"] == locator]
+        if numbers != [str(n) for n in range(1, count + 1)]:
+            errors.append(InputError("numbers of a sentence are not counted 1, 2, 3", f"{name}, {locator}",
+                                     ", ".join(str(n) for n in range(1, count + 1)), ", ".join(numbers), "renumber"))
+    for id, entry in claims.items():
+        if entry.get("kind") in ("number", "count") and id not in judged:
+            errors.append(InputError("a stated number is not in the inventory", str(id), f"a row in {name}", "none",
+                                     "add the row"))
+    return errors
+
+
+def inventory(base: Path | None = None) -> list[dict[str, str]]:
+    """Rows of the inventory, in the order of the paper: where, n, text, claim, exempt."""
+    return _rows(paths.paper(base) / "inventory.csv")

@@ -1,0 +1,45 @@
+"""What a reader can get wrong, said so that it can be mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(unsafe_hash=True)
+class InputError(Exception):
+    """One fault in the input: what is wrong, where, what was expected, what came, what to do.
+
+    ``where`` names the file and, as far as they are known, row, column or cell.
+
+    >>> print(InputError("a percentage has a percent sign", "growth.csv, row 3, column digits",
+    ...                  "a plain number such as 8.4", "8.4%", "remove the sign"))
+    growth.csv, row 3, column digits: a percentage has a percent sign
+      expected: a plain number such as 8.4
+      found:    8.4%
+      to do:    remove the sign
+    """
+
+    what: str
+    where: str
+    expected: str = ""
+    got: str = ""
+    do: str = ""
+
+    def __str__(self) -> str:
+        lines = [f"{self.where}: {self.what}"]
+        for label, text in (("expected", self.expected), ("found", self.got), ("to do", self.do)):
+            if text:
+                lines.append(f"  {label + ':':<9} {text}")
+        return "\n".join(lines)
+
+
+class InputErrors(Exception):
+    """Several faults found in one pass, so that a reader mends them all at once.
+
+    >>> len(InputErrors([InputError("a", "b"), InputError("c", "d")]).errors)
+    2
+    """
+
+    def __init__(self, errors: list[InputError]) -> None:
+        self.errors = list(errors)
+        super().__init__("\n".join(str(error) for error in self.errors))

@@ -1,0 +1,118 @@
+"""A figure as a notebook shows it: picture, alternative text, source line, and the data behind it.
+
+The picture travels in the cell's output together with its data, so nothing but the output carries a figure from a
+notebook to the build. Figures are made without pyplot: no state is shared between two of them.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import html
+import io
+import json
+import re
+from typing import Any
+
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.figure import Figure as Canvas
+
+FIGURE_MIME = "application/vnd.audit.figure+json"
+DOTS_PER_INCH = 144
+
+# seaborn's colour-blind palette; every use pairs a colour with a marker, a line style or a label of its own.
+BLUE, ORANGE, GREEN, VERMILION, GREY = "#0173b2", "#de8f05", "#029e73", "#d55e00", "#555555"
+STYLE = {
+    "font.family": "DejaVu Sans", "font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.grid.axis": "y",
+    "grid.color": "#dddddd", "axes.axisbelow": True, "figure.facecolor": "white", "axes.facecolor": "white",
+    "svg.hashsalt": "audit", "svg.fonttype": "path", "legend.frameon": False, "figure.constrained_layout.use": False,
+}  # fmt: skip
+_PNG = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+
+
+class Figure:
+    """A drawn figure with everything a reader needs beside it.
+
+    Args:
+        canvas: the matplotlib figure.
+        name: file name without ending.
+        title, alt, source: title, alternative text that says what the figure shows, and where its data come from.
+        data: the tidy table behind the picture.
+    """
+
+    def __init__(self, canvas: Canvas, *, name: str, title: str, alt: str, source: str, data: pd.DataFrame) -> None:
+        self.name, self.title, self.alt, self.source = name, title, alt, source
+        self.data = data
+        self.png = _save(canvas, "png", {"Software": None})
+        self.svg = _save(canvas, "svg", {"Date": None, "Creator": None})
+
+    def __repr__(self) -> str:
+        return f"Figure {self.name}: {self.alt}"
+
+    def record(self) -> dict[str, Any]:
+        """Name, texts and data of the figure, as plain JSON values."""
+        rows = [[_plain(value) for value in row] for row in self.data.itertuples(index=False)]
+        return {"name": self.name, "title": self.title, "alt": self.alt, "source": self.source,
+                "columns": [str(column) for column in self.data.columns], "rows": rows}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        picture = base64.b64encode(self.png).decode("ascii")
+        markup = (
+            f'<figure style="margin:0"><img alt="{html.escape(self.alt, quote=True)}" style="max-width:100%;'
+            f'background:#fff" src="data:image/png;base64,{picture}"><figcaption style="font-size:.85em">'
+            f"{html.escape(self.title)}. Source: {html.escape(self.source)}.</figcaption></figure>"
+        )
+        return {"text/plain": repr(self), "text/html": markup, "image/svg+xml": self.svg.decode("utf-8"),
+                FIGURE_MIME: self.record()}
+
+
+def files(bundle: dict[str, Any]) -> dict[str, bytes]:
+    """The files of a figure out of a cell's output: NAME.svg, NAME.png, NAME.csv and NAME.json (its texts).
+
+    Raises:
+        KeyError: the output is not a figure.
+    """
+    record = bundle[FIGURE_MIME]
+    found = _PNG.search(_joined(bundle["text/html"]))
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(record["columns"])
+    writer.writerows([["" if value is None else value for value in row] for row in record["rows"]])
+    texts = {key: record[key] for key in ("name", "title", "alt", "source")}
+    name = record["name"]
+    return {
+        f"{name}.svg": _joined(bundle["image/svg+xml"]).encode("utf-8"),
+        f"{name}.png": base64.b64decode(found.group(1)) if found else b"",
+        f"{name}.csv": table.getvalue().encode("utf-8"),
+        f"{name}.json": (json.dumps(texts, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+    }
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def canvas(width: float = 7.2, height: float = 4.0) -> Canvas:
+    """An empty figure of the house style, in inches."""
+    with rc_context(STYLE):
+        return Canvas(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
+
+
+def _save(figure: Canvas, kind: str, metadata: dict[str, None]) -> bytes:
+    buffer = io.BytesIO()
+    with rc_context(STYLE):
+        figure.savefig(buffer, format=kind, dpi=DOTS_PER_INCH, metadata=metadata, bbox_inches="tight", pad_inches=0.12)
+    return buffer.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    """A JSON value: numbers and text stay, holes become None, everything else its text."""
+    if value is None or (isinstance(value, float) and value != value):
+        return None
+    if isinstance(value, bool | int | float | str):
+        return value
+    if value is pd.NA or value is pd.NaT:
+        return None
+    return value.item() if hasattr(value, "item") else str(value)

@@ -1,0 +1,308 @@
+"""What a notebook calls: the paper's claims, the official figures, and one call that puts them side by side."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers import claims, paths, printed
+from helpers.claims import Claim
+from helpers.interval import Interval, decimal_text
+from helpers.official import Official
+from helpers.printed import Rounding
+from helpers.quantity import Missing, Quantity, Truth
+from helpers.verdict import VERDICTS, Outcome, judge_number, judge_truth, noticed, over_readings
+
+VERDICT_MIME = "application/vnd.audit.verdict+json"
+MARKS = dict(zip(VERDICTS, "✓≈✗⇄⊘?–", strict=True))
+Value = Quantity | Missing | Truth
+
+
+class Verdict:
+    """One judged claim: a card in HTML, its twin in plain text, and the whole record as JSON."""
+
+    def __init__(self, record: dict[str, Any]) -> None:
+        self.record = record
+
+    def __repr__(self) -> str:
+        return plain(self.record)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {"text/plain": plain(self.record), "text/html": card(self.record), VERDICT_MIME: self.record}
+
+
+class Paper:
+    """The paper under the choices of one run.
+
+    Args:
+        vintage, least_evidence: see :class:`helpers.official.Official`.
+        rounding: the convention by which the paper's numbers were shortened.
+    """
+
+    def __init__(self, *, vintage: str = "first", rounding: str = "half up", least_evidence: str = "mirror",
+                 base: Path | None = None) -> None:
+        self.base = base or paths.root()
+        self.register = claims.load(self.base)
+        self.rounding = Rounding(rounding)
+        self.official = Official(self.base, vintage, least_evidence)
+        self._own: dict[str, Verdict] = {}
+
+    def stated(self, id: str) -> Quantity:
+        """The number that the paper states, as a quantity in plain units that rests on the claim alone."""
+        claim = self.register[id]
+        stated = claim.printed(self.rounding)
+        interval = stated.intervals()[0][1] * Interval.point(claim.factor)
+        return Quantity(interval, (), (id,), stated.printed.value * claim.factor)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of data/paper as strings, for instance the points of the figures."""
+        return pd.read_csv(paths.paper(self.base) / f"{name}.csv", dtype=str, keep_default_na=False)
+
+    def document(self, name: str) -> Any:
+        """A YAML document of data/paper, for instance the mechanism."""
+        return claims.read_yaml(paths.paper(self.base) / f"{name}.yaml")
+
+    def check(
+        self,
+        id: str,
+        value: Value | None = None,
+        *,
+        vintages: Mapping[str, Quantity | Missing] | None = None,
+        conventions: Mapping[str, Quantity | Missing] | None = None,
+        instead: Mapping[str, Quantity | Missing] | None = None,
+        given: Iterable[Quantity | Missing] | Mapping[str, Iterable[Quantity | Missing]] = (),
+        note: str = "",
+        **readings: Value,
+    ) -> Verdict:
+        """Judge one claim: the value it names, or several readings of it by name.
+
+        Args:
+            id: a claim of the register.
+            value: the quantity (number, count) or truth (other kinds), where the sentence bears one reading.
+            vintages, conventions, instead, given: see :func:`helpers.verdict.judge_number`; ``given`` may be a
+                mapping from the name of a reading to what that reading is given.
+            note: what a reader should know beside the verdict, such as a lead or an error of a source.
+            readings: the readings that the words of the sentence bear, by name.
+
+        Raises:
+            InputError: the register has no such claim.
+        """
+        claim = self.register[id]
+        listed = {"as worded": value} if value is not None else {}
+        listed |= {name.replace("_", " "): reading for name, reading in readings.items()}
+        extra: dict[str, Any] = {
+            "vintages": {name: _scaled(q, claim) for name, q in (vintages or {}).items()},
+            "conventions": {name: _scaled(q, claim) for name, q in (conventions or {}).items()},
+            "instead": {name: _scaled(q, claim) for name, q in (instead or {}).items()},
+        }
+        implied = {name: given.get(name, ()) if isinstance(given, Mapping) else given for name in listed}
+        extras = {name: extra | {"given": [_scaled(q, claim) for q in implied[name]]} for name in listed}
+
+        def outcomes(printed: Claim) -> dict[str, Outcome]:
+            return {name: self._judge(printed, reading, extras[name]) for name, reading in listed.items()}
+
+        record = self._record(claim, over_readings(outcomes(claim)), note)
+        record["power"] = _power(claim, outcomes) if claim.is_number else None
+        verdict = Verdict(record)
+        self._own[id] = verdict
+        return verdict
+
+    @property
+    def own(self) -> list[Verdict]:
+        """The verdicts of this notebook so far, each claim once however often its cell was run."""
+        return list(self._own.values())
+
+    def _judge(self, claim: Claim, value: Value, extra: dict[str, Any]) -> Outcome:
+        if not claim.is_number:
+            if isinstance(value, Quantity):
+                raise TypeError(f"{claim.id} is a claim of {claim.kind}: it takes a truth, not a quantity")
+            return judge_truth(value)
+        if isinstance(value, Truth):
+            raise TypeError(f"{claim.id} is a stated number: it takes a quantity, not a truth")
+        return judge_number(claim.printed(self.rounding), _scaled(value, claim), **extra)
+
+    def _record(self, claim: Claim, outcome: Outcome, note: str) -> dict[str, Any]:
+        record = {
+            "id": claim.id, "where": claim.where, "section": claim.section, "kind": claim.kind,
+            "quantity": claim.quantity, "stated": claim.stated, "unit": claim.full_unit, "qualifier": claim.qualifier,
+            **_outcome(outcome),
+            "readings": [{"name": name, **_outcome(reading)} for name, reading in outcome.readings.items()]
+            if len(outcome.readings) > 1 else [],
+            "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
+            "turns": self.register.turns(claim.id), "replies": self.register.replies(claim.id),
+        }  # fmt: skip
+        return record
+
+    def section(self, where: str) -> str:
+        """Number of the section that a locator lies in; a caption lies in that of the sentence before it."""
+        if not where.startswith("fig/"):
+            return where.partition("/")[0]
+        before = self.register.locators[: self.register.locators.index(where)]
+        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith("fig/"))
+
+    def subsections(self, section: str) -> list[str]:
+        """Numbers of the subsections of a section, counted from the locators: 3.1, 3.2, ..."""
+        heads = [where.removesuffix("/title") for where in self.register.locators if where.endswith("/title")]
+        return [head for head in heads if head.startswith(f"{section}.")]
+
+    def verdicts(self, *notebooks: str) -> Verdicts:
+        """The verdicts of other notebooks (file names without ending), those that a reader of them rests on.
+
+        Within a run these are the verdicts of the run, which therefore executes the named notebooks first; outside
+        one they are those of the committed notebooks.
+        """
+        named = os.environ.get("AUDIT_VERDICTS")
+        if named:
+            records = json.loads(Path(named).read_text(encoding="utf-8"))
+            chosen = [record for record in records if record["notebook"] in notebooks]
+            return Verdicts(chosen, "this run", tuple(self.register.claims))
+        records = []
+        for stem in notebooks:
+            path = paths.notebooks(self.base) / f"{stem}.ipynb"
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+                for output in cell.get("outputs", []):
+                    record = output.get("data", {}).get(VERDICT_MIME)
+                    if record:
+                        records.append(record | {"notebook": stem})
+        return Verdicts(records, "the committed notebooks", tuple(self.register.claims))
+
+
+class Verdicts:
+    """Verdicts of other notebooks: ``source`` says where they come from, ``frame`` holds one row a claim."""
+
+    def __init__(self, records: list[dict[str, Any]], source: str, order: tuple[str, ...]) -> None:
+        self.source, self.order = source, order
+        self.records = sorted(records, key=lambda record: order.index(record["id"]))
+        columns = ["id", "where", "section", "kind", "quantity", "stated", "unit", "verdict", "reason", "corrected",
+                   "evidence", "turns"]  # fmt: skip
+        frame = pd.DataFrame([{key: record.get(key) for key in columns} for record in self.records], columns=columns)
+        frame["verdict"] = pd.Categorical(frame["verdict"], VERDICTS)
+        self.frame = frame.set_index("id")
+
+    def __repr__(self) -> str:
+        return f"{len(self.frame)} verdicts of {self.source}"
+
+    def __add__(self, own: list[Verdict]) -> Verdicts:
+        """These verdicts and those of this notebook."""
+        return Verdicts([*self.records, *(verdict.record for verdict in own)], self.source, self.order)
+
+
+def _power(claim: Claim, outcomes: Callable[[Claim], dict[str, Outcome]]) -> dict[str, int]:
+    """How many of the numbers that differ in one digit from the stated one would have been noticed."""
+    others = printed.misprints(claim.stated)
+    caught = sum(noticed(outcomes(replace(claim, stated=other)).values()) for other in others)
+    return {"noticed": caught, "tried": len(others)}
+
+
+def _scaled(value: Quantity | Missing, claim: Claim) -> Quantity | Missing:
+    """The quantity in units of the printed digits; the figure stays a figure."""
+    if isinstance(value, Missing) or claim.factor == 1:
+        return value
+    published = None if value.published is None else value.published / claim.factor
+    low, high = value.interval.low, value.interval.high
+    interval = replace(value.interval, low=low if low is None else low / claim.factor,
+                       high=high if high is None else high / claim.factor)
+    return replace(value, interval=interval, published=published)
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "verdict": outcome.verdict, "reason": outcome.reason, "how": outcome.how, "computed": _bounds(outcome.computed),
+        "corrected": outcome.corrected, "margin": _text(outcome.margin), "only_by": list(outcome.only_by),
+        "with": list(outcome.against), "wanted": list(outcome.wanted), "evidence": outcome.evidence,
+        "sources": list(outcome.rows),
+        "error": None if outcome.error is None
+        else {"relative": _text(outcome.error[0]), "units": _text(outcome.error[1])},
+    }  # fmt: skip
+
+
+def _bounds(interval: Interval | None) -> dict[str, str | None] | None:
+    """Bounds as decimal strings: exact where the decimal ends, else rounded outwards in the twelfth decimal."""
+    if interval is None:
+        return None
+    return {"low": None if interval.low is None else decimal_text(interval.low, up=False),
+            "high": None if interval.high is None else decimal_text(interval.high, up=True)}
+
+
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else decimal_text(value, 4)
+
+
+def span(computed: Mapping[str, str | None] | None) -> str:
+    """A computed value as text: one number, or the interval, shortened to four decimals for reading.
+
+    >>> span({"low": "8.4", "high": "8.4"}), span({"low": "130000", "high": None}), span(None)
+    ('8.4', 'more than 130000', '')
+    """
+    if computed is None:
+        return ""
+    low, high = (None if bound is None else decimal_text(Fraction(bound), 4) for bound in (computed["low"], computed["high"]))
+    if low is None or high is None:
+        return f"more than {low}" if high is None else f"less than {high}"
+    return low if low == high else f"{low} to {high}"
+
+
+def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and text of each line of a card, in reading order; lines with nothing to say are left out."""
+    qualifier = "" if record["qualifier"] == "exact" else f"{record['qualifier']} "
+    stated = f"{qualifier}{record['stated']} {record['unit']}" if record["stated"] else f"a claim of {record['kind']}"
+    computed = span(record["computed"])
+    readings = [(f"  read as {r['name']}", f"{r['verdict']}" + (f", {span(r['computed'])}" if r["computed"] else ""))
+                for r in record["readings"]]
+    listed = [
+        ("claim", record["quantity"]), ("stated", stated), ("computed", f"{computed} {record['unit']}" if computed else ""),
+        ("verdict", record["verdict"]), ("why", record["reason"]), *readings,
+        ("corrected", record["corrected"] or ""), ("holds only by", "; ".join(record["only_by"])),
+        ("with", _several(record["with"])), ("wanted", "; ".join(record["wanted"])), ("note", record["note"]),
+        ("evidence", f"{record['evidence']}: {_several(record['sources'])}" if record["sources"] else ""),
+    ]  # fmt: skip
+    return [(label, text) for label, text in listed if text]
+
+
+def _power_text(power: Mapping[str, int] | None) -> str:
+    """What the check is worth, in words.
+
+    >>> _power_text({"noticed": 26, "tried": 27}), _power_text({"noticed": 0, "tried": 18})
+    ('a wrong digit would have been noticed 26 times of 27', 'none: no wrong digit would have been noticed')
+    """
+    if power is None:
+        return ""
+    if power["noticed"] == 0:
+        return "none: no wrong digit would have been noticed"
+    return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}"
+
+
+def _several(keys: list[str], shown: int = 3) -> str:
+    """The first keys and how many more there are; the record itself holds them all."""
+    more = len(keys) - shown
+    return ", ".join(keys[:shown]) + (f" and {more} more" if more > 0 else "")
+
+
+def plain(record: Mapping[str, Any]) -> str:
+    """The card as plain text."""
+    head = f"{MARKS[record['verdict']]} {record['id']}  [{record['where']}]"
+    return "\n".join([head, *(f"  {label + ':':<15} {text}" for label, text in lines(record))])
+
+
+def card(record: Mapping[str, Any]) -> str:
+    """The card as HTML that needs no style sheet or script of a page around it."""
+    rows = "".join(
+        f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding:0 1em 0 0;font-weight:normal;'
+        f'opacity:.75;white-space:nowrap">{html.escape(label.strip())}</th>'
+        f'<td style="text-align:left;padding:0">{html.escape(text)}</td></tr>'
+        for label, text in lines(record) if label != "verdict"
+    )  # fmt: skip
+    return (
+        f'<div class="verdict" data-verdict="{record["verdict"]}" style="border-left:4px solid currentColor;'
+        f'padding:.3em .8em;margin:.3em 0"><strong>{MARKS[record["verdict"]]} {record["verdict"]}</strong> '
+        f'<code>{html.escape(record["id"])}</code> <span style="opacity:.75">{html.escape(record["where"])}</span>'
+        f'<table style="border:0;margin:.2em 0 0">{rows}</table></div>'
+    )

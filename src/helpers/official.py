@@ -1,0 +1,197 @@
+"""Official figures as quantities: which rows count, which vintage, and how several sightings become one figure.
+
+Strong evidence, which alone may contradict a statement, is a row that was seen on a page of the issuing body, a
+government site or a verbatim reprint (status VERIFIED), or that stands on an official or a known press host. A row
+seen only on a mirror can support a number but never accuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import printed, tables
+from helpers.errors import InputError
+from helpers.interval import Interval, decimal_text
+from helpers.quantity import EVIDENCE, TOO_WEAK, Missing, Quantity, published_difference
+
+SCALES = {
+    "one": 1, "thousand": 10**3, "ten thousand": 10**4, "million": 10**6, "hundred million": 10**8,
+    "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
+OBSERVATION = ["indicator", "geography", "period", "basis", "unit", "vintage"]
+BOUNDS = {"more than": "more than", "at least": "at least", "less than": "less than"}
+
+
+def quantity(row: Mapping[str, str]) -> Quantity:
+    """The figure of one row of a table in data/official (a mapping from its columns, the row key among them)."""
+    scale = Fraction(SCALES[row["scale"]])
+    number = printed.parse(row["digits"])
+    value = number.value * scale
+    if row["bound"] in BOUNDS:
+        interval = printed.qualified(number, BOUNDS[row["bound"]], printed.Rounding.HALF_UP)[0][1]
+        interval = interval * Interval.point(scale) if None not in (interval.low, interval.high) else Interval(
+            None if interval.low is None else interval.low * scale,
+            None if interval.high is None else interval.high * scale, interval.low_closed, interval.high_closed)
+        figure = None
+    else:
+        # Offices round half up. Trailing zeros of a large number ("461,000") are not taken as significant: a place
+        # too fine would make a computed interval too narrow, and a narrow interval accuses.
+        place = number.places[-1] if abs(number.value) >= 1000 else number.places[0]
+        interval = printed.interval(value, place * scale)
+        figure = value
+    strong = row["status"] == "VERIFIED" or row["host"] in ("official", "press")
+    return Quantity(interval, (row["row"],), (), figure, row["host"], strong, (row["vintage"],))
+
+
+def agree(sightings: list[Quantity], where: str) -> Quantity:
+    """One figure out of several sightings of it: the most precise one, resting on all of them.
+
+    Raises:
+        InputError: two sightings cannot be the same figure.
+    """
+    def order(q: Quantity) -> tuple[bool, Fraction]:
+        low, high = q.interval.low, q.interval.high
+        return (q.published is None, Fraction(0) if low is None or high is None else high - low)
+
+    best = min(sightings, key=order)
+    for other in sightings:
+        if best.published is not None and not _compatible(best, other):
+            raise InputError("two sightings of one figure disagree", where, f"the figure {best} in all rows",
+                             f"{other} in row {', '.join(other.rows)}",
+                             "give the rows different vintages, or record the error of the source")
+    return replace(
+        best,
+        rows=tuple(row for sighting in sorted(sightings, key=lambda q: q is not best) for row in sighting.rows),
+        evidence=min((s.evidence for s in sightings), key=EVIDENCE.index),
+        strong=any(s.strong for s in sightings),
+    )
+
+
+def _compatible(best: Quantity, other: Quantity) -> bool:
+    """Whether a less precise sighting can be the same figure, its trailing zeros read as not significant."""
+    assert best.published is not None
+    if other.published is None:
+        return best.interval.meets(other.interval)
+    text = printed.shorten(abs(other.published), Fraction(1)) if other.published.denominator == 1 else ""
+    places = printed.parse(text).places if text else ()
+    wider = [printed.interval(other.published, place) for place in places]
+    return any(best.published in candidate for candidate in [other.interval, *wider])
+
+
+class Official:
+    """The official figures under the choices of one run.
+
+    Args:
+        vintage: "first" (as first published) or "latest" (latest known value).
+        least_evidence: the weakest kind of host that is accepted: "official", "press" or "mirror".
+    """
+
+    def __init__(self, base: Path, vintage: str = "first", least_evidence: str = "mirror") -> None:
+        self.base, self.vintage, self.least_evidence = base, vintage, least_evidence
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Rows of a table that the run accepts, all columns as strings, indexed by row key."""
+        frame = tables.load(name, self.base)
+        accepted = EVIDENCE[: EVIDENCE.index(self.least_evidence) + 1]
+        return frame[frame["host"].isin(accepted)]
+
+    def figures(self, name: str, **where: str | Iterable[str]) -> pd.DataFrame:
+        """One row an observation: indicator, geography, period, basis, unit, vintage, ``month`` and ``figure``.
+
+        ``month`` is the last month of the period (dtype ``period[M]``), ``figure`` a :class:`Quantity` (dtype object).
+        ``where`` keeps the rows with these values: ``figures("growth", geography="China", basis="cumulative")``.
+        """
+        frame = self.table(name)
+        for column, wanted in where.items():
+            frame = frame[frame[column].isin([wanted] if isinstance(wanted, str) else list(wanted))]
+        if frame.empty:
+            return pd.DataFrame(columns=[*OBSERVATION, "month", "figure"])
+        rows = frame.reset_index(names="row").to_dict("records")
+        frame = frame.assign(figure=[quantity(row) for row in rows])
+        groups = frame.groupby(OBSERVATION, sort=False)["figure"]
+        tidy = groups.agg(lambda sightings: agree(list(sightings), name)).reset_index()
+        tidy["month"] = pd.PeriodIndex([last_month(text) for text in tidy["period"]], freq="M")
+        return tidy.sort_values(["indicator", "geography", "month"], kind="stable", ignore_index=True)
+
+    def find(self, name: str, indicator: str, period: str, **where: str) -> Quantity | Missing:
+        """The figure of one observation, or what is missing.
+
+        ``where`` narrows by ``geography``, ``basis``, ``vintage`` ("first" unless given) or ``bound``.
+
+        Raises:
+            InputError: more than one observation fits.
+        """
+        where = {"vintage": "first", **where}
+        key = f"{name}: {', '.join([indicator, period, *(v for k, v in where.items() if k != 'vintage')])}"
+        found = self.figures(name, indicator=indicator, period=period, **where)
+        if len(found) > 1:
+            raise InputError("more than one observation fits", key, "one", f"{len(found)}",
+                             "name geography, basis or bound as well")
+        if len(found) == 1:
+            return found["figure"].iloc[0]
+        everywhere = Official(self.base, self.vintage, "mirror").figures(name, indicator=indicator, period=period, **where)
+        if len(everywhere):
+            return Missing((key,), TOO_WEAK)
+        return Missing((key,))
+
+
+def last_month(period: str) -> str:
+    """The last month of a period as the tables write it.
+
+    >>> last_month("2019"), last_month("2019Q3"), last_month("2018-07"), last_month("2016/2019")
+    ('2019-12', '2019-09', '2018-07', '2019-12')
+    """
+    return str(pd.Period(period.rpartition("/")[2]).asfreq("M", how="end"))
+
+
+def wide(figures: pd.DataFrame, index: pd.PeriodIndex, columns: dict[str, str], key: str) -> pd.DataFrame:
+    """Observations with one column a series, on a complete index whose holes are :class:`Missing`.
+
+    Args:
+        figures: tidy observations of :meth:`Official.figures`.
+        index: the months (or quarters, years) wanted; holes in it stay visible.
+        columns: indicator -> name of its column.
+        key: what the holes are called in "wanted", for instance "growth, cumulative".
+    """
+    months = figures.assign(when=pd.PeriodIndex(figures["month"]).asfreq(index.freqstr))
+    table = months.pivot(index="when", columns="indicator", values="figure").reindex(index=index, columns=list(columns))
+    for indicator in table:
+        holes = table[indicator].isna()
+        table.loc[holes, indicator] = [Missing((f"{key}: {indicator}, {period}",)) for period in table.index[holes]]
+    return table.rename(columns=columns).rename_axis(index="period", columns=None)
+
+
+def gaps(first: pd.Series, second: pd.Series, convention: str) -> pd.Series:
+    """Element-wise ``first`` minus ``second`` (dtype object), under a named convention.
+
+    Args:
+        convention: "as published" (difference of the printed rates) or "with both roundings".
+    """
+    if convention == "as published":
+        values = [published_difference(a, b) for a, b in zip(first, second, strict=True)]
+    else:
+        values = [a - b for a, b in zip(first, second, strict=True)]
+    return pd.Series(values, index=first.index, dtype=object)
+
+
+def text(figure: Quantity | Missing) -> str:
+    """A quantity for a table to read: the printed figure, the interval, or a dash for a hole."""
+    if isinstance(figure, Missing):
+        return "\N{EM DASH}"
+    low, high = figure.interval.low, figure.interval.high
+    if low is None or high is None:
+        return repr(figure.interval)
+    if figure.published is not None and low < high and _is_decimal_place(high - low):
+        return printed.shorten(figure.published, high - low)
+    ends = dict.fromkeys(decimal_text(end, 4) for end in (low, high))
+    return " to ".join(ends)
+
+
+def _is_decimal_place(width: Fraction) -> bool:
+    """Whether a printed figure's width is 1, 0.1, 0.01 and so on, so that it can be shown as it was printed."""
+    return width.numerator == 1 and str(width.denominator).strip("0") == "1"

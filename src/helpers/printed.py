@@ -1,0 +1,165 @@
+"""Numbers as printed: the interval of values that a printed number stands for.
+
+"8.0" promises another precision than "8", so a printed number is a string until it is an interval.
+Rounding conventions follow IEEE 754-2019, section 4.3, for the two kinds of rounding to the nearest.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from helpers.interval import Interval
+
+NUMBER_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "one hundred": 100,
+}  # fmt: skip
+
+# Widths of the words that stand before a number, as shares of the number: a convention, so in one place.
+# "only" and "as high as" are emphasis: they bound nothing and are read as exact.
+ABOUT_WIDTH = Fraction(5, 100)
+NEARLY_WIDTH = Fraction(10, 100)
+QUALIFIERS = ("exact", "about", "nearly", "more than", "less than", "at least", "at most")
+
+_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?\Z")
+
+
+class Rounding(StrEnum):
+    """How a number was shortened to its printed digits."""
+
+    HALF_UP = "half up"
+    HALF_EVEN = "half even"
+    TRUNCATE = "truncate"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed number: its value, and the last places it may have been printed to (finest first)."""
+
+    text: str
+    value: Fraction
+    places: tuple[Fraction, ...]
+
+
+def parse(text: str) -> Printed:
+    """The number that ``text`` prints, in digits (full-width ones too) or in words up to ten.
+
+    Trailing zeros before the decimal point are ambiguous, so every precision they allow is listed.
+
+    Raises:
+        ValueError: ``text`` is not a plain number.
+
+    >>> parse("790").places
+    (Fraction(1, 1), Fraction(10, 1))
+    >>> parse("8.0").places, parse("720,000").value, parse("ten").value
+    ((Fraction(1, 10),), Fraction(720000, 1), Fraction(10, 1))
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
+    if plain.lower() in NUMBER_WORDS:
+        return Printed(text, Fraction(NUMBER_WORDS[plain.lower()]), (Fraction(1),))
+    if not _NUMBER.match(plain):
+        raise ValueError(f"not a plain number: {text!r} (expected digits such as 8.4, 720,000 or a word such as ten)")
+    digits = plain.replace(",", "")
+    if "." in digits:
+        return Printed(text, Fraction(digits), (Fraction(1, 10 ** len(digits.partition(".")[2])),))
+    zeros = len(digits) - len(digits.rstrip("0")) if digits.strip("-0") else 0
+    return Printed(text, Fraction(digits), tuple(Fraction(10**power) for power in range(zeros + 1)))
+
+
+def misprints(text: str) -> list[str]:
+    """Every number with as many digits that differs from a printed one in a single digit.
+
+    >>> misprints("7.7")[:4], len(misprints("7.7")), len(misprints("ten"))
+    (['1.7', '2.7', '3.7', '4.7'], 17, 17)
+    """
+    digits = text if _NUMBER.match(text) else str(parse(text).value)
+    found = []
+    for place, digit in enumerate(digits):
+        if not digit.isdigit():
+            continue
+        leading = len(digits) > 1 and not any(character.isdigit() for character in digits[:place])
+        for other in "0123456789":
+            if other != digit and not (other == "0" and leading):
+                found.append(digits[:place] + other + digits[place + 1 :])
+    return found
+
+
+def interval(value: Fraction, place: Fraction, rounding: Rounding = Rounding.HALF_UP) -> Interval:
+    """Values that print as ``value`` when shortened to multiples of ``place``.
+
+    >>> interval(Fraction("8.4"), Fraction("0.1"))
+    [8.35, 8.45)
+    >>> interval(Fraction("8.4"), Fraction("0.1"), Rounding.HALF_EVEN)
+    [8.35, 8.45]
+    >>> interval(Fraction("8.4"), Fraction("0.1"), Rounding.TRUNCATE)
+    [8.4, 8.5)
+    >>> interval(Fraction("-6.5"), Fraction("0.1"))
+    (-6.55, -6.45]
+    """
+    if value < 0:
+        return -interval(-value, place, rounding)
+    if rounding is Rounding.TRUNCATE:
+        low = -place if value == 0 else value
+        return Interval(low, value + place, value != 0, False)
+    half = place / 2
+    if value == 0:
+        return Interval(-half, half, rounding is Rounding.HALF_EVEN, rounding is Rounding.HALF_EVEN)
+    if rounding is Rounding.HALF_EVEN:
+        even = (value / place) % 2 == 0
+        return Interval(value - half, value + half, even, even)
+    return Interval(value - half, value + half, True, False)
+
+
+def shorten(value: Fraction, place: Fraction, rounding: Rounding = Rounding.HALF_UP) -> str:
+    """``value`` printed to multiples of ``place``.
+
+    >>> shorten(Fraction("2.21436"), Fraction("0.01")), shorten(Fraction(797), Fraction(10), Rounding.TRUNCATE)
+    ('2.21', '790')
+    >>> shorten(Fraction("2.675"), Fraction("0.01")), shorten(Fraction("-0.25"), Fraction("0.1"), Rounding.HALF_EVEN)
+    ('2.68', '-0.2')
+    """
+    steps = abs(value) / place
+    whole = steps.__floor__()
+    rest = steps - whole
+    up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and (rounding is Rounding.HALF_UP or whole % 2 == 1))
+    if rounding is not Rounding.TRUNCATE and up:
+        whole += 1
+    result = whole * place
+    decimals = len(str(place.denominator)) - 1
+    scaled = str((result * 10**decimals).numerator).rjust(decimals + 1, "0")
+    text = f"{scaled[:-decimals]}.{scaled[-decimals:]}" if decimals else scaled
+    return f"-{text}" if value < 0 and result else text
+
+
+def qualified(printed: Printed, qualifier: str, rounding: Rounding) -> list[tuple[Fraction, Interval]]:
+    """The last place and the interval of values for each precision that ``printed`` may have, finest first.
+
+    Raises:
+        ValueError: the qualifier is none of :data:`QUALIFIERS`.
+
+    >>> qualified(parse("40"), "nearly", Rounding.HALF_UP)
+    [(Fraction(1, 1), [36, 40))]
+    >>> qualified(parse("130,000"), "more than", Rounding.HALF_UP)
+    [(Fraction(1, 1), (130000, ...))]
+    """
+    value = printed.value
+    if qualifier == "exact":
+        return [(place, interval(value, place, rounding)) for place in printed.places]
+    bounds = {
+        "more than": Interval(value, None, low_closed=False),
+        "at least": Interval(value, None),
+        "less than": Interval(None, value, high_closed=False),
+        "at most": Interval(None, value),
+    }
+    if qualifier in bounds:
+        return [(printed.places[0], bounds[qualifier])]
+    if qualifier == "nearly":
+        return [(printed.places[0], Interval(value - abs(value) * NEARLY_WIDTH, value, True, False))]
+    if qualifier == "about":
+        width = abs(value) * ABOUT_WIDTH
+        return [(printed.places[0], Interval(value - width, value + width))]
+    raise ValueError(f"unknown qualifier {qualifier!r}: expected one of {', '.join(QUALIFIERS)}")

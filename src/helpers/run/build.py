@@ -1,0 +1,224 @@
+"""One run from the inputs to ``build/run.json``, whose presence is what makes a build complete."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from helpers import paths
+from helpers.errors import InputError, InputErrors
+from helpers.files import write_bytes, write_text
+from helpers.run import collect, compare, inputs, lock, notebooks, parameters, pool
+from helpers.run.execute import Failure, Papermill, Result
+from helpers.run.inputs import Inputs
+from helpers.run.kernels import Kernels, environment, fresh_cache
+from helpers.run.notebooks import Notebook
+from helpers.run.parameters import Value
+from helpers.run.plan import Task, plan
+from helpers.run.terminal import Terminal
+
+CACHE = ".cache"
+HIDDEN = (CACHE, lock.NAME)  # under build/, but not part of what a run builds
+MARK = "run.json"
+TIMINGS = "timings.json"
+
+
+def reproduce(
+    root: Path, text: str = "", file: Path | None = None, jobs: int | None = None, terminal: Terminal | None = None
+) -> int:
+    """Run every notebook and write ``build/``; the exit status.
+
+    0: complete, and with default parameters equal to the record. 1: incomplete, or a verdict changed. 128 + signal:
+    interrupted. ``text`` and ``file`` give parameters; ``jobs`` notebooks run at once, one a core by default.
+
+    Raises:
+        InputErrors: every fault of the inputs, found before a kernel starts; what was built before is left as it was.
+    """
+    say = terminal or Terminal()
+    build = paths.build(root)
+    with pool.Signals():
+        try:
+            with lock.Lock(
+                build,
+                lambda other: say.say(f"another run (process {other}) is going on in this checkout; waiting for it"),
+            ):
+                found, chosen = _checked(root, text, file)
+                return _Run(root, found, chosen, jobs or pool.cores(), say).go()
+        except KeyboardInterrupt as stop:
+            number = getattr(stop, "signal", 2)
+            say.say(f"Interrupted: the kernels were stopped and build/ is incomplete (exit {128 + number}).")
+            return 128 + number
+
+
+def _checked(root: Path, text: str, file: Path | None) -> tuple[Inputs, dict[str, Value]]:
+    errors: list[InputError] = []
+    found, chosen = None, None
+    try:
+        found = inputs.check(root)
+    except InputErrors as error:
+        errors += error.errors
+    try:
+        chosen = parameters.values(parameters.load(paths.paper(root) / "parameters.yaml"), text, file)
+    except InputErrors as error:
+        errors += [one for one in error.errors if one not in errors]
+    if found is None or chosen is None:
+        raise InputErrors(errors)
+    return found, chosen
+
+
+def clear(build: Path) -> None:
+    """Remove what an earlier run built, run.json before all else, so that nothing of it can pass for fresh."""
+    (build / MARK).unlink(missing_ok=True)
+    for path in sorted(build.iterdir()) if build.is_dir() else []:
+        if path.name not in HIDDEN:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def clean(root: Path, terminal: Terminal) -> None:
+    """Remove ``build/`` whole, once no run is going on in it."""
+    build = paths.build(root)
+    if build.is_dir():
+        with lock.Lock(build, lambda other: terminal.say(f"a run (process {other}) is going on; waiting for it")):
+            clear(build)
+            shutil.rmtree(build)
+
+
+class _Run:
+    """The steps of one run, in the order of :meth:`go`."""
+
+    def __init__(self, root: Path, found: Inputs, chosen: dict[str, Value], jobs: int, say: Terminal) -> None:
+        self.root, self.build, self.cache = root, paths.build(root), paths.build(root) / CACHE
+        self.found, self.chosen, self.jobs, self.say = found, chosen, jobs, say
+        self.default = not parameters.differing(found.declared, chosen)
+        self.tasks = plan(found.notebooks, found.declared, chosen)
+        self.hashes = inputs.hashes(root, found.notebooks)
+        self.results: list[Result] = []
+        self.began = time.perf_counter()
+
+    def go(self) -> int:
+        clear(self.build)
+        fresh_cache(self.cache)
+        for wave in sorted({task.wave for task in self.tasks}):
+            self._wave(wave)
+        executed = self._executed()
+        collection = collect.collect(executed, self.found.claims)
+        failures = [result.failure for result in self.results if result.failure]
+        # A claim that is missing because its notebook failed is said once, by that failure.
+        faults = [fault for fault in collection.faults if not (failures and fault.startswith("no notebook judges"))]
+        complete = not failures and not faults
+        self._write(collection, complete)
+        self.say.verdicts(collect.summary(collection.records.values()))
+        if not complete:
+            self.say.listed("The run is incomplete:", [*failures, *faults])
+            self.say.say(f"Incomplete: {len(failures)} notebook(s) did not end, {len(faults)} other fault(s) (exit 1).")
+            return 1
+        return self._compared(collection, executed)
+
+    def _wave(self, wave: int) -> None:
+        tasks = [task for task in self.tasks if task.wave == wave]
+        width = max(len(task.name) for task in self.tasks)
+        failed = {result.name for result in self.results if result.failure}
+        blocked = {task.name: [name for name in task.rests_on if name in failed] for task in tasks}
+        for task in tasks:
+            if blocked[task.name]:
+                said = f"not run, because it speaks of the verdicts of {', '.join(blocked[task.name])}, which failed"
+                self.results.append(Result(task.name, 0.0, None, Failure(task.name, None, None, said)))
+                self.say.notebook(self.results[-1], width)
+        verdicts = self._verdicts() if wave > 1 else None
+        kernels = Kernels(environment(self.root, self.cache, verdicts), paths.notebooks(self.root), self.cache)
+        self.results += pool.run(
+            [task for task in tasks if not blocked[task.name]],
+            self._kept(Papermill(kernels)),
+            self.jobs,
+            lambda result: self.say.notebook(result, width),
+            kernels.stop,
+        )
+
+    def _kept(self, execute: Callable[[Task], Result]) -> Callable[[Task], Result]:
+        """``execute``, and the notebook in its place: a failed one apart, where it cannot pass for a result."""
+
+        def work(task: Task) -> Result:
+            result = execute(task)
+            if result.content is not None:
+                folder = "failed" if result.failure else "notebooks"
+                write_text(self.build / folder / f"{task.name}.ipynb", notebooks.dump(result.content))
+            return result
+
+        return work
+
+    def _verdicts(self) -> Path:
+        path = self.cache / "verdicts.json"
+        write_text(path, json.dumps(collect.records(self._executed()), ensure_ascii=False, indent=1) + "\n")
+        return path
+
+    def _executed(self) -> list[Notebook]:
+        done = {result.name for result in self.results if result.failure is None}
+        return [
+            notebooks.read(self.build / "notebooks" / f"{one.name}.ipynb")
+            for one in self.found.notebooks
+            if one.name in done
+        ]
+
+    def _write(self, collection: collect.Collection, complete: bool) -> None:
+        for name, content in collection.figures.items():
+            write_bytes(self.build / "figures" / name, content)
+        write_text(self.build / "verdicts.json", collect.as_json(collection.records, self.chosen, complete))
+        write_text(self.build / "verdicts.csv", collect.as_csv(collection.records))
+        write_text(self.build / TIMINGS, json.dumps(self._timings(), indent=1) + "\n")
+        if complete:  # last of all
+            run = {
+                "parameters": self.chosen,
+                "default": self.default,
+                "inputs": self.hashes,
+                "files": files(self.build),
+            }
+            write_text(self.build / MARK, json.dumps(run, indent=1, ensure_ascii=False) + "\n")
+
+    def _timings(self) -> dict[str, Any]:
+        return {
+            "seconds": round(time.perf_counter() - self.began, 3),
+            "jobs": self.jobs,
+            "cores": os.cpu_count(),
+            "machine": platform.platform(),
+            "python": platform.python_version(),
+            "notebooks": {result.name: round(result.seconds, 3) for result in self.results},
+        }
+
+    def _compared(self, collection: collect.Collection, executed: list[Notebook]) -> int:
+        number = len(collection.records)
+        if not self.default:
+            other = parameters.as_text(parameters.differing(self.found.declared, self.chosen))
+            self.say.say(
+                f"Complete: {number} claims judged under {other}; nothing was compared with the record (exit 0)."
+            )
+            return 0
+        changed = compare.changes(collection.records, self.found.notebooks)
+        self.say.listed("Not as in the committed notebooks:", changed)
+        if not changed:
+            self.say.listed(
+                "Other outputs than in the committed notebooks (make accept stores them):",
+                compare.other_outputs(executed, self.found.notebooks),
+            )
+            self.say.say(f"Complete: {number} claims judged, every verdict equals the record (exit 0).")
+            return 0
+        self.say.say(
+            f"Complete, but {len(changed)} of {number} verdicts differ from the record;"
+            " make accept would make them the record (exit 1)."
+        )
+        return 1
+
+
+def files(build: Path) -> dict[str, str]:
+    """SHA-256 of every file of a build but run.json, the timings and what is hidden, by its path in ``build/``."""
+    found = {path.relative_to(build).as_posix(): path for path in build.rglob("*") if path.is_file()}
+    return {
+        name: inputs.sha256(path)
+        for name, path in sorted(found.items())
+        if name.split("/")[0] not in (*HIDDEN, MARK, TIMINGS)
+    }

@@ -1,0 +1,210 @@
+"""Verdicts and figures out of executed notebooks, and the files made of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, claim_of
+from helpers.run.shape import CHECKED
+from helpers.verdict import VERDICTS
+
+Record = dict[str, Any]
+FIELDS = (
+    "id",
+    "where",
+    "section",
+    "kind",
+    "quantity",
+    "stated",
+    "unit",
+    "qualifier",
+    "verdict",
+    "reason",
+    "how",
+    "computed",
+    "corrected",
+    "margin",
+    "only_by",
+    "readings",
+    "with",
+    "wanted",
+    "convention",
+    "vintage",
+    "evidence",
+    "sources",
+    "error",
+    "turns",
+)
+OPTIONAL = ("note", "power", "replies")
+COLUMNS = (*FIELDS, *OPTIONAL, "notebook", "cell")
+# Notebook files are saved with sorted keys; a reader of verdicts.json gets the order of the sentence back.
+INNER = ("name", "low", "high", "verdict", "reason", "relative", "units", *FIELDS)
+
+
+@dataclass
+class Collection:
+    """What the notebooks judged: ``records`` by claim, and every fault that makes the collection incomplete."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    figures: dict[str, bytes] = field(default_factory=dict)
+
+
+def records(read: Iterable[Notebook]) -> list[Record]:
+    """Every verdict record as stored, with ``notebook`` and ``cell`` added, in the order of notebooks and cells."""
+    return [
+        _ordered({**bundle[VERDICT_MIME], "notebook": one.name, "cell": cell.id})
+        for one in read
+        for cell in one.code
+        for bundle in cell.bundles(VERDICT_MIME)
+        if isinstance(bundle[VERDICT_MIME], dict)
+    ]
+
+
+def collect(read: list[Notebook], claims: list[str]) -> Collection:
+    """Records in the order of ``claims``; a claim unjudged, judged twice or unknown is a fault that names it."""
+    found = Collection()
+    places: dict[str, list[str]] = {}
+    for one in read:
+        for cell in one.code:
+            for bundle in cell.bundles(VERDICT_MIME):
+                fault = record_fault(bundle[VERDICT_MIME])
+                if fault:
+                    found.faults.append(f"{cell.label}: {fault}")
+                else:
+                    places.setdefault(bundle[VERDICT_MIME]["id"], []).append(cell.label)
+            claim = claim_of(cell.source)
+            if claim is not None and not any(
+                bundle[VERDICT_MIME].get("id") == claim
+                for bundle in cell.bundles(VERDICT_MIME)
+                if isinstance(bundle[VERDICT_MIME], dict)
+            ):
+                found.faults.append(f"{cell.label}: the check of {claim} left no verdict")
+    for claim, where in places.items():
+        if claim not in claims:
+            found.faults.append(f"{where[0]}: the claim {claim} does not exist in data/paper")
+        if len(where) > 1:
+            found.faults.append(f"the claim {claim} is judged {len(where)} times: " + "; ".join(where))
+    found.faults += [f"no notebook judges the claim {claim}" for claim in claims if claim not in places]
+    judged = {record["id"]: record for record in records(read) if record_fault(record) is None}
+    found.records = {claim: judged[claim] for claim in claims if claim in judged}
+    _figures(read, found)
+    return found
+
+
+def record_fault(record: object) -> str | None:
+    """Why ``record`` is no verdict record, or None."""
+    if not isinstance(record, dict) or not isinstance(record.get("id"), str):
+        return "the stored verdict is not a record with an id"
+    missing = [name for name in FIELDS if name not in record]
+    if missing:
+        return f"the verdict of {record['id']} lacks " + ", ".join(missing)
+    if record["verdict"] not in VERDICTS:
+        return f"the verdict of {record['id']} is unknown: {record['verdict']}"
+    return None
+
+
+def _ordered(record: Record) -> Record:
+    order = {name: place for place, name in enumerate(COLUMNS)}
+    return {name: _inner(record[name]) for name in sorted(record, key=lambda name: (order.get(name, 999), name))}
+
+
+def _inner(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_inner(one) for one in value]
+    if isinstance(value, dict):
+        return {
+            key: _inner(value[key])
+            for key in sorted(value, key=lambda key: (INNER.index(key) if key in INNER else 999, key))
+        }
+    return value
+
+
+def figure_files(bundle: dict[str, Any]) -> dict[str, bytes]:
+    """Files of one figure: its drawings and its data."""
+    from helpers import figures
+
+    return figures.files(bundle)
+
+
+def _figures(read: list[Notebook], found: Collection) -> None:
+    for one in read:
+        for cell in one.code:
+            bundles = cell.bundles(FIGURE_MIME)
+            if bundles and CHECKED not in cell.tags:
+                found.faults.append(
+                    f"{cell.label}: a figure without the tag {CHECKED}, so its data would not be compared"
+                )
+            for bundle in bundles:
+                joined = {
+                    mime: "".join(value) if isinstance(value, list) and not mime.endswith("json") else value
+                    for mime, value in bundle.items()
+                }
+                for name, content in figure_files(joined).items():
+                    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+                        found.faults.append(f"{cell.label}: a figure's file cannot be called {name!r}")
+                    elif name in found.figures:
+                        found.faults.append(f"{cell.label}: a second figure would be saved as {name}")
+                    else:
+                        found.figures[name] = content
+
+
+def summary(found: Iterable[Record]) -> dict[str, int]:
+    """How many claims have each verdict, all seven named."""
+    given = [record["verdict"] for record in found]
+    return {verdict: given.count(verdict) for verdict in VERDICTS}
+
+
+def as_json(found: dict[str, Record], parameters: dict[str, Any], complete: bool) -> str:
+    """The text of verdicts.json."""
+    content = {
+        "parameters": parameters,
+        "complete": complete,
+        "claims": list(found.values()),
+        "summary": summary(found.values()),
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def as_csv(found: dict[str, Record]) -> str:
+    """The text of verdicts.csv: a row a claim; lists joined with ``; ``; no cell that a spreadsheet would compute."""
+    names: list[str] = []
+    for name in COLUMNS:
+        names += {"computed": ["computed_low", "computed_high"], "error": ["error_relative", "error_units"]}.get(
+            name, [name]
+        )
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    for record in found.values():
+        row = dict(record)
+        for outer in ("computed", "error"):
+            row |= {f"{outer}_{key}": value for key, value in (record[outer] or {}).items()}
+        writer.writerow([harmless(_flat(row.get(name))) for name in names])
+    return text.getvalue()
+
+
+def _flat(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(_flat(one) for one in value)
+    if isinstance(value, dict):  # a reading
+        return f"{value.get('name')}: {value.get('verdict')}"
+    return str(value)
+
+
+def harmless(cell: str) -> str:
+    """``cell``, with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    >>> harmless("=1+1"), harmless("-4.4"), harmless("+0.3"), harmless("-cmd")
+    ("'=1+1", '-4.4', '+0.3', "'-cmd")
+    """
+    plain = re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", cell)
+    return "'" + cell if cell[:1] in tuple("=+-@\t\r") and not plain else cell

@@ -1,0 +1,152 @@
+"""Kernels of a run: our own interpreter, an environment without the user's settings, and a way to stop them all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import threading
+import uuid
+from pathlib import Path
+from typing import Any, BinaryIO
+
+# Variables that change what Python, IPython or matplotlib print or draw; PYTHONPATH may be how the helpers are found.
+DROPPED = (
+    "PYTHON",
+    "LC_",
+    "LANG",
+    "TZ",
+    "MPL",
+    "MATPLOTLIB",
+    "IPYTHON",
+    "JUPYTER",
+    "AUDIT_",
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "PYTEST_",
+)
+KEPT = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+
+
+def environment(root: Path, cache: Path, verdicts: Path | None = None) -> dict[str, str]:
+    """Environment variables for a kernel: the same on every machine as far as they decide what a notebook shows.
+
+    ``cache``: a folder for what kernels keep (font list, IPython's profile). ``verdicts``: records of the first wave.
+    """
+    kept = {name: value for name, value in os.environ.items() if name in KEPT or not name.startswith(DROPPED)}
+    kept |= {
+        "AUDIT_ROOT": str(root),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "LANG": "C.UTF-8",
+        "IPYTHONDIR": str(cache / "ipython"),
+        "MPLCONFIGDIR": str(cache / "matplotlib"),
+        "JUPYTER_RUNTIME_DIR": str(cache / "runtime"),
+    }
+    if "PYTHONPATH" in kept:  # a kernel starts in another folder than this process
+        kept["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, kept["PYTHONPATH"].split(os.pathsep)))
+    if verdicts is not None:
+        kept["AUDIT_VERDICTS"] = str(verdicts)
+    return kept
+
+
+def fresh_cache(cache: Path) -> None:
+    """Make the kernels' folders, without what an earlier run left but the font list, which takes half a second."""
+    for name in ("ipython", "runtime", "logs", "parts"):
+        shutil.rmtree(cache / name, ignore_errors=True)
+    for name in ("ipython", "runtime", "logs", "parts", "matplotlib"):
+        (cache / name).mkdir(parents=True, exist_ok=True)
+
+
+class Kernels:
+    """The kernels of one run; ``manager(name)`` gives nbclient the class that starts the next one.
+
+    An ordinary kernel starts a new process. What starts it otherwise later (a fork server) goes into that class.
+    """
+
+    def __init__(self, env: dict[str, str], cwd: Path, cache: Path) -> None:
+        self.env, self.cwd, self.cache = env, cwd, cache
+        self.stopped = False
+        self._live: set[Any] = set()
+        self._lock = threading.Lock()
+
+    def log(self, name: str) -> Path:
+        """What the kernel of a notebook wrote beside the protocol: start-up warnings, a crash."""
+        return self.cache / "logs" / f"{name}.log"
+
+    def add(self, manager: Any) -> None:
+        """Remember a started kernel; stop it at once when the run is being stopped."""
+        with self._lock:
+            self._live.add(manager)
+        if self.stopped:
+            _kill(manager)
+
+    def remove(self, manager: Any) -> None:
+        """Forget a kernel that has ended."""
+        with self._lock:
+            self._live.discard(manager)
+
+    def stop(self) -> None:
+        """Kill every kernel with its children, and every one that is being started."""
+        self.stopped = True
+        with self._lock:
+            live = list(self._live)
+        for manager in live:
+            _kill(manager)
+
+    def manager(self, name: str) -> type:
+        """A kernel manager class whose kernel has this run's environment and folder and writes to ``log(name)``."""
+        from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+        from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+        from jupyter_client.manager import AsyncKernelManager
+        from traitlets import default
+
+        kernels = self
+
+        class OwnInterpreter(KernelSpecManager):
+            # A user's own kernel named python3 may belong to another Python.
+            def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+                return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+
+        class Manager(AsyncKernelManager):
+            output: BinaryIO | None = None
+
+            @default("kernel_spec_manager")
+            def _own_interpreter(self) -> KernelSpecManager:
+                return OwnInterpreter(parent=self)
+
+            async def start_kernel(self, **options: Any) -> None:
+                self.connection_file = str(kernels.cache / "runtime" / f"kernel-{uuid.uuid4()}.json")
+                self.output = open(kernels.log(name), "ab")  # noqa: SIM115 - closed with the kernel
+                options |= {
+                    "env": dict(kernels.env),
+                    "cwd": str(kernels.cwd),
+                    "stdout": self.output,
+                    "stderr": self.output,
+                }
+                await super().start_kernel(**options)
+                kernels.add(self)
+
+            async def cleanup_resources(self, restart: bool = False) -> None:
+                await super().cleanup_resources(restart=restart)
+                kernels.remove(self)
+                if self.output is not None:
+                    self.output.close()
+
+        return Manager
+
+
+def _kill(manager: Any) -> None:
+    provisioner = manager.provisioner
+    pid = getattr(provisioner, "pid", None)
+    if pid is None or not provisioner.has_process:
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        # A kernel leads its own process group, so what its cells started goes with it.
+        os.killpg(pid, signal.SIGKILL) if hasattr(os, "killpg") else os.kill(pid, signal.SIGTERM)

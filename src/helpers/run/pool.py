@@ -1,0 +1,107 @@
+"""Tasks side by side in threads, with an end that Ctrl-C reaches."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+PATIENCE = 5.0  # seconds that threads get to notice that their kernels are gone
+
+
+class Interrupted(KeyboardInterrupt):
+    """The run was told to stop; ``signal`` is the number of the signal."""
+
+    def __init__(self, number: int = signal.SIGINT) -> None:
+        super().__init__(number)
+        self.signal = int(number)
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(
+    tasks: Sequence[T], work: Callable[[T], R], jobs: int, done: Callable[[R], None], stop: Callable[[], None]
+) -> list[R]:
+    """Results of ``work`` in the order of ``tasks``; ``done`` is called in this thread as each one ends.
+
+    ``work`` reports faults in its result and raises only what is a fault of this program, which ends the run. When the
+    run is interrupted, ``stop`` is called: it has to make every running ``work`` return or raise soon.
+    """
+    waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
+    ended: queue.SimpleQueue[tuple[int, R | None, BaseException | None]] = queue.SimpleQueue()
+    stopping = threading.Event()
+    for place in range(len(tasks)):
+        waiting.put(place)
+
+    def worker() -> None:
+        while not stopping.is_set():
+            try:
+                place = waiting.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                ended.put((place, work(tasks[place]), None))
+            except BaseException as error:  # handed to the main thread, which raises it
+                ended.put((place, None, error))
+
+    # Daemon threads: one that hangs must not keep an interrupted run alive.
+    threads = [threading.Thread(target=worker, daemon=True) for _ in range(min(jobs, len(tasks)))]
+    results: dict[int, R] = {}
+    try:
+        for thread in threads:
+            thread.start()
+        while len(results) < len(tasks):
+            try:
+                place, result, error = ended.get(timeout=1)  # a wait without end cannot be interrupted on Windows
+            except queue.Empty:
+                continue
+            if error is not None:
+                raise error
+            results[place] = result  # type: ignore[assignment]
+            done(result)  # type: ignore[arg-type]
+    except BaseException:
+        stopping.set()
+        stop()
+        until = time.monotonic() + PATIENCE
+        for thread in threads:
+            if thread.ident is not None:
+                thread.join(max(0.0, until - time.monotonic()))
+        raise
+    return [results[place] for place in range(len(tasks))]
+
+
+class Signals:
+    """While this is open, SIGINT, SIGTERM and SIGHUP raise :class:`Interrupted`, once; later ones are ignored.
+
+    Outside the main thread, where Python allows no handlers, it does nothing.
+    """
+
+    NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+
+    def __enter__(self) -> Signals:
+        self.before: dict[int, object] = {}
+        if threading.current_thread() is threading.main_thread():
+            for name in self.NAMES:
+                if hasattr(signal, name):
+                    number = getattr(signal, name)
+                    self.before[number] = signal.signal(number, self._raise)
+        return self
+
+    def _raise(self, number: int, frame: FrameType | None) -> None:
+        for one in self.before:
+            signal.signal(one, signal.SIG_IGN)  # stopping the kernels must not be interrupted itself
+        raise Interrupted(number)
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self.before.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)  # type: ignore[arg-type]

@@ -1,0 +1,93 @@
+"""Whether the committed notebooks, run again, give what they have stored."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+from helpers import paths
+from helpers.errors import InputError, InputErrors
+from helpers.run import collect, inputs, lock
+from helpers.run.build import CACHE
+from helpers.run.kernels import environment, fresh_cache
+from helpers.run.shape import CHECKED
+from helpers.run.terminal import Terminal
+
+CELL_TIMEOUT = 120  # nbval waits half an hour otherwise
+
+
+def validate(root: Path, terminal: Terminal) -> int:
+    """Check the notebooks' shape and that every claim is judged once, then run nbval over them; the exit status.
+
+    0: every compared output equals the stored one. 1: a claim is unjudged, judged twice, unknown, or an output differs.
+
+    Raises:
+        InputErrors: every fault in data, claims, parameters and notebooks (a missing output, a misspelt tag, ...).
+    """
+    if importlib.util.find_spec("nbval") is None:
+        raise InputErrors(
+            [
+                InputError(
+                    "nbval is not installed",
+                    sys.executable,
+                    "the environment of the tests",
+                    "none",
+                    "run make validate",
+                )
+            ]
+        )
+    found = inputs.check(root, record=True)
+    faults = collect.collect(found.notebooks, found.claims).faults
+    if faults:
+        terminal.listed("The committed notebooks do not judge every claim once:", faults)
+        terminal.say(f"Not valid: {len(faults)} fault(s); no notebook was run (exit 1).")
+        return 1
+    build = paths.build(root)
+    with lock.Lock(build, lambda other: terminal.say(f"a run (process {other}) is going on; waiting for it")):
+        fresh_cache(build / CACHE)
+        status = nbval(root, build / CACHE, [one.path for one in found.notebooks])
+    compared = sum(CHECKED in cell.tags for one in found.notebooks for cell in one.code)
+    if status == 0:
+        terminal.say(
+            f"Valid: {compared} cells of {len(found.notebooks)} notebooks give what they have stored (exit 0)."
+        )
+        return 0
+    terminal.say("Not valid: see the cells above (exit 1).")
+    return 1
+
+
+def nbval(root: Path, cache: Path, files: list[Path]) -> int:
+    """Exit status of pytest with nbval over notebook files, without the settings of any project or user."""
+    ini = cache / "nbval.ini"
+    ini.write_text("[pytest]\n", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        str(ini),
+        "--rootdir",
+        str(root),
+        "--noconftest",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "nbval.plugin",
+        "-p",
+        "helpers.run.nbval_plugin",
+        "--nbval-lax",
+        "--nbval-current-env",
+        "--nbval-cell-timeout",
+        str(CELL_TIMEOUT),
+        "-q",
+        "--no-header",
+        "--tb=short",
+        "--color=no",
+        "--no-summary",
+    ]
+    if importlib.util.find_spec("xdist") is not None and len(files) > 1:
+        command += ["-p", "xdist.plugin", "-n", "2", "--dist", "loadscope"]
+    env = environment(root, cache) | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return subprocess.run([*command, *map(str, files)], cwd=root, env=env, check=False).returncode

@@ -1,0 +1,354 @@
+"""The official tables: reading them, and finding every breach of their own rules in one pass.
+
+A table is three files: ``growth.csv`` (the rows), ``growth.yaml`` (the provenance: who published what, where it was
+seen, and the hash of the CSV), ``schemas/growth.yaml`` (a JSON Schema of one row, with the meaning of every column).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers import files, paths
+from helpers.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas
+
+SOURCE_FIELDS = ("publisher", "title", "published", "address", "host")
+HOSTS = ("official", "press", "mirror")
+REPRINT = "seen in a reprint"
+ACCEPT = "review the change, then run `python -m helpers data --accept`"
+
+SCALES = {"one": 0, "thousand": 3, "ten thousand": 4, "million": 6, "hundred million": 8, "billion": 9, "trillion": 12}
+_WORDS = {
+    "万亿": 12, "萬億": 12, "兆": 12, "trillion": 12, "billion": 9, "bn": 9, "亿": 8, "億": 8, "百万": 6, "百萬": 6,
+    "million": 6, "mln": 6, "万": 4, "萬": 4, "만": 4, "千": 3, "thousand": 3,
+}  # fmt: skip
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+}  # fmt: skip
+_SCALE = "|".join(_WORDS)
+_NUMBER = re.compile(rf"(?:\((?P<head>{_SCALE})[^()\d]{{0,3}}\)\s*)?(?P<digits>(?<![\d.])\d(?:[\d.,]*\d)?)"
+                     rf"(?:\s?(?P<scale>{_SCALE}))?")
+_BARE_MILLION = re.compile(r"(?<![\d.])(百万|百萬)")
+_COUNT = re.compile(r"\b(?:" + "|".join(w for w in _COUNTS if w.isascii()) + r")\b|["
+                    + "".join(w for w in _COUNTS if not w.isascii()) + r"](?=[个個家类類])", re.IGNORECASE)
+_FALL = re.compile(r"下降|下滑|回落|减少|減少|降低|降至|dropp|down|declin|decreas|fell|fall|lower|"
+                   r"slower|smaller|less|slump|minus|[-\u2212\u2013]\s?\d|減|baja", re.IGNORECASE)
+
+
+def _plain(digits: str) -> str:
+    """``1,236.5`` and ``8,4`` become ``1236.5`` and ``8.4``: no thousands separators, a decimal point."""
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        return digits.replace(",", "")
+    return digits.replace(",", ".") if re.fullmatch(r"\d+,\d+", digits) else digits
+
+
+def numbers(text: str) -> Iterator[tuple[str, int]]:
+    """Every number in ``text`` as its plain digits and the power of ten of the scale word beside it.
+
+    >>> list(numbers("经费22143.6亿元, 2,214.36 billion yuan, 13万个"))
+    [('22143.6', 8), ('2214.36', 9), ('13', 4)]
+    >>> list(numbers("four clusters; (亿元) 901.3"))
+    [('901.3', 8), ('4', 0)]
+    """
+    for found in _NUMBER.finditer(text):
+        digits = _plain(found["digits"])
+        if digits.count(".") <= 1 and "," not in digits:
+            yield digits, _WORDS.get((found["scale"] or found["head"] or "").lower(), 0)
+    for _ in _BARE_MILLION.finditer(text):
+        yield "1", 6
+    for found in _COUNT.finditer(text):
+        yield str(_COUNTS[found[0].lower()]), 0
+
+
+def digits_in(row: dict[str, str]) -> bool:
+    """Whether the digits of ``row``, to the same last place and with its scale, stand in its evidence.
+
+    A fall may be stated in words, so the sign asks for a minus or for a word such as 下降 or "down".
+
+    >>> digits_in({"digits": "13", "scale": "ten thousand", "evidence": "5G基站数超13万个"})
+    True
+    >>> digits_in({"digits": "13", "scale": "ten thousand", "evidence": "5G基站数超13个"})
+    False
+    >>> digits_in({"digits": "8.40", "scale": "one", "evidence": "增长8.4%"})
+    False
+    """
+    power, evidence = SCALES.get(row["scale"]), row["evidence"]
+    if power is None or not re.fullmatch(r"-?\d+(\.\d+)?", row["digits"]):
+        return False
+    if row["digits"].startswith("-") and not _FALL.search(evidence):
+        return False
+    wanted = _scaled(row["digits"].lstrip("-"), power)
+    return any(_scaled(digits, other) == wanted for digits, other in numbers(evidence))
+
+
+def _scaled(digits: str, power: int) -> tuple[Decimal, int]:
+    """Value and power of ten of the last printed place: equal only if both numbers say the same, equally closely."""
+    decimals = len(digits.partition(".")[2])
+    return Decimal(digits).scaleb(power), power - decimals
+
+
+def names(root: Path | None = None) -> list[str]:
+    """Names of the tables, in alphabetical order: those that have a schema."""
+    return sorted(path.stem for path in (paths.official(root) / "schemas").glob("*.yaml"))
+
+
+def rows(name: str, root: Path | None = None) -> list[dict[str, str]]:
+    """The rows of a table as plain dictionaries, without pandas."""
+    with (paths.official(root) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def load(name: str, root: Path | None = None) -> pandas.DataFrame:
+    """One table: every column a string, indexed by ``row``, with the fields of its source joined.
+
+    Raises:
+        InputError: the table, or its provenance, is not there.
+    """
+    import pandas
+
+    folder = paths.official(root)
+    for path in (folder / f"{name}.csv", folder / f"{name}.yaml"):
+        if not path.is_file():
+            raise InputError("there is no such table", str(path), ", ".join(names(root)), name,
+                             "take one of these names")
+    frame = pandas.read_csv(folder / f"{name}.csv", dtype="string", keep_default_na=False, encoding="utf-8")
+    sources = read_yaml(folder / f"{name}.yaml")["sources"]
+    for field in SOURCE_FIELDS:
+        frame[field] = frame["source"].map({key: str(value[field]) for key, value in sources.items()}).astype("string")
+    return frame.set_index("row")
+
+
+def check(root: Path | None = None) -> list[InputError]:
+    """Every breach of hash, form, schema, key, reference and evidence in all tables, in one pass; [] when clean."""
+    folder, found, rows_seen = paths.official(root), [], {}
+    for name in sorted({*names(root), *(path.stem for path in folder.glob("*.csv"))}):
+        parts = (f"{name}.csv", f"{name}.yaml", f"schemas/{name}.yaml")
+        missing = [part for part in parts if not (folder / part).is_file()]
+        found += [InputError("the file is missing", f"data/official/{part}", f"the three files of the table {name}",
+                             "no file", "bring it back, or remove the whole table") for part in missing]
+        if not missing:
+            try:
+                found += _check_table(folder, name, rows_seen)
+            except InputError as error:  # a YAML file that cannot be read: nothing can be said of its table
+                found.append(error)
+    return found
+
+
+def rehash(root: Path | None = None) -> list[str]:
+    """Write the hash of every CSV into its provenance, after a review; the names of the tables that had changed."""
+    folder, changed = paths.official(root), []
+    for name in names(root):
+        provenance = (folder / f"{name}.yaml").read_text(encoding="utf-8")
+        now = hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()
+        renewed = re.sub(r"^sha256:.*$", f"sha256: {now}", provenance, count=1, flags=re.MULTILINE)
+        if renewed != provenance:
+            files.write_text(folder / f"{name}.yaml", renewed)
+            changed.append(name)
+    return changed
+
+
+def schema(name: str, root: Path | None = None) -> dict[str, Any]:
+    """The schema of one row of a table, with what it shares with other tables (``extends``) filled in."""
+    folder = paths.official(root) / "schemas"
+    own = read_yaml(folder / f"{name}.yaml")
+    if "extends" not in own:
+        return own
+    common = read_yaml(folder / "common" / f"{own['extends']}.yaml")
+    return {**common, **own, "properties": {**common["properties"], **own["properties"]}}
+
+
+def _check_table(folder: Path, name: str, rows_seen: dict[str, str]) -> list[InputError]:
+    where, content = f"data/official/{name}.csv", (folder / f"{name}.csv").read_bytes()
+    rule, provenance = schema(name, folder.parents[1]), read_yaml(folder / f"{name}.yaml")
+    found = _check_provenance(f"data/official/{name}.yaml", provenance, content)
+    text, faults = _decode(content, where)
+    found += faults
+    if text is None:
+        return found
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        return [*found, InputError("the file cannot be read as CSV", where, "comma separated values, quoted with \"",
+                                   str(error), "mend the quotes")]
+    columns = list(rule["required"])
+    if lines[0] != columns:
+        return [*found, *_check_header(lines[0], columns, where)]
+    parsed: list[tuple[str, dict[str, str]]] = []
+    for number, line in enumerate(lines[1:], 2):
+        at = f"{where}, row {number}" + (f" ({line[0]})" if line and line[0] else "")
+        if len(line) == len(columns):
+            parsed.append((at, dict(zip(columns, line, strict=True))))
+        else:
+            found.append(InputError("the row is too short" if len(line) < len(columns) else "the row is too long", at,
+                                    f"{len(columns)} values", f"{len(line)} values",
+                                    "give every column its value; quote a value that holds a comma"))
+    return found + _check_rows(parsed, rule, (provenance or {}).get("sources") or {}, rows_seen)
+
+
+def _decode(content: bytes, where: str) -> tuple[str | None, list[InputError]]:
+    if not content.strip():
+        return None, [InputError("the file is empty", where, "a header and rows", f"{len(content)} bytes",
+                                 "bring it back")]
+    found = []
+    if content.startswith(b"\xef\xbb\xbf"):
+        found.append(InputError("the file begins with a byte order mark", where, "UTF-8 without one", "EF BB BF",
+                                "save it as UTF-8 without a byte order mark"))
+    if b"\r" in content:
+        found.append(InputError("the lines end as on Windows", where, "line feeds", "carriage returns",
+                                "save it with line feeds"))
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n"), found
+    except UnicodeDecodeError as error:
+        return None, [*found, InputError("the file is not UTF-8", f"{where}, byte {error.start}", "UTF-8",
+                                         f"byte {content[error.start]:#04x}", "save it as UTF-8")]
+
+
+def _check_header(header: list[str], columns: list[str], where: str) -> list[InputError]:
+    at, do = f"{where}, row 1", "write the columns as: " + ", ".join(columns)
+    found = [InputError("a column is missing", f"{at}, column {column}", column, "no such column", do)
+             for column in columns if column not in header]
+    found += [InputError("an unknown column", f"{at}, column {column}", "one of the known columns", column, do)
+              for column in header if column not in columns]
+    found += [InputError("a column stands twice", f"{at}, column {column}", "once", f"{header.count(column)} times", do)
+              for column in dict.fromkeys(header) if header.count(column) > 1]
+    return found or [InputError("the columns are in another order", at, ", ".join(columns), ", ".join(header), do)]
+
+
+def _check_rows(parsed: list[tuple[str, dict[str, str]]], rule: dict[str, Any], sources: dict[str, Any],
+                rows_seen: dict[str, str]) -> list[InputError]:
+    validate = _validator(rule)
+    units = {entry["const"]: entry["unit"] for entry in rule["properties"].get("indicator", {}).get("oneOf", ())}
+    found: list[InputError] = []
+    first: list[dict[tuple[str, ...], str]] = [{} for _ in rule["unique"]]
+    for at, row in parsed:
+        errors = validate(row)
+        bad = {str(error.path[0]) for error in errors}
+        found += [_explain(f"{at}, column {column}", row[column], error, rule["properties"][column])
+                  for error in errors for column in [str(error.path[0])]]
+        for columns, seen in zip(rule["unique"], [rows_seen, *first[1:]], strict=True):
+            key = row["row"] if columns == ["row"] else tuple(row[column] for column in columns)
+            if key in seen:
+                what = "the key is not unique" if columns == ["row"] else "the observation stands twice"
+                found.append(InputError(what, f"{at}, column {columns[0]}", f"one row for {', '.join(columns)}",
+                                        f"the same as {seen[key]}", "remove one row, or name what differs"))
+            seen.setdefault(key, at)
+        if row["source"] not in sources and "source" not in bad:
+            found.append(InputError("the source is not in the provenance", f"{at}, column source", "a key of `sources`",
+                                    row["source"], "add the source beside the table, or correct the key"))
+        if "digits" in row and not bad & {"digits", "scale", "unit", "indicator", "evidence"}:
+            found += _check_figure(at, row, units[row["indicator"]], rule["ranges"])
+    used = {row["source"] for _, row in parsed}
+    found += [InputError("no row rests on the source", f"data/official, source {key}", "a row that names it", "none",
+                         "remove the source from the provenance") for key in sources if key not in used]
+    return found
+
+
+def _validator(rule: dict[str, Any]) -> Callable[[dict[str, str]], list[Any]]:
+    """A function that gives every breach of the schema by one row.
+
+    jsonschema names them all but takes a second to import, so fastjsonschema looks first: most rows have none.
+    """
+    import fastjsonschema
+
+    checked = {"type": "object", "properties": {name: _as_enum(value) for name, value in rule["properties"].items()}}
+    quick = fastjsonschema.compile(checked)
+
+    def errors(row: dict[str, str]) -> list[Any]:
+        try:
+            quick(row)
+            return []
+        except fastjsonschema.JsonSchemaException:
+            import jsonschema
+
+            return list(jsonschema.Draft202012Validator(checked).iter_errors(row))
+
+    return errors
+
+
+def _as_enum(rule: dict[str, Any]) -> dict[str, Any]:
+    """A list of constants with meanings as a plain ``enum``, which is quick and says which value is wrong."""
+    return {"enum": [entry["const"] for entry in rule["oneOf"]]} if "oneOf" in rule else rule
+
+
+def _explain(at: str, value: str, error: Any, rule: dict[str, Any]) -> InputError:
+    if at.endswith("column digits"):
+        for what, pattern, do in (
+            ("a full-width digit", r"[\uff0b-\uff19]", "write 0 to 9"),
+            ("a percent sign", r"[%\uff05]", "leave it out: the column unit says percent"),
+            ("a thousands separator", r"^-?\d{1,3}([,'\s\u202f]\d{3})+", "write the digits without it"),
+            ("a space", r"\s", "remove it"),
+        ):
+            if re.search(pattern, value):
+                return InputError(f"the digits hold {what}", at, "plain digits such as 22143.6", value, do)
+    expected = str(error.message)
+    if error.validator == "enum":
+        expected = "one of: " + ", ".join(repr(known) if known == "" else str(known) for known in error.validator_value)
+    elif error.validator == "pattern":
+        expected = f"{rule['description']} (pattern {error.validator_value})"
+    elif error.validator == "minLength":
+        expected = f"at least {error.validator_value} characters"
+    return InputError("the value is not allowed here", at, expected, value or "nothing", "correct the value")
+
+
+def _check_figure(at: str, row: dict[str, str], unit: str, ranges: dict[str, list[int]]) -> list[InputError]:
+    found = []
+    if row["unit"] != unit:
+        found.append(InputError("the unit is not the one of the indicator", f"{at}, column unit", unit, row["unit"],
+                                "correct the unit or the indicator"))
+    elif not ranges[unit][0] <= Decimal(row["digits"]).scaleb(SCALES[row["scale"]]) <= ranges[unit][1]:
+        found.append(InputError(f"the figure is out of the range of {unit}", f"{at}, column digits",
+                                f"{ranges[unit][0]} to {ranges[unit][1]}", f"{row['digits']} {row['scale']}",
+                                "look at digits and scale in the source"))
+    if not digits_in(row):
+        found.append(InputError("the digits do not stand in the evidence", f"{at}, column digits",
+                                f"digits and scale of: {row['evidence']}", f"{row['digits']}, scale {row['scale']}",
+                                "copy digits and scale as the evidence prints them"))
+    return found
+
+
+def _check_provenance(where: str, provenance: Any, content: bytes) -> list[InputError]:
+    if not isinstance(provenance, dict):
+        return [InputError("the provenance is empty", where, "title, holds, rights, sha256, sources", "nothing",
+                           "bring it back")]
+    found = [InputError("the provenance lacks a field", where, field, "nothing", "fill it in")
+             for field in ("title", "holds", "rights", "sha256", "sources") if not provenance.get(field)]
+    now = hashlib.sha256(content).hexdigest()
+    if provenance.get("sha256") not in (None, now):
+        found.append(InputError("the table is not the one that was reviewed", where.replace(".yaml", ".csv"),
+                                f"sha256 {provenance['sha256']}", f"sha256 {now}", ACCEPT))
+    for key, source in (provenance.get("sources") or {}).items():
+        found += [InputError("the source lacks a field", f"{where}, source {key}", field, "nothing", "fill it in")
+                  for field in SOURCE_FIELDS if not source.get(field)]
+        seen = str(source.get("address", ""))
+        if source.get("host") not in HOSTS:
+            found.append(InputError("the host is of no known kind", f"{where}, source {key}", ", ".join(HOSTS),
+                                    str(source.get("host")), "say where the page was seen"))
+        elif not (seen == REPRINT if source["host"] == "mirror" else re.match("https?://", seen)):
+            found.append(InputError("the address does not fit the host", f"{where}, source {key}",
+                                    f"an address for official and press, {REPRINT!r} for mirror", seen,
+                                    "cite a page of the issuing body or a known newspaper, or none"))
+    return found
+
+
+def read_yaml(path: Path) -> Any:
+    """Content of a YAML file; None when it is empty.
+
+    Raises:
+        InputError: the file is not YAML.
+    """
+    import yaml
+
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise InputError("the file cannot be read as YAML", str(path), "YAML", str(error), "mend the file") from None

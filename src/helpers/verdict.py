@@ -1,0 +1,263 @@
+"""The rules: from a stated number and what is known of it to a verdict. Pure functions, standard library alone.
+
+A wrong accusation is worse than a missed error, so "contradicted" needs strong evidence and must survive every
+rounding convention, every listed vintage and every reading of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from helpers.interval import Interval
+from helpers.printed import Printed, Rounding, qualified, shorten
+from helpers.quantity import Missing, Quantity, Truth, merge
+
+VERDICTS = (
+    "reproduced", "consistent", "contradicted", "misattributed", "inconsistent", "ambiguous", "not checkable",
+)  # fmt: skip
+TRAILING_ZEROS = "trailing zeros read as not significant"
+WEAK = "the only figure seen stands on a mirror, which can support a number but not contradict it"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one reading of one claim."""
+
+    verdict: str
+    reason: str
+    how: str = ""
+    computed: Interval | None = None
+    corrected: str | None = None
+    margin: Fraction | None = None
+    only_by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    vintage: str = ""
+    evidence: str = "none"
+    rows: tuple[str, ...] = ()
+    error: tuple[Fraction, Fraction] | None = None
+    readings: Mapping[str, Outcome] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number as the paper prints it, with the word that qualifies it and the run's rounding convention."""
+
+    printed: Printed
+    qualifier: str = "exact"
+    rounding: Rounding = Rounding.HALF_UP
+    exact_count: bool = False
+
+    def intervals(self, rounding: Rounding | None = None) -> list[tuple[Fraction, Interval]]:
+        """Last place and interval for each precision the digits may have, finest first."""
+        if self.exact_count and self.qualifier == "exact":
+            return [(Fraction(1), Interval.point(self.printed.value))]
+        return qualified(self.printed, self.qualifier, rounding or self.rounding)
+
+
+def judge_number(
+    stated: Stated,
+    value: Quantity | Missing,
+    *,
+    vintages: Mapping[str, Quantity | Missing] | None = None,
+    conventions: Mapping[str, Quantity | Missing] | None = None,
+    instead: Mapping[str, Quantity | Missing] | None = None,
+    given: Iterable[Quantity | Missing] = (),
+) -> Outcome:
+    """Verdict on one reading of a stated number.
+
+    Args:
+        stated: the number as printed.
+        value: the quantity that the reading names, under the run's vintage.
+        vintages: the same quantity in its other listed vintages, by name.
+        conventions: the same quantity computed under another named convention (such as from rounded figures).
+        instead: named other quantities that the digits may belong to, each differing in one attribute.
+        given: what the quantity must be if the paper's other statements hold.
+    """
+    instead = instead or {}
+    if isinstance(value, Missing):
+        return _unknown(stated, value, instead, [g for g in given if isinstance(g, Quantity)])
+    base = _describe(stated, value)
+    fit = _fit(stated.intervals(), value.value)
+    if fit == "all":
+        return replace(base, verdict="reproduced", reason="every value that the figures allow prints as stated",
+                       only_by=_dependence(stated, value, vintages or {}))
+    if fit == "some":
+        return replace(base, verdict="consistent", reason="some of the values that the figures allow print as stated",
+                       only_by=("rounding",))
+    other = _elsewhere(stated, value, vintages or {}, conventions or {})
+    if other:
+        return replace(base, verdict="consistent", only_by=other,
+                       reason=f"holds under another listed choice only: {'; '.join(other)}")
+    return _refuted(stated, value, base, instead)
+
+
+def _describe(stated: Stated, value: Quantity) -> Outcome:
+    return Outcome(
+        verdict="", reason="", how=value.how, computed=value.value, vintage=", ".join(value.vintages),
+        evidence=value.evidence, rows=value.rows, against=value.claims, margin=_margin(stated, value.value),
+    )  # fmt: skip
+
+
+def _fit(intervals: list[tuple[Fraction, Interval]], value: Interval) -> str:
+    if any(value.within(interval) for _, interval in intervals):
+        return "all"
+    return "some" if any(value.meets(interval) for _, interval in intervals) else "none"
+
+
+def _margin(stated: Stated, value: Interval) -> Fraction | None:
+    """Distance to the nearest flip in units of the last printed place: how far the value is from the stated bounds."""
+    place, interval = stated.intervals()[-1]
+    pairs = [(interval.low, value.low, value.high), (interval.high, value.low, value.high)]
+    gaps = [abs(bound - end) for bound, *ends in pairs if bound is not None for end in ends if end is not None]
+    return min(gaps) / place if gaps else None
+
+
+def _dependence(stated: Stated, value: Quantity, vintages: Mapping[str, Quantity | Missing]) -> tuple[str, ...]:
+    """The choices without which a reproduced number would not be reproduced."""
+    needs = []
+    if not value.value.within(stated.intervals()[0][1]):
+        needs.append(TRAILING_ZEROS)
+    others = [r for r in Rounding if r is not stated.rounding]
+    if stated.qualifier == "exact" and all(_fit(stated.intervals(r), value.value) == "none" for r in others):
+        needs.append(f"rounding: {stated.rounding.value}")
+    fails = [q for q in vintages.values() if isinstance(q, Quantity) and _fit(stated.intervals(), q.value) == "none"]
+    if fails:
+        needs.append(f"vintage: {', '.join(value.vintages)}")
+    return tuple(needs)
+
+
+def _elsewhere(
+    stated: Stated,
+    value: Quantity,
+    vintages: Mapping[str, Quantity | Missing],
+    conventions: Mapping[str, Quantity | Missing],
+) -> tuple[str, ...]:
+    """Other listed choices under which the stated number is possible."""
+    found = [f"rounding: {r.value}" for r in Rounding
+             if r is not stated.rounding and _fit(stated.intervals(r), value.value) != "none"]
+    for label, listed in (("vintage", vintages), ("convention", conventions)):
+        found += [f"{label}: {name}" for name, quantity in listed.items()
+                  if isinstance(quantity, Quantity) and _fit(stated.intervals(), quantity.value) != "none"]
+    return tuple(found)
+
+
+def _fitting(stated: Stated, instead: Mapping[str, Quantity | Missing]) -> dict[str, Quantity]:
+    return {name: quantity for name, quantity in instead.items()
+            if isinstance(quantity, Quantity) and _fit(stated.intervals(), quantity.value) == "all"}
+
+
+def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Mapping[str, Quantity | Missing]) -> Outcome:
+    if not value.strong:
+        return replace(base, verdict="not checkable", reason=WEAK, wanted=value.rows, margin=None)
+    corrected = correction(stated, value.value)
+    base = replace(base, corrected=corrected, error=_error(stated, value.value))
+    fitting = _fitting(stated, instead)
+    if len(fitting) == 1:
+        (name, other), = fitting.items()
+        return replace(base, verdict="misattributed", rows=merge(base.rows, other.rows),
+                       reason=f"the digits are those of {name}; the quantity as worded is {corrected}")
+    return replace(base, verdict="contradicted",
+                   reason=f"no value that the figures allow prints as stated; it would print as {corrected}")
+
+
+def _unknown(
+    stated: Stated, missing: Missing, instead: Mapping[str, Quantity | Missing], given: list[Quantity]
+) -> Outcome:
+    clashes = [quantity for quantity in given if _fit(stated.intervals(), quantity.value) == "none"]
+    strong = [quantity for quantity in clashes if quantity.strong or not quantity.rows]
+    if strong:
+        implied = strong[0]
+        return Outcome(
+            "inconsistent", how="internal to the paper", computed=implied.value, evidence=implied.evidence,
+            corrected=f"{correction(stated, implied.value)} if the others hold", rows=implied.rows,
+            against=merge(implied.claims, implied.rows), wanted=missing.wanted, vintage=", ".join(implied.vintages),
+            error=_error(stated, implied.value), margin=_margin(stated, implied.value),
+            reason="cannot be true together with the paper's own other statements and the figures named",
+        )  # fmt: skip
+    fitting = _fitting(stated, instead)
+    if len(fitting) == 1:
+        (name, other), = fitting.items()
+        return Outcome("misattributed", how=other.how, computed=other.value, evidence=other.evidence, rows=other.rows,
+                       wanted=missing.wanted, vintage=", ".join(other.vintages),
+                       reason=f"the digits are those of {name}; the quantity as worded was not published")
+    return Outcome("not checkable", reason=missing.reason, wanted=missing.wanted)
+
+
+def correction(stated: Stated, value: Interval) -> str:
+    """The value at the precision of the stated number; a range where the figures leave the last digit open.
+
+    >>> from helpers.printed import parse
+    >>> correction(Stated(parse("9.3")), Interval.point("-6.5"))
+    '-6.5'
+    """
+    place = stated.printed.places[0]
+    ends = dict.fromkeys(shorten(end, place) for end in (value.low, value.high) if end is not None)
+    return " to ".join(ends)
+
+
+def _error(stated: Stated, value: Interval) -> tuple[Fraction, Fraction] | None:
+    """Stated minus computed, nearest end: relative to the computed value, and in units of the last printed place."""
+    ends = [end for end in (value.low, value.high) if end is not None]
+    nearest = min(ends, key=lambda end: abs(stated.printed.value - end))
+    difference = stated.printed.value - nearest
+    relative = difference / abs(nearest) if nearest else Fraction(0)
+    return relative, difference / stated.printed.places[-1]
+
+
+def judge_truth(truth: Truth | Missing) -> Outcome:
+    """Verdict on a claim of order, extreme, direction, trend or count from a three-valued truth."""
+    if isinstance(truth, Missing):
+        return Outcome("not checkable", reason=truth.reason, wanted=truth.wanted)
+    basis = truth.basis
+    base = Outcome("", "", how=basis.how, vintage=", ".join(basis.vintages), evidence=basis.evidence, rows=basis.rows,
+                   against=basis.claims, wanted=truth.wanted)
+    if basis.rows:
+        base = replace(base, how="recomputed")
+    if truth.holds is False:
+        if basis.rows and not basis.strong:
+            return replace(base, verdict="not checkable", reason=WEAK)
+        return replace(base, verdict="contradicted", reason="fails for every value that the figures allow")
+    if truth.holds and truth.complete:
+        return replace(base, verdict="reproduced", reason="holds for every value that the figures allow")
+    if truth.holds:
+        return replace(base, verdict="consistent", only_by=(truth.condition,),
+                       reason=f"holds on a condition: {truth.condition}")
+    return replace(base, verdict="consistent", reason="the figures leave it open: rounding hides the answer")
+
+
+def noticed(outcomes: Iterable[Outcome]) -> bool:
+    """Whether a wrong number would show: some reading accuses it and none lets it pass.
+
+    >>> noticed([Outcome("contradicted", ""), Outcome("not checkable", "")]), noticed([Outcome("not checkable", "")])
+    (True, False)
+    """
+    verdicts = {outcome.verdict for outcome in outcomes}
+    return bool(verdicts & {"contradicted", "misattributed", "inconsistent"}) and not verdicts & {"reproduced", "consistent"}
+
+
+def over_readings(outcomes: Mapping[str, Outcome]) -> Outcome:
+    """One outcome for a sentence that bears several readings: theirs if they agree, else "ambiguous".
+
+    >>> over_readings({"a": Outcome("reproduced", "x"), "b": Outcome("not checkable", "y")}).verdict
+    'ambiguous'
+    """
+    listed = list(outcomes.values())
+    joint = replace(
+        listed[0],
+        rows=merge(*(o.rows for o in listed)), wanted=merge(*(o.wanted for o in listed)),
+        against=merge(*(o.against for o in listed)), readings=dict(outcomes),
+        only_by=merge(*(o.only_by for o in listed)),
+    )  # fmt: skip
+    if len({outcome.verdict for outcome in listed}) == 1:
+        label = "{}" if len(listed) == 1 else "{} ({})"
+        named = [label.format(o.corrected, name) for name, o in outcomes.items() if o.corrected is not None]
+        reason = listed[0].reason if len(listed) == 1 else f"under every reading of the sentence: {joint.verdict}"
+        same = len(listed) == 1 or len({o.computed for o in listed}) == 1
+        return replace(joint, reason=reason, corrected="; ".join(named) or None,
+                       computed=listed[0].computed if same else None)
+    told = "; ".join(f"{name}: {outcome.verdict}" for name, outcome in outcomes.items())
+    return replace(joint, verdict="ambiguous", computed=None, corrected=None, margin=None, error=None, only_by=(),
+                   reason=f"the sentence fixes no single quantity; {told}")

@@ -1,0 +1,223 @@
+"""A run from the inputs to build/run.json, with real kernels on a miniature audit."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from helpers.errors import InputErrors
+from helpers.run import notebooks
+from helpers.run.build import clean, reproduce
+from helpers.run.terminal import Terminal
+
+
+def run(audit, text: str = "", **options) -> int:
+    return reproduce(audit.root, text, **options)
+
+
+def test_a_first_run_is_complete_and_says_that_nothing_is_recorded(audit, capsys):
+    assert run(audit) == 1
+    assert (audit.build / "run.json").is_file()
+    assert "one: not recorded -> reproduced" in capsys.readouterr().out
+
+
+def test_a_run_equal_to_the_record_ends_with_0_and_one_sentence(accepted, capsys):
+    assert run(accepted) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert {line.split()[0] for line in lines[:2]} == {"01_first", "02_second"}
+    assert lines[2].startswith("03_overview")
+    assert lines[-1] == "Complete: 3 claims judged, every verdict equals the record (exit 0)."
+    assert "  reproduced        3" in lines
+
+
+def test_a_quiet_run_says_one_sentence(accepted, capsys):
+    assert run(accepted, terminal=Terminal(quiet=True)) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_two_runs_give_the_same_bytes(accepted):
+    first = accepted.built()
+    assert run(accepted, jobs=1) == 0
+    assert accepted.built() == first
+
+
+def test_the_users_environment_does_not_reach_a_kernel(accepted, monkeypatch):
+    names = ["PYTHONSTARTUP", "TZ", "LC_ALL", "COLUMNS", "PYTHONHASHSEED"]
+    source = f"print([os.environ.get(name) for name in {names}], {{'a', 'b', 'c'}})"
+    accepted.edit("03_overview", "shown", source=source)
+    run(accepted)
+    first = accepted.built()["notebooks/03_overview.ipynb"]
+    for name, value in {
+        "PYTHONSTARTUP": "/nowhere.py",
+        "TZ": "Asia/Shanghai",
+        "LC_ALL": "C",
+        "COLUMNS": "20",
+        "PYTHONHASHSEED": "7",
+        "MPLBACKEND": "svg",
+        "IPYTHONDIR": "/nowhere",
+        "AUDIT_VERDICTS": "/nowhere",
+    }.items():
+        monkeypatch.setenv(name, value)
+    run(accepted)
+    assert accepted.built()["notebooks/03_overview.ipynb"] == first
+    assert "[None, 'UTC', 'C.UTF-8', None, '0']" in first.decode()
+
+
+def test_the_files_of_a_build_are_those_its_mark_lists(accepted):
+    mark = json.loads((accepted.build / "run.json").read_text(encoding="utf-8"))
+    assert set(mark["files"]) == set(accepted.built()) - {"run.json"}
+    assert {"verdicts.json", "verdicts.csv", "figures/line.svg", "notebooks/01_first.ipynb"} <= set(mark["files"])
+
+
+def test_claims_stand_in_the_order_of_the_register_with_their_notebook_and_cell(accepted):
+    claims = accepted.verdicts()["claims"]
+    assert [(claim["id"], claim["notebook"], claim["cell"]) for claim in claims] == [
+        ("one", "02_second", "one"),
+        ("two", "01_first", "two"),
+        ("three", "02_second", "three"),
+    ]
+    assert list(claims[0])[:3] == ["id", "where", "section"]
+
+
+def test_the_summary_names_all_seven_verdicts(accepted):
+    content = accepted.verdicts()
+    assert content["complete"] is True
+    assert content["parameters"] == {"sign": 1, "vintage": "first"}
+    assert content["summary"] == {
+        "reproduced": 3,
+        "consistent": 0,
+        "contradicted": 0,
+        "misattributed": 0,
+        "inconsistent": 0,
+        "ambiguous": 0,
+        "not checkable": 0,
+    }
+
+
+def test_a_parameter_reaches_only_the_notebooks_that_take_it(accepted, capsys):
+    assert run(accepted, "vintage=latest") == 0
+    assert {claim["id"]: claim["verdict"] for claim in accepted.verdicts()["claims"]} == {
+        "one": "reproduced",
+        "two": "reproduced",
+        "three": "contradicted",
+    }
+    assert "nothing was compared" in capsys.readouterr().out
+    assert b"injected-parameters" not in accepted.built()["notebooks/01_first.ipynb"]
+    injected = json.loads(accepted.built()["notebooks/02_second.ipynb"])["cells"][2]
+    assert (injected["id"], injected["source"][-1]) == ("injected-parameters", 'vintage = "latest"\n')
+
+
+def test_the_second_wave_sees_the_verdicts_of_the_first(accepted):
+    accepted.edit(
+        "03_overview", "shown", source="print([(one['id'], one['verdict'], one['notebook']) for one in given])"
+    )
+    run(accepted)
+    assert (
+        "('two', 'reproduced', '01_first'), ('one', 'reproduced', '02_second')"
+        in accepted.built()["notebooks/03_overview.ipynb"].decode()
+    )
+
+
+def test_a_changed_verdict_ends_with_1_and_names_the_claim(accepted, capsys):
+    accepted.edit("02_second", "one", source='paper.check("one", -sign)')
+    assert run(accepted) == 1
+    said = capsys.readouterr().out
+    assert "one: reproduced -> contradicted" in said
+    assert "1 of 3 verdicts differ" in said
+
+
+def test_a_changed_field_is_named_although_the_verdict_is_the_same(accepted, capsys):
+    accepted.edit("02_second", "one", source='paper.check("one", 8 * sign)')
+    assert run(accepted) == 1
+    assert "one: still reproduced, but other: computed" in capsys.readouterr().out
+
+
+def test_a_changed_figure_is_said(accepted, capsys):
+    content = accepted.read("01_first")
+    cell = accepted.cell(content, "figure")
+    cell["source"] = "".join(cell["source"]).replace("[[1], [2]]", "[[1], [3]]")
+    accepted.write("01_first", content)
+    assert run(accepted) == 0
+    assert "01_first.ipynb, cell [4] (id figure)" in capsys.readouterr().out
+
+
+def test_a_failing_cell_is_named_with_its_claim_and_the_others_go_on(accepted, capsys):
+    accepted.edit("01_first", "two", source='paper.check("two", 1 / 0)')
+    assert run(accepted) == 1
+    said = capsys.readouterr().out
+    assert "01_first.ipynb, cell [3], claim two: ZeroDivisionError: division by zero" in said
+    assert "03_overview.ipynb: not run, because it speaks of the verdicts of 01_first, which failed" in said
+    assert said.splitlines()[-1].startswith("Incomplete: ")
+    assert not (accepted.build / "run.json").exists()
+    assert accepted.verdicts()["complete"] is False
+    assert [claim["id"] for claim in accepted.verdicts()["claims"]] == ["one", "three"]
+    assert (accepted.build / "failed" / "01_first.ipynb").is_file()
+    assert not (accepted.build / "notebooks" / "01_first.ipynb").exists()
+
+
+def test_a_cell_that_kills_its_kernel_is_named(accepted, capsys):
+    accepted.edit("01_first", "two", source='import os\nos.kill(os.getpid(), 9)\npaper.check("two", 2)')
+    assert run(accepted) == 1
+    said = capsys.readouterr().out
+    assert "01_first.ipynb, cell [3], claim two: DeadKernelError" in said
+    assert "without encryption" not in said
+
+
+def test_a_cell_that_leaves_quietly_is_not_taken_for_the_end(accepted, capsys):
+    accepted.edit("01_first", "two", source='raise SystemExit\npaper.check("two", 2)')
+    assert run(accepted) == 1
+    assert "01_first.ipynb, cell [3], claim two" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("cell", "source", "said"),
+    [
+        (
+            "three",
+            'paper.check("one", 1)',
+            "the claim one is judged 2 times: 02_second.ipynb, cell [3] (id one); 02_second.ipynb, cell [4]",
+        ),
+        ("three", 'paper.check("four", 1)', "the claim four does not exist"),
+        ("three", "3", "no notebook judges the claim three"),
+    ],
+)
+def test_a_claim_unjudged_judged_twice_or_unknown_fails_the_run_by_name(accepted, capsys, cell, source, said):
+    accepted.edit("02_second", cell, source=source)
+    assert run(accepted) == 1
+    assert said in capsys.readouterr().out
+    assert not (accepted.build / "run.json").exists()
+
+
+def test_all_faults_of_the_input_come_at_once_and_leave_the_build_alone(accepted):
+    before = accepted.built()
+    accepted.edit("01_first", "two", metadata={"tags": ["nbval-chek-output"]})
+    accepted.edit("02_second", "parameters", source="sign = 2")
+    with pytest.raises(InputErrors) as raised:
+        run(accepted, "vintge=latest")
+    said = str(raised.value)
+    assert all(
+        part in said
+        for part in ("did you mean nbval-check-output?", "sign has another default", "did you mean vintage?")
+    )
+    assert accepted.built() == before
+
+
+def test_nothing_of_an_earlier_build_is_left(accepted):
+    for name in ("figures/old.svg", "notebooks/gone.ipynb", "report/index.html"):
+        path = accepted.build / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("old", encoding="utf-8")
+    run(accepted)
+    assert not any("old" in name or "gone" in name or "report" in name for name in accepted.built())
+
+
+def test_clean_removes_the_build(accepted):
+    clean(accepted.root, Terminal(quiet=True))
+    assert not accepted.build.exists()
+    clean(accepted.root, Terminal(quiet=True))
+
+
+def test_an_executed_notebook_is_in_the_normal_form(accepted):
+    text = accepted.built()["notebooks/02_second.ipynb"].decode()
+    assert notebooks.dump(notebooks.normalise(json.loads(text))) == text

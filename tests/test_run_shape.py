@@ -1,0 +1,199 @@
+"""Nothing passes because nothing was compared: the shape of notebooks, and their normal form."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.errors import InputError
+from helpers.run import notebooks, plan, shape
+from helpers.run.notebooks import VERDICT_MIME
+
+
+def faults(audit, name: str = "02_second") -> str:
+    read = notebooks.read(audit.path(name))
+    return "\n".join(map(str, shape.source_errors(read) + shape.record_errors(read)))
+
+
+def test_an_accepted_notebook_has_no_fault(accepted):
+    assert [faults(accepted, one) for one in ("01_first", "02_second", "03_overview")] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"outputs": []}, "stored no single verdict"),
+        ({"execution_count": None}, "not run from top to bottom"),
+        ({"execution_count": 7}, "not run from top to bottom"),
+        ({"metadata": {"tags": ["nbval-check-ouput"]}}, "did you mean nbval-check-output?"),
+        ({"metadata": {}}, "the check would not be compared"),
+        ({"source": "1 + 1"}, "a cell that judges nothing"),
+        ({"source": 'paper.check("two", 1)'}, "another claim"),
+        ({"source": 'paper.check("one", 1);'}, "ends in ;"),
+        ({"source": 'paper.check("one", 1)\nx = 1'}, "that is its last line"),
+        ({"source": 'paper.check("two", 1)\npaper.check("one", 1)'}, "one claim"),
+        ({"source": "paper.check(id, 1)"}, "not written out"),
+        ({"source": "%pip install x"}, "not plain Python"),
+        ({"source": " \n"}, "empty"),
+        ({"cell_type": "raw"}, "raw cell"),
+        ({"cell_type": "markdown"}, "tag of a code cell"),
+        ({"metadata": {"tags": ["nbval-check-output"], "execution": {}}}, "change with every run"),
+        ({"metadata": {"tags": ["injected-parameters"]}}, "injected"),
+        (
+            {"outputs": [{"output_type": "error", "ename": "E", "evalue": "no", "traceback": []}]},
+            "failed when it was run",
+        ),
+        ({"id": "setup"}, "two cells have one id"),
+    ],
+)
+def test_a_fault_is_named_with_notebook_and_cell(accepted, fields, said):
+    accepted.edit("02_second", "one", **fields)
+    text = faults(accepted)
+    assert said in text
+    assert "02_second.ipynb, " in text
+    assert f"(id {fields.get('id', 'one')})" in text
+
+
+def test_a_notebook_that_compares_nothing_is_an_error(accepted):
+    accepted.edit("03_overview", "shown", metadata={})
+    assert "no cell of the notebook is compared" in faults(accepted, "03_overview")
+
+
+def test_a_figure_whose_data_would_not_be_compared_is_an_error(accepted):
+    accepted.edit("01_first", "figure", metadata={})
+    assert "the figure's data would not be compared" in faults(accepted, "01_first")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "not JSON"),
+        ("[]", "not a notebook"),
+        ("{}", "not a notebook"),
+        ('{"cells": [], "nbformat": 3}', "another format"),
+        ('{"cells": [], "nbformat": 4, "nbformat_minor": 4}', "another format"),
+        ("<<<<<<< ours\n{}", "merge-conflict"),
+        ('{"cells": [3], "nbformat": 4, "nbformat_minor": 5}', "not a cell"),
+        ("[" * 100_000, "not JSON"),
+        ('{"cells": [{"cell_type": "code", "source": 3}], "nbformat": 4, "nbformat_minor": 5}', "of the wrong kind"),
+    ],
+)
+def test_a_file_that_is_no_notebook_of_ours_is_refused(audit, text, said):
+    audit.path("02_second").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        notebooks.read(audit.path("02_second"))
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["cells", "cell_type", "code", "source", "outputs", "data", "metadata", "tags", "id", "nbformat"]
+                ),
+                inner,
+            )
+        ),
+    )
+)
+def test_any_json_is_read_or_refused_with_one_error(content):
+    text = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": content, "cells": [content]})
+    with contextlib.suppress(InputError):
+        shape.source_errors(notebooks.parse(text, Path("notebooks/x.ipynb")))
+
+
+def test_the_normal_form_is_its_own_normal_form(accepted):
+    content = accepted.read("01_first")
+    assert notebooks.dump(notebooks.normalise(content)) == accepted.path("01_first").read_text(encoding="utf-8")
+
+
+def test_what_tools_write_is_dropped_and_outputs_stay(accepted):
+    content = accepted.read("01_first")
+    noisy = copy.deepcopy(content)
+    noisy["metadata"] |= {
+        "papermill": {"duration": 1},
+        "widgets": {},
+        "language_info": {"name": "python", "version": "3.12"},
+    }
+    for cell in noisy["cells"]:
+        cell["metadata"] |= {
+            "papermill": {"status": "completed"},
+            "execution": {"iopub.status.busy": "now"},
+            "scrolled": True,
+        }
+    assert notebooks.normalise(noisy) == content
+
+
+def test_pieces_of_a_stream_are_one(accepted):
+    content = accepted.read("03_overview")
+    cell = accepted.cell(content, "shown")
+    whole = copy.deepcopy(cell["outputs"])
+    cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": piece} for piece in ("an over", "view\n")]
+    assert accepted.cell(notebooks.normalise(content), "shown")["outputs"] == whole
+
+
+def test_the_record_stays_an_object_in_the_normal_form(accepted):
+    output = accepted.cell(accepted.read("01_first"), "two")["outputs"][0]
+    assert output["data"][VERDICT_MIME]["id"] == "two"
+
+
+def test_the_hash_of_the_source_sees_text_and_tags_but_no_outputs(accepted):
+    content = accepted.read("02_second")
+    before = notebooks.source_hash(content)
+    accepted.cell(content, "one")["outputs"] = []
+    assert notebooks.source_hash(content) == before
+    accepted.cell(content, "title")["source"] = "# Another"
+    assert notebooks.source_hash(content) != before
+
+
+def test_a_notebook_that_asks_for_verdicts_is_in_the_second_wave(audit):
+    tasks = plan.plan(shape.load(audit.root / "notebooks"), {}, {})
+    assert [(task.name, task.wave) for task in tasks] == [("01_first", 1), ("02_second", 1), ("03_overview", 2)]
+
+
+def asking(audit, name: str, id: str, source: str) -> list:
+    audit.edit(name, id, source=source)
+    return shape.load(audit.root / "notebooks")
+
+
+def test_a_comment_about_verdicts_does_not_move_a_notebook(audit):
+    assert (
+        plan.waves(asking(audit, "03_overview", "given", "x = 1  # paper.verdicts() is not called"))["03_overview"] == 1
+    )
+
+
+def test_a_notebook_comes_after_those_that_it_names(audit):
+    asking(audit, "02_second", "one", 'given = paper.verdicts("01_first")')
+    read = asking(audit, "03_overview", "given", 'given = paper.verdicts("02_second")')
+    assert plan.waves(read) == {"01_first": 1, "02_second": 2, "03_overview": 3}
+    assert plan.errors(read) == []
+
+
+def test_an_unknown_notebook_to_take_verdicts_from_is_an_error(audit):
+    (error,) = plan.errors(asking(audit, "03_overview", "given", 'given = paper.verdicts("01_frist")'))
+    assert "did you mean 01_first?" in str(error)
+
+
+def test_notebooks_that_wait_for_each_other_are_an_error(audit):
+    asking(audit, "01_first", "two", 'given = paper.verdicts("02_second")')
+    errors = plan.errors(asking(audit, "02_second", "one", 'given = paper.verdicts("01_first")'))
+    assert [error.where for error in errors] == ["01_first.ipynb", "02_second.ipynb"]
+
+
+def test_a_check_may_be_kept_under_a_name_that_the_cell_then_shows(accepted):
+    accepted.edit("02_second", "one", source='first = paper.check("one", 1)\nfirst')
+    assert faults(accepted) == ""
+
+
+def test_the_mime_types_are_those_of_the_notebooks():
+    from helpers import figures, notebook
+
+    assert (notebook.VERDICT_MIME, figures.FIGURE_MIME) == (notebooks.VERDICT_MIME, notebooks.FIGURE_MIME)
