@@ -199,6 +199,10 @@ def _check_inventory(folder: Path, locators: set[str], claims: dict[Any, dict[st
             errors.append(InputError("no such locator", where, "a locator out of locators.csv", row["where"], "correct it"))
         if row["claim"] and row["claim"] not in claims:
             errors.append(InputError("no such claim", where, "an id of a claim", row["claim"], "correct it"))
+        stated = claims.get(row["claim"], {}).get("stated")
+        if stated is not None and stated != row["text"]:
+            errors.append(InputError("the inventory and the claim print different numbers", where, f"{stated} as in claim {row['claim']}",
+                                     row["text"], "look at the paper, and correct the one that is wrong"))
     for locator, count in seen.items():
         numbers = [row["n"] for row in rows if row["where"] == locator]
         if numbers != [str(n) for n in range(1, count + 1)]:

@@ -23,6 +23,9 @@ SCALES = {
     "one": 1, "thousand": 10**3, "ten thousand": 10**4, "million": 10**6, "hundred million": 10**8,
     "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
+# Units that are counted one by one: such a figure is exact, unless it is large and may have been shortened.
+COUNTED = {"bases", "cities", "classes", "clusters", "companies", "industries", "projects", "provinces", "year"}
+SHORTENED = 1000
 OBSERVATION = ["indicator", "geography", "period", "basis", "unit", "vintage"]
 BOUNDS = {"more than": "more than", "at least": "at least", "less than": "less than"}
 
@@ -41,8 +44,10 @@ def quantity(row: Mapping[str, str]) -> Quantity:
     else:
         # Offices round half up. Trailing zeros of a large number ("461,000") are not taken as significant: a place
         # too fine would make a computed interval too narrow, and a narrow interval accuses.
-        place = number.places[-1] if abs(number.value) >= 1000 else number.places[0]
+        place = number.places[-1] if abs(number.value) >= SHORTENED else number.places[0]
         interval = printed.interval(value, place * scale)
+        if row["unit"] in COUNTED and scale == 1 and (number.value < SHORTENED or row["unit"] == "year"):
+            interval = Interval.point(value)
         figure = value
     strong = row["status"] == "VERIFIED" or row["host"] in ("official", "press")
     return Quantity(interval, (row["row"],), (), figure, row["host"], strong, (row["vintage"],))

@@ -130,8 +130,16 @@ class Quantity:
 
 
 def joined(parts: list[Quantity], interval: Interval, published: Fraction | None = None) -> Quantity:
-    """A quantity with the given value that rests on everything the ``parts`` rest on."""
+    """A quantity with the given value that rests on everything the ``parts`` rest on.
+
+    Raises:
+        ValueError: the parts are of different vintages, and nobody named the mixture (see :func:`in_vintage`).
+    """
     sourced = [part for part in parts if part.rows]
+    vintages = merge(*(part.vintages for part in parts))
+    if len(vintages) > 1:
+        raise ValueError(f"a mixture of vintages ({', '.join(vintages)}) in one computation; where it is meant, name it "
+                         "with quantity.in_vintage")
     return Quantity(
         interval=interval,
         rows=merge(*(part.rows for part in parts)),
@@ -139,7 +147,7 @@ def joined(parts: list[Quantity], interval: Interval, published: Fraction | None
         published=published,
         evidence=weakest(part.evidence for part in sourced),
         strong=bool(sourced) and all(part.strong for part in sourced),
-        vintages=merge(*(part.vintages for part in parts)),
+        vintages=vintages,
     )
 
 
@@ -307,3 +315,8 @@ def revised(level: Quantity | Missing, change: Quantity | Missing) -> Quantity |
     assert value is not None and level.interval.high is not None and level.interval.low is not None
     place = level.interval.high - level.interval.low
     return replace(difference, interval=interval(value, place), published=value, vintages=("latest",))
+
+
+def in_vintage(value: Quantity | Missing, name: str) -> Quantity | Missing:
+    """The same figure under a named vintage, such as "as known at the end of 2020", which may mix releases on purpose."""
+    return value if isinstance(value, Missing) else replace(value, vintages=(name,))
