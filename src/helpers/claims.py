@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import functools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -172,13 +173,17 @@ def _check_claims(entries: list[tuple[str, dict[str, Any]]], locators: set[str])
     return errors
 
 
-def breaches(schema: str, entry: object, where: str) -> list[InputError]:
-    """Every rule of a schema in this package that ``entry`` breaks."""
+@functools.cache
+def _validator(schema: str) -> Any:
     from jsonschema import Draft202012Validator
 
-    validator = Draft202012Validator(read_yaml(SCHEMAS / f"{schema}.yaml"))
+    return Draft202012Validator(read_yaml(SCHEMAS / f"{schema}.yaml"))
+
+
+def breaches(schema: str, entry: object, where: str) -> list[InputError]:
+    """Every rule of a schema in this package that ``entry`` breaks."""
     found = []
-    for error in sorted(validator.iter_errors(entry), key=lambda e: str(list(e.absolute_path))):
+    for error in sorted(_validator(schema).iter_errors(entry), key=lambda e: str(list(e.absolute_path))):
         field = "".join(f", field {part}" for part in error.absolute_path)
         found.append(InputError(error.message, where + field, f"{error.validator}: {error.validator_value}"[:160],
                                 str(error.instance)[:160], f"see src/helpers/schemas/{schema}.yaml"))

@@ -98,10 +98,13 @@ class Official:
 
     def __init__(self, base: Path, vintage: str = "first", least_evidence: str = "mirror") -> None:
         self.base, self.vintage, self.least_evidence = base, vintage, least_evidence
+        self._loaded: dict[str, pd.DataFrame] = {}
 
     def table(self, name: str) -> pd.DataFrame:
         """Rows of a table that the run accepts, all columns as strings, indexed by row key."""
-        frame = tables.load(name, self.base)
+        if name not in self._loaded:
+            self._loaded[name] = tables.load(name, self.base)
+        frame = self._loaded[name]
         accepted = EVIDENCE[: EVIDENCE.index(self.least_evidence) + 1]
         return frame[frame["host"].isin(accepted)]
 
@@ -139,7 +142,9 @@ class Official:
                              "name geography, basis or bound as well")
         if len(found) == 1:
             return found["figure"].iloc[0]
-        everywhere = Official(self.base, self.vintage, "mirror").figures(name, indicator=indicator, period=period, **where)
+        anywhere = Official(self.base, self.vintage, "mirror")
+        anywhere._loaded = self._loaded
+        everywhere = anywhere.figures(name, indicator=indicator, period=period, **where)
         if len(everywhere):
             return Missing((key,), TOO_WEAK)
         return Missing((key,))
