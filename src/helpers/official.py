@@ -17,7 +17,7 @@ import pandas as pd
 from helpers import printed, tables
 from helpers.errors import InputError
 from helpers.interval import Interval, decimal_text
-from helpers.quantity import EVIDENCE, TOO_WEAK, Missing, Quantity, published_difference
+from helpers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
 
 SCALES = {
     "one": 1, "thousand": 10**3, "ten thousand": 10**4, "million": 10**6, "hundred million": 10**8,
@@ -118,7 +118,8 @@ class Official:
         for column, wanted in where.items():
             frame = frame[frame[column].isin([wanted] if isinstance(wanted, str) else list(wanted))]
         if frame.empty:
-            return pd.DataFrame(columns=[*OBSERVATION, "month", "figure"])
+            none = pd.DataFrame(columns=[*OBSERVATION, "month", "figure"], dtype=object)
+            return none.astype({"month": "period[M]"})
         rows = frame.reset_index(names="row").to_dict("records")
         frame = frame.assign(figure=[quantity(row) for row in rows])
         groups = frame.groupby(OBSERVATION, sort=False)["figure"]
@@ -150,6 +151,27 @@ class Official:
         return Missing((key,))
 
 
+    def wide(self, name: str, index: pd.PeriodIndex, columns: dict[str, str], **where: str | Iterable[str]) -> pd.DataFrame:
+        """Observations with one column a series, on a complete index whose holes are :class:`Missing`.
+
+        Args:
+            index: the months, quarters or years wanted; an observation belongs to the period that its last month ends.
+            columns: indicator -> name of its column.
+            where: as in :meth:`figures`; ``vintage`` is "first" unless given.
+        """
+        where = {"vintage": "first", "indicator": list(columns), **where}
+        accepted = self.figures(name, **where)
+        anywhere = Official(self.base, self.vintage, "mirror")
+        anywhere._loaded = self._loaded
+        weaker = accepted if self.least_evidence == "mirror" else anywhere.figures(name, **where)
+        known = [value for column, value in where.items() if column not in ("vintage", "indicator") and isinstance(value, str)]
+        return wide(accepted, index, columns, ", ".join([name, *known]), weaker)
+
+    def series(self, name: str, indicator: str, index: pd.PeriodIndex, **where: str) -> pd.Series:
+        """One indicator over time on a complete index (dtype object); see :meth:`wide`."""
+        return self.wide(name, index, {indicator: indicator}, **where)[indicator]
+
+
 def last_month(period: str) -> str:
     """The last month of a period as the tables write it.
 
@@ -159,21 +181,32 @@ def last_month(period: str) -> str:
     return str(pd.Period(period.rpartition("/")[2]).asfreq("M", how="end"))
 
 
-def wide(figures: pd.DataFrame, index: pd.PeriodIndex, columns: dict[str, str], key: str) -> pd.DataFrame:
-    """Observations with one column a series, on a complete index whose holes are :class:`Missing`.
+def wide(
+    figures: pd.DataFrame, index: pd.PeriodIndex, columns: dict[str, str], key: str, weaker: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Tidy observations spread to one column a series; a hole says what is wanted and whether weaker evidence has it.
 
     Args:
-        figures: tidy observations of :meth:`Official.figures`.
-        index: the months (or quarters, years) wanted; holes in it stay visible.
-        columns: indicator -> name of its column.
+        figures: observations of :meth:`Official.figures`; those that do not end a period of ``index`` are left out.
         key: what the holes are called in "wanted", for instance "growth, cumulative".
+        weaker: the observations that there would be with any evidence.
     """
-    months = figures.assign(when=pd.PeriodIndex(figures["month"]).asfreq(index.freqstr))
-    table = months.pivot(index="when", columns="indicator", values="figure").reindex(index=index, columns=list(columns))
+    table = _spread(figures, index, columns)
+    seen = _spread(figures if weaker is None else weaker, index, columns).notna()
     for indicator in table:
         holes = table[indicator].isna()
-        table.loc[holes, indicator] = [Missing((f"{key}: {indicator}, {period}",)) for period in table.index[holes]]
+        table.loc[holes, indicator] = [
+            Missing((f"{key}: {indicator}, {period}",), TOO_WEAK if seen.loc[period, indicator] else NOT_SEEN)
+            for period in table.index[holes]
+        ]
     return table.rename(columns=columns).rename_axis(index="period", columns=None)
+
+
+def _spread(figures: pd.DataFrame, index: pd.PeriodIndex, columns: dict[str, str]) -> pd.DataFrame:
+    when = pd.PeriodIndex(figures["month"]).asfreq(index.freqstr)
+    ends = when.asfreq("M", how="end") == pd.PeriodIndex(figures["month"])
+    table = figures.assign(when=when)[ends].pivot(index="when", columns="indicator", values="figure")
+    return table.reindex(index=index, columns=list(columns)).astype(object)
 
 
 def gaps(first: pd.Series, second: pd.Series, convention: str) -> pd.Series:
