@@ -60,7 +60,8 @@ def _panel(axis: Axes, frame: pd.DataFrame, order: list[str], ylabel: str) -> No
         line = line.set_index("period")["value"].reindex(order)
         colour, marker = LINE_COLOURS[number], LINE_MARKERS[number]
         axis.plot(range(len(order)), line, color=colour, marker=marker, linewidth=1.8, markersize=5)
-        lines[name] = line
+        if line.notna().any():
+            lines[name] = line
     stated = frame[frame["kind"] == "stated"]
     axis.scatter(stated["period"].map(place), stated["value"], **STATED)
     for _, point in stated.iterrows():
