@@ -21,6 +21,7 @@ from helpers.verdict import Stated
 
 SCHEMAS = Path(__file__).with_name("schemas")
 SCALES = {"one": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+LOCATOR_COLUMNS = ["where", "kind"]
 INVENTORY_COLUMNS = ["where", "n", "text", "claim", "exempt"]
 
 
@@ -98,11 +99,11 @@ def load(base: Path | None = None) -> Register:
     errors = check(base)
     if errors:
         raise InputErrors(errors)
-    locators = tuple(row["where"] for row in _rows(folder / "locators.csv"))
+    locators = tuple(row["where"] for row in _rows(folder / "locators.csv", LOCATOR_COLUMNS))
     order = {where: place for place, where in enumerate(locators)}
     claims = [Claim(**entry) for _, entry in _entries(folder)]
     claims.sort(key=lambda claim: order[claim.where])
-    conclusions = {entry["id"]: entry for entry in read_yaml(folder / "conclusions.yaml")}
+    conclusions = {entry["id"]: entry for entry in _conclusions(folder)}
     replies = read_yaml(folder / "replies.yaml") if (folder / "replies.yaml").is_file() else []
     answers = tuple({key: str(text) for key, text in answer.items()} for answer in replies)
     return Register({claim.id: claim for claim in claims}, locators, conclusions, answers)
@@ -122,46 +123,81 @@ def read_yaml(path: Path) -> Any:
         raise InputError("not YAML", str(path), "YAML in UTF-8", str(error).replace("\n", " "), "mend it there") from None
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
+def _rows(path: Path, columns: list[str]) -> list[dict[str, str]]:
+    name = f"data/paper/{path.name}"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            rows = list(reader)
+            found = list(reader.fieldnames or [])
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError("the table cannot be read", name, "a CSV file in UTF-8", str(error), "mend or restore it") from None
+    if found != columns:
+        raise InputError("wrong columns", name, ", ".join(columns), ", ".join(found) or "none", "name them so, in this order")
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise InputError("the row has not as many cells as there are columns", f"{name}, line {line}", f"{len(columns)} cells",
+                             str(sum(value is not None for value in row.values())), "quote a cell that holds a comma")
+    return rows
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def _listed(path: Path, name: str) -> list[Any]:
+    content = read_yaml(path)
+    if not isinstance(content, list):
+        raise InputError("not a list of entries", name, "entries that begin with a dash", type(content).__name__, "see the other files")
+    return content
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, Any]]:
     for path in sorted((folder / "claims").glob("*.yaml")):
-        for place, entry in enumerate(read_yaml(path), start=1):
-            yield f"data/paper/claims/{path.name}, entry {place}", entry
+        name = f"data/paper/claims/{path.name}"
+        for place, entry in enumerate(_listed(path, name), start=1):
+            yield f"{name}, entry {place}", entry
+
+
+def _conclusions(folder: Path) -> list[dict[str, Any]]:
+    name = "data/paper/conclusions.yaml"
+    entries = _listed(folder / "conclusions.yaml", name)
+    for place, entry in enumerate(entries, start=1):
+        errors = breaches("conclusion", entry, f"{name}, entry {place}")
+        if errors:
+            raise InputErrors(errors)
+    return entries
 
 
 def check(base: Path | None = None) -> list[InputError]:
     """Every breach of form in the claims, the inventory and the conclusions; an empty list when there is none."""
     folder = paths.paper(base)
     try:
-        locators = {row["where"] for row in _rows(folder / "locators.csv")}
+        locators = {row["where"] for row in _rows(folder / "locators.csv", LOCATOR_COLUMNS)}
         entries = list(_entries(folder))
-        conclusions = read_yaml(folder / "conclusions.yaml")
+        conclusions = _conclusions(folder)
+        listed = _rows(folder / "inventory.csv", INVENTORY_COLUMNS)
     except InputError as error:
         return [error]
+    except InputErrors as error:
+        return error.errors
     errors = _check_claims(entries, locators)
-    ids = {entry.get("id") for _, entry in entries if isinstance(entry, dict)}
+    ids = {str(entry.get("id")) for _, entry in entries if isinstance(entry, dict)}
     for entry in conclusions:
         errors += [
             InputError("a conclusion rests on a claim that does not exist", f"data/paper/conclusions.yaml, {entry['id']}",
                        "ids of claims", id, "correct the id")
             for id in entry["rests_on"] if id not in ids
         ]  # fmt: skip
-    return errors + _check_inventory(folder, locators, {e.get("id"): e for _, e in entries if isinstance(e, dict)})
+    named = {entry["id"]: entry for _, entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)}
+    return errors + _check_inventory(listed, locators, named)
 
 
 def _check_claims(entries: list[tuple[str, dict[str, Any]]], locators: set[str]) -> list[InputError]:
     errors = [error for where, entry in entries for error in breaches("claim", entry, where)]
-    counts = Counter(entry.get("id") for _, entry in entries if isinstance(entry, dict))
+    counts = Counter(str(entry.get("id")) for _, entry in entries if isinstance(entry, dict))
     for where, entry in entries:
         if not isinstance(entry, dict):
             continue
-        if counts[entry.get("id")] > 1:
-            errors.append(InputError("the id stands twice", where, "an id of its own", entry["id"], "rename one of them"))
-        if entry.get("where") not in locators:
+        if counts[str(entry.get("id"))] > 1:
+            errors.append(InputError("the id stands twice", where, "an id of its own", str(entry.get("id")), "rename one of them"))
+        if str(entry.get("where")) not in locators:
             errors.append(InputError("no such locator", f"{where}, field where", "a locator out of data/paper/locators.csv",
                                      str(entry.get("where")), "correct the locator"))
         if isinstance(entry.get("stated"), str):
@@ -190,11 +226,10 @@ def breaches(schema: str, entry: object, where: str) -> list[InputError]:
     return found
 
 
-def _check_inventory(folder: Path, locators: set[str], claims: dict[Any, dict[str, Any]]) -> list[InputError]:
-    path, name = folder / "inventory.csv", "data/paper/inventory.csv"
-    rows = _rows(path)
-    if rows and list(rows[0]) != INVENTORY_COLUMNS:
-        return [InputError("wrong columns", name, ", ".join(INVENTORY_COLUMNS), ", ".join(map(str, rows[0])), "rename them")]
+def _check_inventory(
+    rows: list[dict[str, str]], locators: set[str], claims: dict[str, dict[str, Any]]
+) -> list[InputError]:
+    name = "data/paper/inventory.csv"
     errors, seen = [], Counter(row["where"] for row in rows)
     judged = {row["claim"] for row in rows}
     for line, row in enumerate(rows, start=2):
@@ -222,4 +257,4 @@ def _check_inventory(folder: Path, locators: set[str], claims: dict[Any, dict[st
 
 def inventory(base: Path | None = None) -> list[dict[str, str]]:
     """Rows of the inventory, in the order of the paper: where, n, text, claim, exempt."""
-    return _rows(paths.paper(base) / "inventory.csv")
+    return _rows(paths.paper(base) / "inventory.csv", INVENTORY_COLUMNS)

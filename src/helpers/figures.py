@@ -82,9 +82,9 @@ def files(bundle: dict[str, Any]) -> dict[str, bytes]:
     writer.writerows([["" if value is None else value for value in row] for row in record["rows"]])
     texts = {key: record[key] for key in ("name", "title", "alt", "source")}
     name = record["name"]
-    return {
+    picture = {f"{name}.png": base64.b64decode(found.group(1))} if found else {}
+    return picture | {
         f"{name}.svg": _joined(bundle["image/svg+xml"]).encode("utf-8"),
-        f"{name}.png": base64.b64decode(found.group(1)) if found else b"",
         f"{name}.csv": table.getvalue().encode("utf-8"),
         f"{name}.json": (json.dumps(texts, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
     }
@@ -109,10 +109,8 @@ def _save(figure: Canvas, kind: str, metadata: dict[str, None]) -> bytes:
 
 def _plain(value: Any) -> Any:
     """A JSON value: numbers and text stay, holes become None, everything else its text."""
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return None
     if isinstance(value, bool | int | float | str):
         return value
-    if value is pd.NA or value is pd.NaT:
-        return None
     return value.item() if hasattr(value, "item") else str(value)

@@ -77,7 +77,14 @@ class Interval:
         return self + (-other)
 
     def __mul__(self, other: Interval) -> Interval:
+        if None in (self.low, self.high) and other.low == other.high and other.low is not None and other.low > 0:
+            return self.scaled(other.low)
         return _spread(self, other, lambda a, b: a * b)
+
+    def scaled(self, factor: Fraction) -> Interval:
+        """All values times a positive ``factor``; a side without a bound stays without one."""
+        low, high = (None if end is None else end * factor for end in (self.low, self.high))
+        return Interval(low, high, self.low_closed, self.high_closed)
 
     def __truediv__(self, other: Interval) -> Interval:
         """Quotient; raises ZeroDivisionError where the divisor may be zero."""
@@ -107,7 +114,7 @@ def _spread(first: Interval, second: Interval, operation: Callable[[Fraction, Fr
     if None in (first.low, first.high, second.low, second.high):
         raise ValueError(f"products and quotients need bounded intervals, got {first} and {second}")
     corners = [
-        (operation(a, b), a_closed and b_closed)
+        (operation(a, b), (a_closed and b_closed) or (a == 0 and a_closed) or (b == 0 and b_closed))
         for (a, a_closed), (b, b_closed) in itertools.product(_ends(first), _ends(second))
     ]
     low, high = min(value for value, _ in corners), max(value for value, _ in corners)
@@ -157,7 +164,7 @@ def root(interval: Interval, degree: int, places: int = 15) -> Interval:
 def _root_bounds(value: Fraction, degree: int, places: int) -> tuple[Fraction, Fraction]:
     scale = 10**places
     target = value * scale**degree
-    low, high = 0, max(2, target.__ceil__())
+    low, high = 0, target.__ceil__() + 1
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if middle**degree <= target else (low, middle)

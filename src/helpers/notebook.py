@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers import claims, paths, printed
 from helpers.claims import Claim
+from helpers.errors import InputError
 from helpers.interval import Interval, decimal_text
 from helpers.official import Official
 from helpers.printed import Rounding
@@ -59,8 +60,9 @@ class Paper:
         """The number that the paper states, as a quantity in plain units that rests on the claim alone."""
         claim = self.register[id]
         stated = claim.printed(self.rounding)
-        interval = stated.intervals()[0][1] * Interval.point(claim.factor)
-        return Quantity(interval, (), (id,), stated.printed.value * claim.factor)
+        interval = stated.intervals()[-1][1].scaled(claim.factor)
+        figure = stated.printed.value * claim.factor if claim.qualifier == "exact" else None
+        return Quantity(interval, (), (id,), figure)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of data/paper as strings, for instance the points of the figures."""
@@ -103,7 +105,15 @@ class Paper:
             "conventions": {name: _scaled(q, claim) for name, q in (conventions or {}).items()},
             "instead": {name: _scaled(q, claim) for name, q in (instead or {}).items()},
         }
-        implied = {name: given.get(name, ()) if isinstance(given, Mapping) else given for name in listed}
+        if not listed:
+            raise TypeError(f"{id}: paper.check needs a value, or readings by name")
+        if isinstance(given, Mapping):
+            unknown = ", ".join(sorted(set(given) - set(listed)))
+            if unknown:
+                raise TypeError(f"{id}: given names no reading of the claim: {unknown} (readings: {', '.join(listed)})")
+            implied = {name: tuple(given.get(name, ())) for name in listed}
+        else:
+            implied = dict.fromkeys(listed, tuple(given))
         extras = {name: extra | {"given": [_scaled(q, claim) for q in implied[name]]} for name in listed}
 
         def outcomes(printed: Claim) -> dict[str, Outcome]:
@@ -167,6 +177,9 @@ class Paper:
         records = []
         for stem in notebooks:
             path = paths.notebooks(self.base) / f"{stem}.ipynb"
+            if not path.is_file():
+                raise InputError("there is no such notebook", stem, "the file name of a notebook, without ending", stem,
+                                 f"see {paths.notebooks(self.base).name}/")
             for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
                 for output in cell.get("outputs", []):
                     record = output.get("data", {}).get(VERDICT_MIME)
@@ -207,10 +220,7 @@ def _scaled(value: Quantity | Missing, claim: Claim) -> Quantity | Missing:
     if isinstance(value, Missing) or claim.factor == 1:
         return value
     published = None if value.published is None else value.published / claim.factor
-    low, high = value.interval.low, value.interval.high
-    interval = replace(value.interval, low=low if low is None else low / claim.factor,
-                       high=high if high is None else high / claim.factor)
-    return replace(value, interval=interval, published=published)
+    return replace(value, interval=value.interval.scaled(1 / claim.factor), published=published)
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

@@ -27,7 +27,7 @@ SCALES = {
 COUNTED = {"bases", "cities", "classes", "clusters", "companies", "industries", "projects", "provinces", "year"}
 SHORTENED = 1000
 OBSERVATION = ["indicator", "geography", "period", "basis", "unit", "vintage"]
-BOUNDS = {"more than": "more than", "at least": "at least", "less than": "less than"}
+BOUNDS = ("more than", "at least", "less than", "about")
 
 
 def quantity(row: Mapping[str, str]) -> Quantity:
@@ -36,10 +36,7 @@ def quantity(row: Mapping[str, str]) -> Quantity:
     number = printed.parse(row["digits"])
     value = number.value * scale
     if row["bound"] in BOUNDS:
-        interval = printed.qualified(number, BOUNDS[row["bound"]], printed.Rounding.HALF_UP)[0][1]
-        interval = interval * Interval.point(scale) if None not in (interval.low, interval.high) else Interval(
-            None if interval.low is None else interval.low * scale,
-            None if interval.high is None else interval.high * scale, interval.low_closed, interval.high_closed)
+        interval = printed.qualified(number, row["bound"], printed.Rounding.HALF_UP)[0][1].scaled(scale)
         figure = None
     else:
         # Offices round half up. Trailing zeros of a large number ("461,000") are not taken as significant: a place
@@ -54,38 +51,45 @@ def quantity(row: Mapping[str, str]) -> Quantity:
 
 
 def agree(sightings: list[Quantity], where: str) -> Quantity:
-    """One figure out of several sightings of it: the most precise one, resting on all of them.
+    """One figure out of several sightings of it, resting on all of them: a strong one before a weak one, then the most
+    precise one. Its evidence is that of the sightings with its digits; the others only agree with it.
 
     Raises:
         InputError: two sightings cannot be the same figure.
     """
-    def order(q: Quantity) -> tuple[bool, Fraction]:
+    def order(q: Quantity) -> tuple[bool, bool, Fraction]:
         low, high = q.interval.low, q.interval.high
-        return (q.published is None, Fraction(0) if low is None or high is None else high - low)
+        return (q.published is None, not q.strong, Fraction(0) if low is None or high is None else high - low)
 
     best = min(sightings, key=order)
     for other in sightings:
-        if best.published is not None and not _compatible(best, other):
+        if not _compatible(best, other):
             raise InputError("two sightings of one figure disagree", where, f"the figure {best} in all rows",
                              f"{other} in row {', '.join(other.rows)}",
                              "give the rows different vintages, or record the error of the source")
+    same = [sighting for sighting in sightings if sighting.published == best.published]
     return replace(
         best,
         rows=tuple(row for sighting in sorted(sightings, key=lambda q: q is not best) for row in sighting.rows),
-        evidence=min((s.evidence for s in sightings), key=EVIDENCE.index),
-        strong=any(s.strong for s in sightings),
+        evidence=min((s.evidence for s in same), key=EVIDENCE.index),
+        strong=any(s.strong for s in same),
     )
 
 
 def _compatible(best: Quantity, other: Quantity) -> bool:
-    """Whether a less precise sighting can be the same figure, its trailing zeros read as not significant."""
-    assert best.published is not None
-    if other.published is None:
+    """Whether two sightings can be the same figure, one printed to more places than the other."""
+    if best.published is None or other.published is None:
         return best.interval.meets(other.interval)
-    text = printed.shorten(abs(other.published), Fraction(1)) if other.published.denominator == 1 else ""
-    places = printed.parse(text).places if text else ()
-    wider = [printed.interval(other.published, place) for place in places]
-    return any(best.published in candidate for candidate in [other.interval, *wider])
+    return any(one.published in candidate for one, two in ((best, other), (other, best)) for candidate in _widths(two))
+
+
+def _widths(figure: Quantity) -> list[Interval]:
+    """The intervals that a printed figure may stand for, trailing zeros of a whole number taken as significant or not."""
+    assert figure.published is not None
+    if figure.published.denominator != 1:
+        return [figure.interval]
+    places = printed.parse(printed.shorten(abs(figure.published), Fraction(1))).places
+    return [figure.interval, *(printed.interval(figure.published, place) for place in places)]
 
 
 class Official:
@@ -112,13 +116,13 @@ class Official:
         """One row an observation: indicator, geography, period, basis, unit, vintage, ``month`` and ``figure``.
 
         ``month`` is the last month of the period (dtype ``period[M]``), ``figure`` a :class:`Quantity` (dtype object).
-        ``where`` keeps the rows with these values: ``figures("growth", geography="China", basis="cumulative")``.
+        ``where`` keeps the rows with these values: ``figures("growth", basis=["cumulative", "annual"])``.
         """
         frame = self.table(name)
         for column, wanted in where.items():
             frame = frame[frame[column].isin([wanted] if isinstance(wanted, str) else list(wanted))]
         if frame.empty:
-            none = pd.DataFrame(columns=[*OBSERVATION, "month", "figure"], dtype=object)
+            none = pd.DataFrame(columns=[*OBSERVATION, "figure", "month"], dtype=object)
             return none.astype({"month": "period[M]"})
         rows = frame.reset_index(names="row").to_dict("records")
         frame = frame.assign(figure=[quantity(row) for row in rows])
@@ -217,8 +221,10 @@ def gaps(first: pd.Series, second: pd.Series, convention: str) -> pd.Series:
     """
     if convention == "as published":
         values = [published_difference(a, b) for a, b in zip(first, second, strict=True)]
-    else:
+    elif convention == "with both roundings":
         values = [a - b for a, b in zip(first, second, strict=True)]
+    else:
+        raise ValueError(f'unknown convention {convention!r}: expected "as published" or "with both roundings"')
     return pd.Series(values, index=first.index, dtype=object)
 
 
@@ -231,6 +237,8 @@ def text(figure: Quantity | Missing) -> str:
         return repr(figure.interval)
     if figure.published is not None and low < high and _is_decimal_place(high - low):
         return printed.shorten(figure.published, high - low)
+    if figure.published is not None:
+        return decimal_text(figure.published, 4)
     ends = dict.fromkeys(decimal_text(end, 4) for end in (low, high))
     return " to ".join(ends)
 

@@ -25,6 +25,7 @@ ABOUT_WIDTH = Fraction(5, 100)
 NEARLY_WIDTH = Fraction(10, 100)
 QUALIFIERS = ("exact", "about", "nearly", "more than", "less than", "at least", "at most")
 
+_NOTE_MARKS = ("<super>", "<sub>", "<circle>")
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?\Z")
 
 
@@ -46,7 +47,7 @@ class Printed:
 
 
 def parse(text: str) -> Printed:
-    """The number that ``text`` prints, in digits (full-width ones too) or in words up to ten.
+    """The number that ``text`` prints, in digits (full-width ones too) or in the words of :data:`NUMBER_WORDS`.
 
     Trailing zeros before the decimal point are ambiguous, so every precision they allow is listed.
 
@@ -58,6 +59,8 @@ def parse(text: str) -> Printed:
     >>> parse("8.0").places, parse("720,000").value, parse("ten").value
     ((Fraction(1, 10),), Fraction(720000, 1), Fraction(10, 1))
     """
+    if any(unicodedata.decomposition(character).startswith(_NOTE_MARKS) for character in text):
+        raise ValueError(f"not a plain number: {text!r} carries the mark of a footnote or list")
     plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
     if plain.lower() in NUMBER_WORDS:
         return Printed(text, Fraction(NUMBER_WORDS[plain.lower()]), (Fraction(1),))
@@ -100,6 +103,7 @@ def interval(value: Fraction, place: Fraction, rounding: Rounding = Rounding.HAL
     >>> interval(Fraction("-6.5"), Fraction("0.1"))
     (-6.55, -6.45]
     """
+    place = Fraction(place)
     if value < 0:
         return -interval(-value, place, rounding)
     if rounding is Rounding.TRUNCATE:
@@ -122,6 +126,7 @@ def shorten(value: Fraction, place: Fraction, rounding: Rounding = Rounding.HALF
     >>> shorten(Fraction("2.675"), Fraction("0.01")), shorten(Fraction("-0.25"), Fraction("0.1"), Rounding.HALF_EVEN)
     ('2.68', '-0.2')
     """
+    place = Fraction(place)
     steps = abs(value) / place
     whole = steps.__floor__()
     rest = steps - whole
@@ -158,7 +163,8 @@ def qualified(printed: Printed, qualifier: str, rounding: Rounding) -> list[tupl
     if qualifier in bounds:
         return [(printed.places[0], bounds[qualifier])]
     if qualifier == "nearly":
-        return [(printed.places[0], Interval(value - abs(value) * NEARLY_WIDTH, value, True, False))]
+        nearly = Interval(abs(value) * (1 - NEARLY_WIDTH), abs(value), True, False)
+        return [(printed.places[0], nearly if value > 0 else -nearly)]
     if qualifier == "about":
         width = abs(value) * ABOUT_WIDTH
         return [(printed.places[0], Interval(value - width, value + width))]

@@ -201,13 +201,17 @@ class Truth:
             holds,
             joined([self.basis, other.basis], self.basis.interval),
             self.complete and other.complete,
-            "; ".join(merge((self.condition,), (other.condition,))).strip("; "),
+            "; ".join(filter(None, merge(*(tuple(part.condition.split("; ")) for part in (self, other))))),
             merge(self.wanted, other.wanted),
         )
 
 
-def less(first: Quantity | Missing, second: Quantity | Missing, *, as_printed: bool = True) -> Truth | Missing:
-    """Whether ``first`` is less than ``second``; looked-up figures are compared as printed unless told otherwise."""
+def less(first: Quantity | Missing, second: Quantity | Missing, *, as_printed: bool = False) -> Truth | Missing:
+    """Whether ``first`` is less than ``second``, for all values that print as the two figures do.
+
+    Args:
+        as_printed: compare the printed digits themselves instead.
+    """
     for part in (first, second):
         if isinstance(part, Missing):
             return part
@@ -258,15 +262,24 @@ def positive(value: Quantity | Missing) -> Truth | Missing:
     return less(Quantity(Interval.point(0), published=Fraction(0)), value)
 
 
-def at_least(value: Quantity) -> Quantity:
+def at_least(value: Quantity | Missing) -> Quantity | Missing:
     """The same statement as a lower bound: whatever is not less than ``value`` may be."""
+    if isinstance(value, Missing):
+        return value
     return replace(value, interval=Interval(value.interval.low, None, value.interval.low_closed), published=None)
 
 
 def nearly_equal(first: Quantity | Missing, second: Quantity | Missing) -> Truth | Missing:
     """Whether ``second`` lies within the width of "about" around ``first`` (see :mod:`helpers.printed`)."""
     low, high = 1 - ABOUT_WIDTH, 1 + ABOUT_WIDTH
-    return all_true([less(first * low, second), less(second, first * high)])
+    return all_true([negated(less(second, first * low)), negated(less(first * high, second))])
+
+
+def negated(truth: Truth | Missing) -> Truth | Missing:
+    """The contrary: what held for all values holds for none."""
+    if isinstance(truth, Missing):
+        return truth
+    return replace(truth, holds=None if truth.holds is None else not truth.holds)
 
 
 def no_measure(wanted: str) -> Missing:
@@ -284,14 +297,14 @@ def counted(items: Sized) -> Quantity:
     return number(len(items))
 
 
-def shortened(value: Quantity | Missing, place: Fraction) -> Quantity | Missing:
+def shortened(value: Quantity | Missing, place: Fraction | int) -> Quantity | Missing:
     """A looked-up figure shortened to multiples of ``place`` (half up), as a summary would print it."""
     if isinstance(value, Missing):
         return value
     if value.published is None:
         raise ValueError("only a printed figure can be shortened, not a computed one")
-    printed = Fraction(shorten(value.published, place))
-    return replace(value, interval=interval(printed, place), published=printed)
+    printed = Fraction(shorten(value.published, Fraction(place)))
+    return replace(value, interval=interval(printed, Fraction(place)), published=printed)
 
 
 def average_growth(first: Quantity | Missing, last: Quantity | Missing, years: int) -> Quantity | Missing:

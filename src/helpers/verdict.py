@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from helpers.interval import Interval
-from helpers.printed import Printed, Rounding, qualified, shorten
-from helpers.quantity import Missing, Quantity, Truth, merge
+from helpers.printed import Printed, Rounding, interval, qualified, shorten
+from helpers.quantity import TOO_WEAK, Missing, Quantity, Truth, merge, weakest
 
 VERDICTS = (
     "reproduced", "consistent", "contradicted", "misattributed", "inconsistent", "ambiguous", "not checkable",
 )  # fmt: skip
 TRAILING_ZEROS = "trailing zeros read as not significant"
+CLASH = "cannot be true together with the paper's own other statements and the figures named"
 WEAK = "the only figure seen stands on a mirror, which can support a number but not contradict it"
 
 
@@ -80,7 +81,7 @@ def judge_number(
     if isinstance(value, Missing):
         return _unknown(stated, value, instead, [g for g in given if isinstance(g, Quantity)])
     base = _describe(stated, value)
-    fit = _fit(stated.intervals(), value.value)
+    fit = _fits(stated, value)
     if fit == "all":
         return replace(base, verdict="reproduced", reason="every value that the figures allow prints as stated",
                        only_by=_dependence(stated, value, vintages or {}))
@@ -91,6 +92,10 @@ def judge_number(
     if other:
         return replace(base, verdict="consistent", only_by=other,
                        reason=f"holds under another listed choice only: {'; '.join(other)}")
+    unseen = [q for listed in (vintages, conventions) for q in (listed or {}).values() if isinstance(q, Missing)]
+    if unseen:
+        return replace(base, verdict="not checkable", reason=unseen[0].reason, margin=None,
+                       wanted=merge(*(hole.wanted for hole in unseen)))
     return _refuted(stated, value, base, instead)
 
 
@@ -99,6 +104,26 @@ def _describe(stated: Stated, value: Quantity) -> Outcome:
         verdict="", reason="", how=value.how, computed=value.value, vintage=", ".join(value.vintages),
         evidence=value.evidence, rows=value.rows, against=value.claims, margin=_margin(stated, value.value),
     )  # fmt: skip
+
+
+def _compared(stated: Stated, value: Quantity) -> Interval:
+    """What a statement is compared with.
+
+    A printed figure is compared by its digits, as an author would shorten them. Where the statement has a qualifier,
+    or more places than the figure, the digits decide nothing, and the values behind them are compared.
+    """
+    low, high = value.interval.low, value.interval.high
+    coarse = low is None or high is None or high - low > stated.printed.places[-1]
+    return value.interval if stated.qualifier != "exact" or coarse else value.value
+
+
+def _fits(stated: Stated, value: Quantity, rounding: Rounding | None = None) -> str:
+    return _fit(stated.intervals(rounding), _compared(stated, value))
+
+
+def _possible(stated: Stated, value: Quantity) -> bool:
+    """Whether some rounding convention lets ``value`` print as stated."""
+    return any(_fits(stated, value, rounding) != "none" for rounding in Rounding)
 
 
 def _fit(intervals: list[tuple[Fraction, Interval]], value: Interval) -> str:
@@ -118,12 +143,12 @@ def _margin(stated: Stated, value: Interval) -> Fraction | None:
 def _dependence(stated: Stated, value: Quantity, vintages: Mapping[str, Quantity | Missing]) -> tuple[str, ...]:
     """The choices without which a reproduced number would not be reproduced."""
     needs = []
-    if not value.value.within(stated.intervals()[0][1]):
+    if not _compared(stated, value).within(stated.intervals()[0][1]):
         needs.append(TRAILING_ZEROS)
     others = [r for r in Rounding if r is not stated.rounding]
-    if stated.qualifier == "exact" and all(_fit(stated.intervals(r), value.value) == "none" for r in others):
+    if stated.qualifier == "exact" and all(_fits(stated, value, r) == "none" for r in others):
         needs.append(f"rounding: {stated.rounding.value}")
-    fails = [q for q in vintages.values() if isinstance(q, Quantity) and _fit(stated.intervals(), q.value) == "none"]
+    fails = [q for q in vintages.values() if isinstance(q, Quantity) and _fits(stated, q) == "none"]
     if fails:
         needs.append(f"vintage: {', '.join(value.vintages)}")
     return tuple(needs)
@@ -136,24 +161,30 @@ def _elsewhere(
     conventions: Mapping[str, Quantity | Missing],
 ) -> tuple[str, ...]:
     """Other listed choices under which the stated number is possible."""
-    found = [f"rounding: {r.value}" for r in Rounding
-             if r is not stated.rounding and _fit(stated.intervals(r), value.value) != "none"]
+    found = [f"rounding: {r.value}" for r in Rounding if r is not stated.rounding and _fits(stated, value, r) != "none"]
     for label, listed in (("vintage", vintages), ("convention", conventions)):
-        found += [f"{label}: {name}" for name, quantity in listed.items()
-                  if isinstance(quantity, Quantity) and _fit(stated.intervals(), quantity.value) != "none"]
+        for name, quantity in listed.items():
+            if not isinstance(quantity, Quantity):
+                continue
+            if _fits(stated, quantity) != "none":
+                found.append(f"{label}: {name}")
+            elif _possible(stated, quantity):
+                found.append(f"{label}: {name}, in another rounding")
     return tuple(found)
 
 
 def _fitting(stated: Stated, instead: Mapping[str, Quantity | Missing]) -> dict[str, Quantity]:
     return {name: quantity for name, quantity in instead.items()
-            if isinstance(quantity, Quantity) and _fit(stated.intervals(), quantity.value) == "all"}
+            if isinstance(quantity, Quantity) and _fits(stated, quantity) == "all"}
 
 
 def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Mapping[str, Quantity | Missing]) -> Outcome:
-    if not value.strong:
+    if value.rows and not value.strong:
         return replace(base, verdict="not checkable", reason=WEAK, wanted=value.rows, margin=None)
     corrected = correction(stated, value.value)
     base = replace(base, corrected=corrected, error=_error(stated, value.value))
+    if value.claims:
+        return replace(base, verdict="inconsistent", corrected=f"{corrected} if the others hold", reason=CLASH)
     fitting = _fitting(stated, instead)
     if len(fitting) == 1:
         (name, other), = fitting.items()
@@ -166,7 +197,7 @@ def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Mapping[st
 def _unknown(
     stated: Stated, missing: Missing, instead: Mapping[str, Quantity | Missing], given: list[Quantity]
 ) -> Outcome:
-    clashes = [quantity for quantity in given if _fit(stated.intervals(), quantity.value) == "none"]
+    clashes = [quantity for quantity in given if not _possible(stated, quantity)]
     strong = [quantity for quantity in clashes if quantity.strong or not quantity.rows]
     if strong:
         implied = strong[0]
@@ -175,10 +206,10 @@ def _unknown(
             corrected=f"{correction(stated, implied.value)} if the others hold", rows=implied.rows,
             against=merge(implied.claims, implied.rows), wanted=missing.wanted, vintage=", ".join(implied.vintages),
             error=_error(stated, implied.value), margin=_margin(stated, implied.value),
-            reason="cannot be true together with the paper's own other statements and the figures named",
+            reason=CLASH,
         )  # fmt: skip
     fitting = _fitting(stated, instead)
-    if len(fitting) == 1:
+    if len(fitting) == 1 and missing.reason != TOO_WEAK and all(other.strong for other in fitting.values()):
         (name, other), = fitting.items()
         return Outcome("misattributed", how=other.how, computed=other.value, evidence=other.evidence, rows=other.rows,
                        wanted=missing.wanted, vintage=", ".join(other.vintages),
@@ -194,8 +225,14 @@ def correction(stated: Stated, value: Interval) -> str:
     '-6.5'
     """
     place = stated.printed.places[0]
-    ends = dict.fromkeys(shorten(end, place) for end in (value.low, value.high) if end is not None)
-    return " to ".join(ends)
+    if value.low is None or value.high is None:
+        word, end = ("more than", value.low) if value.high is None else ("less than", value.high)
+        return "" if end is None else f"{word} {shorten(end, place, stated.rounding)}"
+    low, high = (Fraction(shorten(end, place, stated.rounding)) for end in (value.low, value.high))
+    # An open end is not one of the values: where only it prints so, the neighbour is the last that can be printed.
+    low += 0 if interval(low, place, stated.rounding).meets(value) else place
+    high -= 0 if interval(high, place, stated.rounding).meets(value) else place
+    return " to ".join(dict.fromkeys(shorten(end, place, stated.rounding) for end in (low, high)))
 
 
 def _error(stated: Stated, value: Interval) -> tuple[Fraction, Fraction] | None:
@@ -218,7 +255,9 @@ def judge_truth(truth: Truth | Missing) -> Outcome:
         base = replace(base, how="recomputed")
     if truth.holds is False:
         if basis.rows and not basis.strong:
-            return replace(base, verdict="not checkable", reason=WEAK)
+            return replace(base, verdict="not checkable", reason=WEAK, wanted=basis.rows)
+        if basis.claims:
+            return replace(base, verdict="inconsistent", reason=CLASH)
         return replace(base, verdict="contradicted", reason="fails for every value that the figures allow")
     if truth.holds and truth.complete:
         return replace(base, verdict="reproduced", reason="holds for every value that the figures allow")
@@ -250,11 +289,15 @@ def over_readings(outcomes: Mapping[str, Outcome]) -> Outcome:
         rows=merge(*(o.rows for o in listed)), wanted=merge(*(o.wanted for o in listed)),
         against=merge(*(o.against for o in listed)), readings=dict(outcomes),
         only_by=merge(*(o.only_by for o in listed)),
+        evidence=weakest(o.evidence for o in listed if o.rows),
+        **({} if len(listed) == 1 else {"margin": None, "error": None}),
     )  # fmt: skip
     if len({outcome.verdict for outcome in listed}) == 1:
         label = "{}" if len(listed) == 1 else "{} ({})"
         named = [label.format(o.corrected, name) for name, o in outcomes.items() if o.corrected is not None]
-        reason = listed[0].reason if len(listed) == 1 else f"under every reading of the sentence: {joint.verdict}"
+        reason = f"under every reading of the sentence: {joint.verdict}"
+        if len(listed) == 1 or joint.verdict == "not checkable":
+            reason = "; ".join(dict.fromkeys(o.reason for o in listed))
         same = len(listed) == 1 or len({o.computed for o in listed}) == 1
         return replace(joint, reason=reason, corrected="; ".join(named) or None,
                        computed=listed[0].computed if same else None)

@@ -1,0 +1,128 @@
+"""Accusations that cannot happen: what must survive before a number is called wrong, and what is then said."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from helpers import quantity
+from helpers.interval import Interval
+from helpers.quantity import NO_MEASURE, TOO_WEAK, Missing, Quantity
+from helpers.verdict import WEAK, judge_number, judge_truth
+from makers import NEVER, claimed, official, stated
+
+ACCUSATIONS = ("contradicted", "misattributed", "inconsistent")
+
+
+@pytest.mark.parametrize("choice", ["vintages", "conventions"])
+def test_a_listed_choice_that_is_missing_never_contradicts(choice: str):
+    outcome = judge_number(stated(), official("9.4"), **{choice: {"latest": Missing(("revision",), TOO_WEAK)}})
+    assert outcome.verdict not in ACCUSATIONS
+
+
+@pytest.mark.parametrize("instead", [{}, {"another": official("8.4", strong=False)}, {"another": official("8.4")}])
+def test_weak_evidence_never_accuses(instead: dict[str, Quantity]):
+    outcome = judge_number(stated(), official("9.4", strong=False), instead=instead)
+    assert (outcome.verdict, outcome.reason, outcome.wanted) == ("not checkable", WEAK, ("row",))
+
+
+def test_weak_evidence_can_support():
+    assert judge_number(stated(), official("8.4", strong=False)).verdict == "reproduced"
+
+
+def test_a_missing_figure_is_not_contradicted_by_anything_and_names_what_is_wanted():
+    outcome = judge_number(stated(), NEVER, vintages={"latest": official("9.4")}, conventions={"a": official("9.4")})
+    assert (outcome.verdict, outcome.reason, outcome.wanted) == ("not checkable", NO_MEASURE, ("the figure",))
+
+
+def test_a_statement_more_precise_than_the_figure_is_not_contradicted():
+    """An official 2.21 stands for 2.205 to 2.215, and 2.214 is one of these values."""
+    assert judge_number(stated("2.214"), official("2.21")).verdict == "consistent"
+
+
+@pytest.mark.parametrize(("qualifier", "digits"), [("less than", "40"), ("more than", "40"), ("nearly", "40")])
+def test_a_printed_figure_that_equals_a_bound_does_not_contradict_it(qualifier: str, digits: str):
+    """A printed 40 stands for 39.5 to 40.5, some of which is less and some more than 40."""
+    assert judge_number(stated("40", qualifier), official(digits)).verdict == "consistent"
+
+
+def test_the_digits_of_one_named_other_quantity_are_misattributed_and_both_are_shown():
+    outcome = judge_number(stated(), official("9.4"), instead={"another sector": official("8.4", "other")})
+    assert (outcome.rows, outcome.corrected) == (("row", "other"), "9.4")
+    assert outcome.reason == "the digits are those of another sector; the quantity as worded is 9.4"
+
+
+def test_where_two_named_quantities_fit_the_number_is_contradicted_and_not_misattributed():
+    instead = {"a sector": official("8.4", "a"), "a place": official("8.4", "b")}
+    assert judge_number(stated(), official("9.4"), instead=instead).verdict == "contradicted"
+    assert judge_number(stated(), NEVER, instead=instead).verdict == "not checkable"
+
+
+def test_where_no_named_quantity_fits_the_number_is_contradicted():
+    assert judge_number(stated(), official("9.4"), instead={"a": official("7.4"), "b": NEVER}).verdict == "contradicted"
+
+
+def test_a_number_that_holds_is_not_misattributed_whatever_else_fits():
+    assert judge_number(stated(), official("8.4"), instead={"another": official("8.4")}).verdict == "reproduced"
+
+
+def test_a_quantity_without_any_measure_can_be_misattributed():
+    outcome = judge_number(stated(), NEVER, instead={"another sector": official("8.4", "other")})
+    assert (outcome.verdict, outcome.wanted, outcome.rows) == ("misattributed", ("the figure",), ("other",))
+
+
+def test_digits_found_on_a_mirror_alone_do_not_misattribute():
+    assert judge_number(stated(), NEVER, instead={"another": official("8.4", strong=False)}).verdict == "not checkable"
+
+
+def test_a_figure_that_was_published_but_is_too_weak_is_not_said_to_be_unpublished():
+    outcome = judge_number(stated(), Missing(("row",), TOO_WEAK), instead={"another": official("8.4")})
+    assert outcome.verdict == "not checkable"
+
+
+# What the paper's other statements imply
+
+
+def test_an_implied_value_that_fits_leaves_a_missing_figure_not_checkable():
+    assert judge_number(stated(), NEVER, given=[claimed("8.4")]).verdict == "not checkable"
+
+
+def test_an_inconsistent_number_names_the_statements_and_corrects_only_if_they_hold():
+    outcome = judge_number(stated(), NEVER, given=[claimed("9.4")])
+    assert (outcome.against, outcome.corrected) == (("other-claim",), "9.4 if the others hold")
+
+
+def test_an_implied_value_that_rests_on_a_mirror_does_not_accuse():
+    assert judge_number(stated(), NEVER, given=[official("9.4", strong=False)]).verdict == "not checkable"
+
+
+def test_a_missing_implied_value_accuses_nothing():
+    assert judge_number(stated(), NEVER, given=[NEVER]).verdict == "not checkable"
+
+
+def test_an_inconsistency_must_survive_every_rounding():
+    """8.45 cut off, or rounded half even, is the stated 8.4."""
+    implied = Quantity(Interval.point("8.45"), (), ("other-claim",))
+    assert judge_number(stated(), NEVER, given=[implied]).verdict == "not checkable"
+
+
+def test_an_inconsistency_must_survive_the_rounding_of_the_other_statement():
+    """A stated 2.21 stands for 2.205 to 2.215, so 2.214 elsewhere can be the same quantity."""
+    assert judge_number(stated("2.214"), NEVER, given=[claimed("2.21")]).verdict == "not checkable"
+
+
+def test_a_clash_with_another_statement_of_the_paper_is_inconsistent_and_not_contradicted():
+    implied = official("6.5") + claimed("4.4")
+    assert judge_number(stated("6.7"), implied).verdict == "inconsistent"
+    assert judge_number(stated("6.7"), claimed("10.9")).verdict == "inconsistent"
+
+
+def test_a_clash_with_a_count_within_the_paper_has_nothing_to_do_with_a_mirror():
+    outcome = judge_number(stated("four", count=True), Quantity(Interval.point(5), published=Fraction(5)))
+    assert outcome.verdict in ("contradicted", "inconsistent")
+    assert "mirror" not in outcome.reason
+
+
+def test_a_truth_that_fails_only_if_the_papers_own_number_is_right_is_inconsistent():
+    assert judge_truth(quantity.less(official("7.7"), claimed("6.7"))).verdict == "inconsistent"
