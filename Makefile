@@ -9,20 +9,23 @@ SHELL := bash
 PYTHON ?= python3
 UV ?= uv
 # Handed on through the environment, so that the shell never reads what they hold.
-export PARAMS PARAMS_FILE JOBS
+export PARAMS PARAMS_FILE JOBS FRESH TIMINGS
 # Somebody else's packages must not shadow those of the lock.
 unexport PYTHONPATH PYTHONHOME
 
 PY := .venv/bin/python
 HELPERS := $(PY) -m helpers
 
-.PHONY: help reproduce test validate accept check readme lab tidy lock clean
+.PHONY: help reproduce why test validate accept check readme lab tidy lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-reproduce: .venv/run.stamp  ## run the notebooks, judge every number, write build/; PARAMS="name=value ..." PARAMS_FILE=file JOBS=n
-	@$(HELPERS) reproduce $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"} $${JOBS:+--jobs "$$JOBS"}
+reproduce: .venv/run.stamp  ## run the notebooks, judge every number, write build/; PARAMS="name=value ..." PARAMS_FILE=file JOBS=n FRESH=1 TIMINGS=1
+	@$(HELPERS) reproduce $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"} $${JOBS:+--jobs "$$JOBS"} $${FRESH:+--fresh} $${TIMINGS:+--timings}
+
+why: .venv/run.stamp  ## say which notebooks a run would execute now and which input changed; PARAMS as for reproduce
+	@$(HELPERS) why $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"}
 
 test: .venv/all.stamp  ## unit tests, notebook checks, nbval; SLOW=1 for those that need the network too; ARGS="..." for pytest
 	@$(PY) -m pytest $(if $(SLOW),-m "slow or not slow") $(ARGS)

@@ -56,13 +56,33 @@ def _refuse(errors: list[InputError]) -> int:
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="Notebooks at once; one a core by default.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong, and the last sentence.")
-def reproduce(params: str, params_file: Path | None, jobs: int | None, quiet: bool) -> int:
-    """Run every notebook into build/ and compare its verdicts with the committed notebooks."""
+@click.option("--fresh", is_flag=True, help="Run every notebook, also where its result in build/ stands.")
+@click.option("--timings", is_flag=True, help="Say at the end how long each stage took.")
+def reproduce(
+    params: str, params_file: Path | None, jobs: int | None, quiet: bool, fresh: bool, timings: bool
+) -> int:
+    """Run the notebooks whose result no longer stands and compare all verdicts with the committed notebooks."""
     from helpers.paths import root
-    from helpers.run.build import reproduce as run
     from helpers.run.terminal import Terminal
+    from helpers.run.unchanged import again
 
-    return run(root(), params, params_file, jobs, Terminal(quiet))
+    status = None if fresh else again(root(), params, params_file, Terminal(quiet), timings)
+    if status is not None:
+        return status
+    from helpers.run.build import reproduce as run
+
+    return run(root(), params, params_file, jobs, Terminal(quiet), fresh, timings)
+
+
+@command("why")
+@click.option("--params", default="", metavar='"NAME=VALUE ..."', help="Parameters that differ from the defaults.")
+@click.option("--params-file", type=click.Path(path_type=Path), help="YAML or JSON file of parameters.")
+def why(params: str, params_file: Path | None) -> None:
+    """Say for each notebook whether it would run, and which input changed, old and new. Runs nothing."""
+    from helpers.paths import root
+    from helpers.run.why import why as text
+
+    click.echo(text(root(), params, params_file))
 
 
 @command("accept")
@@ -115,12 +135,14 @@ def data(accept: bool) -> int:
 
 @command("clean")
 def clean() -> None:
-    """Remove build/."""
+    """Remove build/, and end the process that kernels are forked from."""
     from helpers.paths import root
     from helpers.run.build import clean as run
     from helpers.run.terminal import Terminal
+    from helpers.run.warm import client
 
     run(root(), Terminal())
+    client.stop_all()
 
 
 @command("readme")

@@ -7,18 +7,18 @@ notebook to the build. Figures are made without pyplot: no state is shared betwe
 from __future__ import annotations
 
 import base64
-import csv
 import html
 import io
-import json
-import re
 from typing import Any
 
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.figure import Figure as Canvas
 
-FIGURE_MIME = "application/vnd.audit.figure+json"
+from helpers.figure_files import FIGURE_MIME, files
+
+__all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "ORANGE", "STYLE", "VERMILION", "Figure", "canvas", "files"]
+
 DOTS_PER_INCH = 144
 
 # seaborn's colour-blind palette; every use pairs a colour with a marker, a line style or a label of its own.
@@ -29,7 +29,6 @@ STYLE = {
     "grid.color": "#dddddd", "axes.axisbelow": True, "figure.facecolor": "white", "axes.facecolor": "white",
     "svg.hashsalt": "audit", "svg.fonttype": "path", "legend.frameon": False, "figure.constrained_layout.use": False,
 }  # fmt: skip
-_PNG = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 
 
 class Figure:
@@ -66,32 +65,6 @@ class Figure:
         )
         return {"text/plain": repr(self), "text/html": markup, "image/svg+xml": self.svg.decode("utf-8"),
                 FIGURE_MIME: self.record()}
-
-
-def files(bundle: dict[str, Any]) -> dict[str, bytes]:
-    """The files of a figure out of a cell's output: NAME.svg, NAME.png, NAME.csv and NAME.json (its texts).
-
-    Raises:
-        KeyError: the output is not a figure.
-    """
-    record = bundle[FIGURE_MIME]
-    found = _PNG.search(_joined(bundle["text/html"]))
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(record["columns"])
-    writer.writerows([["" if value is None else value for value in row] for row in record["rows"]])
-    texts = {key: record[key] for key in ("name", "title", "alt", "source")}
-    name = record["name"]
-    picture = {f"{name}.png": base64.b64decode(found.group(1))} if found else {}
-    return picture | {
-        f"{name}.svg": _joined(bundle["image/svg+xml"]).encode("utf-8"),
-        f"{name}.csv": table.getvalue().encode("utf-8"),
-        f"{name}.json": (json.dumps(texts, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
-    }
-
-
-def _joined(text: str | list[str]) -> str:
-    return text if isinstance(text, str) else "".join(text)
 
 
 def canvas(width: float = 7.2, height: float = 4.0) -> Canvas:

@@ -7,49 +7,62 @@ import os
 import platform
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from helpers import paths
 from helpers.errors import InputError, InputErrors
 from helpers.files import write_bytes, write_text
-from helpers.run import collect, compare, inputs, lock, notebooks, parameters, pool
+from helpers.run import collect, compare, inputs, lock, notebooks, parameters, pool, settled, traces, unchanged
 from helpers.run.execute import Failure, Papermill, Result
 from helpers.run.inputs import Inputs
 from helpers.run.kernels import Kernels, environment, fresh_cache
 from helpers.run.notebooks import Notebook
 from helpers.run.parameters import Value
 from helpers.run.plan import Task, plan
+from helpers.run.stages import Stages
 from helpers.run.terminal import Terminal
+from helpers.run.unchanged import CACHE, HIDDEN, MARK, TIMINGS
+from helpers.run.warm import client
 
-CACHE = ".cache"
-HIDDEN = (CACHE, lock.NAME)  # under build/, but not part of what a run builds
-MARK = "run.json"
-TIMINGS = "timings.json"
+__all__ = ["CACHE", "MARK", "TIMINGS", "clean", "clear", "files", "reproduce"]
 
 
 def reproduce(
-    root: Path, text: str = "", file: Path | None = None, jobs: int | None = None, terminal: Terminal | None = None
+    root: Path,
+    text: str = "",
+    file: Path | None = None,
+    jobs: int | None = None,
+    terminal: Terminal | None = None,
+    fresh: bool = False,
+    timings: bool = False,
 ) -> int:
-    """Run every notebook and write ``build/``; the exit status.
+    """Run every notebook whose result in ``build/`` no longer stands, and write ``build/``; the exit status.
 
     0: complete, and with default parameters equal to the record. 1: incomplete, or a verdict changed. 128 + signal:
-    interrupted. ``text`` and ``file`` give parameters; ``jobs`` notebooks run at once, one a core by default.
+    interrupted. ``text`` and ``file`` give parameters; ``jobs`` notebooks run at once, one a core by default. With
+    ``fresh`` every notebook runs, whatever stands; ``timings`` says how long each stage took.
 
     Raises:
         InputErrors: every fault of the inputs, found before a kernel starts; what was built before is left as it was.
     """
-    say = terminal or Terminal()
+    say, stages = terminal or Terminal(), Stages()
     build = paths.build(root)
+    if fresh or not (build / CACHE / traces.FOLDER).is_dir():  # it will be needed: it imports while inputs are checked
+        client.begin(environment(root, build / CACHE))
     with pool.Signals():
         try:
             with lock.Lock(
                 build,
                 lambda other: say.say(f"another run (process {other}) is going on in this checkout; waiting for it"),
             ):
+                before = unchanged.Before(root, text, file)
                 found, chosen = _checked(root, text, file)
-                return _Run(root, found, chosen, jobs or pool.cores(), say).go()
+                stages.done("check inputs")
+                status = _Run(root, found, chosen, jobs or pool.cores(), say, before, stages).go(fresh)
+                say.listed("Seconds:", [f"{name:<22} {took:7.3f}" for name, took in stages.seconds.items()] * timings)
+                return status
         except KeyboardInterrupt as stop:
             number = getattr(stop, "signal", 2)
             say.say(f"Interrupted: the kernels were stopped and build/ is incomplete (exit {128 + number}).")
@@ -72,12 +85,18 @@ def _checked(root: Path, text: str, file: Path | None) -> tuple[Inputs, dict[str
     return found, chosen
 
 
-def clear(build: Path) -> None:
-    """Remove what an earlier run built, run.json before all else, so that nothing of it can pass for fresh."""
+def clear(build: Path, kept: Collection[str] = ()) -> None:
+    """Remove what an earlier run built, run.json before all else, so that nothing of it can pass for fresh.
+
+    Stays: what is hidden, and the ``kept`` files of the folder of notebooks.
+    """
     (build / MARK).unlink(missing_ok=True)
-    for path in sorted(build.iterdir()) if build.is_dir() else []:
-        if path.name not in HIDDEN:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    found = [path for path in build.iterdir() if path.name not in HIDDEN] if build.is_dir() else []
+    if kept and (build / "notebooks").is_dir():
+        found = [path for path in found if path.name != "notebooks"]
+        found += [path for path in (build / "notebooks").iterdir() if path.name not in kept]
+    for path in found:
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def clean(root: Path, terminal: Terminal) -> None:
@@ -92,48 +111,88 @@ def clean(root: Path, terminal: Terminal) -> None:
 class _Run:
     """The steps of one run, in the order of :meth:`go`."""
 
-    def __init__(self, root: Path, found: Inputs, chosen: dict[str, Value], jobs: int, say: Terminal) -> None:
+    def __init__(
+        self,
+        root: Path,
+        found: Inputs,
+        chosen: dict[str, Value],
+        jobs: int,
+        say: Terminal,
+        before: unchanged.Before,
+        stages: Stages,
+    ) -> None:
         self.root, self.build, self.cache = root, paths.build(root), paths.build(root) / CACHE
         self.found, self.chosen, self.jobs, self.say = found, chosen, jobs, say
+        self.before, self.stages = before, stages
         self.default = not parameters.differing(found.declared, chosen)
         self.tasks = plan(found.notebooks, found.declared, chosen)
         self.hashes = inputs.hashes(root, found.notebooks)
         self.results: list[Result] = []
         self.began = time.perf_counter()
 
-    def go(self) -> int:
-        clear(self.build)
+    def go(self, fresh: bool) -> int:
+        clear(self.build, {f"{task.name}.ipynb" for task in self.tasks})
+        self.settled = settled.Settled(self.root, self.found.notebooks)
+        if fresh:
+            self.settled.forget()
         fresh_cache(self.cache)
-        for wave in sorted({task.wave for task in self.tasks}):
-            self._wave(wave)
+        try:
+            for wave in sorted({task.wave for task in self.tasks}):
+                self._wave(wave)
+        finally:  # also when it is interrupted: what was not looked at must not lie there as if it stood
+            done = {result.name for result in self.results if result.failure is None}
+            for task in self.tasks:
+                if task.name not in done:
+                    self.settled.forget(task.name)
         executed = self._executed()
         collection = collect.collect(executed, self.found.claims)
         failures = [result.failure for result in self.results if result.failure]
         # A claim that is missing because its notebook failed is said once, by that failure.
         faults = [fault for fault in collection.faults if not (failures and fault.startswith("no notebook judges"))]
         complete = not failures and not faults
+        self.stages.done("collect verdicts")
         self._write(collection, complete)
-        self.say.verdicts(collect.summary(collection.records.values()))
+        summary = collect.summary(collection.records.values())
+        self.say.verdicts(summary)
         if not complete:
             self.say.listed("The run is incomplete:", [*failures, *faults])
             self.say.say(f"Incomplete: {len(failures)} notebook(s) did not end, {len(faults)} other fault(s) (exit 1).")
             return 1
-        return self._compared(collection, executed)
+        with self.say.kept() as said:
+            status = self._compared(collection, executed)
+        if not self.settled.unseen:
+            self.before.remember(self.settled.outside(), {"summary": summary, "said": said, "status": status})
+        self.stages.done("compare and write")
+        return status
 
     def _wave(self, wave: int) -> None:
         tasks = [task for task in self.tasks if task.wave == wave]
         width = max(len(task.name) for task in self.tasks)
         failed = {result.name for result in self.results if result.failure}
         blocked = {task.name: [name for name in task.rests_on if name in failed] for task in tasks}
+        run = []
         for task in tasks:
             if blocked[task.name]:
                 said = f"not run, because it speaks of the verdicts of {', '.join(blocked[task.name])}, which failed"
                 self.results.append(Result(task.name, 0.0, None, Failure(task.name, None, None, said)))
-                self.say.notebook(self.results[-1], width)
-        verdicts = self._verdicts() if wave > 1 else None
-        kernels = Kernels(environment(self.root, self.cache, verdicts), paths.notebooks(self.root), self.cache)
+            elif self.settled.reasons(task):
+                self.settled.forget(task.name)
+                run.append(task)
+                continue
+            else:
+                self.results.append(Result(task.name, 0.0, None, kept=True))
+            self.say.notebook(self.results[-1], width)
+        if run:
+            self._execute(run, width)
+        self.stages.done(f"notebooks, wave {wave}")
+
+    def _execute(self, tasks: list[Task], width: int) -> None:
+        env = environment(self.root, self.cache)
+        client.begin(env)
+        verdicts = {task.name: self._verdicts(task) for task in tasks if task.rests_on}
+        kernels = Kernels(env, paths.notebooks(self.root), self.cache, verdicts)
         self.results += pool.run(
-            [task for task in tasks if not blocked[task.name]],
+            tasks,
             self._kept(Papermill(kernels)),
             self.jobs,
             lambda result: self.say.notebook(result, width),
@@ -147,14 +206,18 @@ class _Run:
             result = execute(task)
             if result.content is not None:
                 folder = "failed" if result.failure else "notebooks"
-                write_text(self.build / folder / f"{task.name}.ipynb", notebooks.dump(result.content))
+                text = notebooks.dump(result.content)
+                write_text(self.build / folder / f"{task.name}.ipynb", text)
+                if result.failure is None:
+                    self.settled.settle(task, result.began, text, self.hashes)
             return result
 
         return work
 
-    def _verdicts(self) -> Path:
-        path = self.cache / "verdicts.json"
-        write_text(path, json.dumps(collect.records(self._executed()), ensure_ascii=False, indent=1) + "\n")
+    def _verdicts(self, task: Task) -> Path:
+        path = self.cache / "verdicts" / f"{task.name}.json"
+        given = [one for name in task.rests_on for one in self.settled.records(name)]
+        write_text(path, json.dumps(given, ensure_ascii=False, indent=1) + "\n")
         return path
 
     def _executed(self) -> list[Notebook]:
@@ -187,6 +250,7 @@ class _Run:
             "cores": os.cpu_count(),
             "machine": platform.platform(),
             "python": platform.python_version(),
+            "stages": self.stages.seconds,
             "notebooks": {result.name: round(result.seconds, 3) for result in self.results},
         }
 

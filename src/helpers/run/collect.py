@@ -128,9 +128,9 @@ def _inner(value: Any) -> Any:
 
 def figure_files(bundle: dict[str, Any]) -> dict[str, bytes]:
     """Files of one figure: its drawings and its data."""
-    from helpers import figures
+    from helpers import figure_files as made
 
-    return figures.files(bundle)
+    return made.files(bundle)
 
 
 def _figures(read: list[Notebook], found: Collection) -> None:

@@ -33,12 +33,17 @@ class Failure:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a task: the normalised notebook, or a failure and the notebook as far as it came."""
+    """What became of a task: the normalised notebook, or a failure and the notebook as far as it came.
+
+    ``kept``: nothing was run, because what is built stands. ``began``: when its kernel was started.
+    """
 
     name: str
     seconds: float
     content: dict[str, Any] | None
     failure: Failure | None = None
+    kept: bool = False
+    began: float = 0.0
 
 
 class Papermill:
@@ -52,7 +57,8 @@ class Papermill:
 
     def __call__(self, task: Task) -> Result:
         """Execute, once more only if the kernel died before its first cell; a fault of the notebook never raises."""
-        began = time.perf_counter()
+        began, clock = time.perf_counter(), time.time()
+        self.kernels.record(task.name).unlink(missing_ok=True)
         try:
             for attempt in (1, 2):
                 begun: list[dict[str, Any]] = []
@@ -61,7 +67,7 @@ class Papermill:
                     break
         finally:
             _close_loop()
-        return Result(task.name, time.perf_counter() - began, content, failure)
+        return Result(task.name, time.perf_counter() - began, content, failure, began=clock)
 
     def _attempt(self, task: Task, begun: list[dict[str, Any]]) -> tuple[dict[str, Any] | None, Failure | None]:
         import nbformat

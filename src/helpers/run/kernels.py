@@ -8,8 +8,11 @@ import shutil
 import signal
 import threading
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from helpers.run.warm.child import MEMORY, RECORD
 
 # Variables that change what Python, IPython or matplotlib print or draw; PYTHONPATH may be how the helpers are found.
 DROPPED = (
@@ -29,13 +32,15 @@ DROPPED = (
     "CLICOLOR",
     "PYTEST_",
 )
+FORKED = "forked"
+VERDICTS = "AUDIT_VERDICTS"  # variable by which a notebook is given the verdicts of others
 KEPT = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 
 
-def environment(root: Path, cache: Path, verdicts: Path | None = None) -> dict[str, str]:
+def environment(root: Path, cache: Path) -> dict[str, str]:
     """Environment variables for a kernel: the same on every machine as far as they decide what a notebook shows.
 
-    ``cache``: a folder for what kernels keep (font list, IPython's profile). ``verdicts``: records of the first wave.
+    ``cache``: a folder for what kernels keep (font list, IPython's profile).
     """
     kept = {name: value for name, value in os.environ.items() if name in KEPT or not name.startswith(DROPPED)}
     kept |= {
@@ -51,27 +56,47 @@ def environment(root: Path, cache: Path, verdicts: Path | None = None) -> dict[s
     }
     if "PYTHONPATH" in kept:  # a kernel starts in another folder than this process
         kept["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, kept["PYTHONPATH"].split(os.pathsep)))
-    if verdicts is not None:
-        kept["AUDIT_VERDICTS"] = str(verdicts)
     return kept
+
+
+def register() -> None:
+    """Make the forked kernels known to jupyter_client, also where this package is not installed."""
+    from importlib.metadata import EntryPoint
+
+    from jupyter_client.provisioning import KernelProvisionerFactory as Factory
+
+    entry = EntryPoint(FORKED, "helpers.run.warm.provisioner:ForkProvisioner", Factory.GROUP_NAME)
+    Factory.instance().provisioners[FORKED] = entry
+
+
+def memory() -> int:
+    """Bytes that one kernel may take: most of the machine's, so that a greedy cell fails before the machine does."""
+    try:
+        most = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return 2**63 - 1
+    with contextlib.suppress(OSError, ValueError):  # a container may have less; "max" means that it has not
+        most = min(most, int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
+    return most * 8 // 10
 
 
 def fresh_cache(cache: Path) -> None:
     """Make the kernels' folders, without what an earlier run left but the font list, which takes half a second."""
-    for name in ("ipython", "runtime", "logs", "parts"):
+    for name in ("ipython", "runtime", "logs", "parts", "read"):
         shutil.rmtree(cache / name, ignore_errors=True)
-    for name in ("ipython", "runtime", "logs", "parts", "matplotlib"):
+    for name in ("ipython", "runtime", "logs", "parts", "read", "matplotlib"):
         (cache / name).mkdir(parents=True, exist_ok=True)
 
 
 class Kernels:
     """The kernels of one run; ``manager(name)`` gives nbclient the class that starts the next one.
 
-    An ordinary kernel starts a new process. What starts it otherwise later (a fork server) goes into that class.
+    They are forked where that can be had (:mod:`helpers.run.warm`), and processes of their own where not.
     """
 
-    def __init__(self, env: dict[str, str], cwd: Path, cache: Path) -> None:
-        self.env, self.cwd, self.cache = env, cwd, cache
+    def __init__(self, env: dict[str, str], cwd: Path, cache: Path, verdicts: Mapping[str, Path] | None = None) -> None:
+        """``verdicts``: for each notebook that asks for verdicts, the file that holds those, and no others."""
+        self.env, self.cwd, self.cache, self.verdicts = env, cwd, cache, verdicts or {}
         self.stopped = False
         self._live: set[Any] = set()
         self._lock = threading.Lock()
@@ -79,6 +104,16 @@ class Kernels:
     def log(self, name: str) -> Path:
         """What the kernel of a notebook wrote beside the protocol: start-up warnings, a crash."""
         return self.cache / "logs" / f"{name}.log"
+
+    def environment(self, name: str) -> dict[str, str]:
+        """Variables of the kernel of one notebook."""
+        own = {RECORD: str(self.record(name)), MEMORY: str(memory())}
+        given = {VERDICTS: str(self.verdicts[name])} if name in self.verdicts else {}
+        return {**self.env, **own, **given}
+
+    def record(self, name: str) -> Path:
+        """What the kernel of a notebook noted of its reading, see :mod:`helpers.run.warm.recorder`."""
+        return self.cache / "read" / f"{name}.jsonl"
 
     def add(self, manager: Any) -> None:
         """Remember a started kernel; stop it at once when the run is being stopped."""
@@ -107,12 +142,16 @@ class Kernels:
         from jupyter_client.manager import AsyncKernelManager
         from traitlets import default
 
+        register()
+
         kernels = self
 
         class OwnInterpreter(KernelSpecManager):
             # A user's own kernel named python3 may belong to another Python.
             def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-                return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+                spec = KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+                spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": FORKED}}
+                return spec
 
         class Manager(AsyncKernelManager):
             output: BinaryIO | None = None
@@ -125,7 +164,7 @@ class Kernels:
                 self.connection_file = str(kernels.cache / "runtime" / f"kernel-{uuid.uuid4()}.json")
                 self.output = open(kernels.log(name), "ab")  # noqa: SIM115 - closed with the kernel
                 options |= {
-                    "env": dict(kernels.env),
+                    "env": kernels.environment(name),
                     "cwd": str(kernels.cwd),
                     "stdout": self.output,
                     "stderr": self.output,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
 
-from helpers.run.execute import Result
+if TYPE_CHECKING:
+    from helpers.run.execute import Result
 
 
 class Terminal:
@@ -15,11 +17,21 @@ class Terminal:
 
     def __init__(self, quiet: bool = False, out: TextIO | None = None) -> None:
         self.quiet, self._out = quiet, out
+        self._kept: list[str] | None = None
 
     @property
     def out(self) -> TextIO:
         """Where lines go: the standard output as it is now, unless another stream was given."""
         return self._out or sys.stdout
+
+    @contextlib.contextmanager
+    def kept(self) -> Iterator[list[str]]:
+        """Collect the lines that are said meanwhile, beside saying them."""
+        self._kept = []
+        try:
+            yield self._kept
+        finally:
+            self._kept = None
 
     def note(self, text: str) -> None:
         """A line that a quiet run leaves out."""
@@ -28,12 +40,16 @@ class Terminal:
 
     def say(self, text: str) -> None:
         """A line that is always shown."""
+        if self._kept is not None:
+            self._kept.append(text)
         self.out.write(text + "\n")
         self.out.flush()
 
     def notebook(self, result: Result, width: int) -> None:
         """One notebook and its time, or where it failed."""
-        if result.failure is None:
+        if result.kept:
+            self.note(f"{result.name:<{width}}  unchanged")
+        elif result.failure is None:
             self.note(f"{result.name:<{width}}  {result.seconds:6.1f} s")
         elif result.seconds:
             self.say(f"{result.name:<{width}}  {result.seconds:6.1f} s  failed\n  {self._indented(result.failure)}")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from helpers import paths
 from helpers.errors import InputError, InputErrors
 from helpers.run import collect, inputs, lock
 from helpers.run.build import CACHE
-from helpers.run.kernels import environment, fresh_cache
+from helpers.run.kernels import FORKED, environment, fresh_cache
 from helpers.run.shape import CHECKED
 from helpers.run.terminal import Terminal
+from helpers.run.warm import client
 
 CELL_TIMEOUT = 120  # nbval waits half an hour otherwise
 
@@ -89,5 +92,10 @@ def nbval(root: Path, cache: Path, files: list[Path]) -> int:
     ]
     if importlib.util.find_spec("xdist") is not None and len(files) > 1:
         command += ["-p", "xdist.plugin", "-n", "2", "--dist", "loadscope"]
-    env = environment(root, cache) | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    env = environment(root, cache)
+    client.begin(env)
+    env |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    # nbval finds the forked kernels by the name under which this package is installed, if it is.
+    if entry_points(group="jupyter_client.kernel_provisioners", name=FORKED):
+        env |= {"JUPYTER_DEFAULT_PROVISIONER_NAME": FORKED, client.SWITCH: os.environ.get(client.SWITCH, FORKED)}
     return subprocess.run([*command, *map(str, files)], cwd=root, env=env, check=False).returncode

@@ -1,0 +1,39 @@
+"""The files of a figure, out of a notebook cell's output. Standard library only: a run draws nothing itself."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import re
+from typing import Any
+
+FIGURE_MIME = "application/vnd.audit.figure+json"
+_PNG = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+
+
+def files(bundle: dict[str, Any]) -> dict[str, bytes]:
+    """The files of a figure out of a cell's output: NAME.svg, NAME.png, NAME.csv and NAME.json (its texts).
+
+    Raises:
+        KeyError: the output is not a figure.
+    """
+    record = bundle[FIGURE_MIME]
+    found = _PNG.search(_joined(bundle["text/html"]))
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(record["columns"])
+    writer.writerows([["" if value is None else value for value in row] for row in record["rows"]])
+    texts = {key: record[key] for key in ("name", "title", "alt", "source")}
+    name = record["name"]
+    picture = {f"{name}.png": base64.b64decode(found.group(1))} if found else {}
+    return picture | {
+        f"{name}.svg": _joined(bundle["image/svg+xml"]).encode("utf-8"),
+        f"{name}.csv": table.getvalue().encode("utf-8"),
+        f"{name}.json": (json.dumps(texts, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+    }
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)

@@ -1,0 +1,281 @@
+"""Reaching the fork server: where its socket is, starting it once, and a forked kernel that looks like a process."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+HERE = Path(__file__).parent
+SWITCH = "AUDIT_KERNELS"  # "ordinary": never fork
+IDLE = 600  # seconds that a server without kernels waits for the next run
+STARTING = 60.0  # seconds that the libraries may take to be imported
+# What notebooks import, and what a kernel itself imports on its way up; never anything of this package.
+PRELOAD = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "numpy",
+    "pandas",
+    "matplotlib.figure",
+    "matplotlib.font_manager",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "seaborn",
+    "yaml",
+    "jsonschema",
+    "fastjsonschema",
+)
+# Libraries look at these when they are imported, so a server serves only who has the same.
+READ_AT_IMPORT = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "PYTHON", "PATH", "HOME", "MALLOC_")
+OF_ONE_RUN = ("AUDIT_", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_", "JPY_", "PYTEST_", "MPLBACKEND")
+
+
+class Unavailable(Exception):
+    """No fork server is to be had here; an ordinary kernel does the same, later."""
+
+
+def possible(cwd: str | None = None) -> bool:
+    """Whether kernels can and may be forked here.
+
+    A ``matplotlibrc`` in the kernel's folder is read when matplotlib is imported, so it needs a process of its own.
+    """
+    return (
+        hasattr(os, "fork")
+        and hasattr(socket, "recv_fds")
+        and os.environ.get(SWITCH) != "ordinary"
+        and sys.gettrace() is None  # a debugger or a coverage tool wants to follow
+        and not (cwd and Path(cwd, "matplotlibrc").exists())
+    )
+
+
+def folder() -> Path:
+    """A private folder with a short path: a socket's path may not be longer than about a hundred characters.
+
+    Raises:
+        Unavailable: somebody else owns it.
+    """
+    base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+    if len(base) > 40 or not os.access(base, os.W_OK):
+        base = "/tmp"
+    path = Path(base, f"audit-kernels-{os.getuid()}")
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+        seen = path.lstat()
+    except OSError as error:
+        raise Unavailable(str(error)) from error
+    if seen.st_uid != os.getuid() or seen.st_mode & 0o077 or path.is_symlink():
+        raise Unavailable(f"{path} is not private")
+    return path
+
+
+def key(env: Mapping[str, str]) -> str:
+    """What a server may serve: this interpreter, these libraries, this code, and what libraries read at import."""
+    libraries = next((path for path in sys.path if path.endswith("site-packages")), sys.prefix)
+    parts = [sys.executable, sys.prefix, sys.version, *sys.path, *PRELOAD]
+    parts += sorted(name for name in os.listdir(libraries) if name.endswith((".dist-info", ".pth")))
+    parts += [str(os.stat(libraries).st_mtime_ns)]
+    parts += [(HERE / name).read_text(encoding="utf-8") for name in ("server.py", "child.py", "recorder.py")]
+    parts += [f"{name}={env[name]}" for name in sorted(env) if name.startswith(READ_AT_IMPORT)]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def server_environment(env: Mapping[str, str]) -> dict[str, str]:
+    """The server's own variables: those of a kernel without what belongs to one run."""
+    kept = {name: value for name, value in env.items() if not name.startswith(OF_ONE_RUN)}
+    return {**kept, "MPLCONFIGDIR": str(folder() / "matplotlib"), "IPYTHONDIR": str(folder() / "ipython")}
+
+
+def connect(env: Mapping[str, str]) -> socket.socket:
+    """A connection to the server for kernels with ``env``, which is started where there is none.
+
+    Raises:
+        Unavailable: it cannot be started or reached.
+    """
+    path = folder() / f"{key(env)}.socket"
+    with contextlib.suppress(OSError):
+        return _connected(path)
+    with _alone(path.with_suffix(".lock")):
+        with contextlib.suppress(OSError):
+            return _connected(path)
+        path.unlink(missing_ok=True)  # of a server that was killed
+        _start(path, env)
+        until = time.monotonic() + STARTING
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError):
+                return _connected(path)
+            time.sleep(0.005)
+    raise Unavailable("the fork server did not start")
+
+
+def begin(env: Mapping[str, str]) -> None:
+    """Start the server, if there is none, and do not wait: it imports while the caller does other things."""
+    if possible():
+        with contextlib.suppress(Unavailable, OSError):
+            connect(env).close()
+
+
+def stop_all() -> None:
+    """Ask every server of this user to end once its kernels have ended."""
+    with contextlib.suppress(Unavailable):
+        for path in folder().glob("*.socket"):
+            with contextlib.suppress(OSError), _connected(path) as connection:
+                _send(connection, {"stop": True}, [0, 1, 2])
+
+
+def _connected(path: Path) -> socket.socket:
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        connection.connect(str(path))
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Any:
+    import fcntl
+
+    with open(path, "a", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _start(path: Path, env: Mapping[str, str]) -> None:
+    for name in ("matplotlib", "ipython"):
+        (folder() / name).mkdir(exist_ok=True)
+    with open(path.with_suffix(".log"), "wb") as log:
+        subprocess.Popen(
+            [sys.executable, str(HERE / "server.py"), str(path), str(IDLE), *PRELOAD],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=server_environment(env),
+            cwd="/",
+            start_new_session=True,
+        ).returncode = 0  # nobody waits for it, and nobody is to be warned of that
+
+
+def _send(connection: socket.socket, request: dict[str, Any], files: list[int]) -> None:
+    text = json.dumps(request).encode("utf-8")
+    socket.send_fds(connection, [len(text).to_bytes(4, "big")], files)
+    connection.sendall(text)
+
+
+class Forked:
+    """A forked kernel, with what jupyter_client wants of a :class:`subprocess.Popen`."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(
+        self,
+        arguments: list[str],
+        env: Mapping[str, str],
+        cwd: str,
+        output: BinaryIO | None = None,
+        errors: BinaryIO | None = None,
+        sockets: str = "",
+    ) -> None:
+        """Fork one; returns when its sockets are bound.
+
+        Raises:
+            Unavailable: the server is not there, or the kernel ended before it was ready.
+        """
+        self.returncode: int | None = None
+        umask = os.umask(0)
+        os.umask(umask)
+        request = {"arguments": arguments, "env": dict(env), "cwd": cwd, "umask": umask, "sockets": sockets}
+        for attempt in (1, 2):  # a server may just be ending when it is asked; then there is another
+            try:
+                self._ask(request, [_number(output, 1), _number(errors, 2)])
+                return
+            except Unavailable:
+                if attempt == 2:
+                    raise
+
+    def _ask(self, request: dict[str, Any], files: list[int]) -> None:
+        self._rest = b""
+        self._connection = connect(request["env"])
+        try:
+            self._connection.settimeout(STARTING)
+            with open(os.devnull, "rb") as nothing:
+                _send(self._connection, request, [nothing.fileno(), *files])
+            self.pid: int = self._hear()["pid"]
+            if "ready" not in self._hear():
+                raise Unavailable("the kernel ended before it was ready")
+            self._connection.settimeout(0)
+        except (OSError, KeyError, ValueError) as error:
+            raise Unavailable(str(error)) from error
+        finally:
+            if self._connection.gettimeout() != 0:
+                self._connection.close()
+
+    def _hear(self) -> dict[str, Any]:
+        while b"\n" not in self._rest:
+            heard = self._connection.recv(4096)
+            if not heard:
+                raise ConnectionError("the fork server hung up")
+            self._rest += heard
+        line, _, self._rest = self._rest.partition(b"\n")
+        return json.loads(line)
+
+    def poll(self) -> int | None:
+        """The exit status, or None while it runs."""
+        if self.returncode is None:
+            try:
+                self.returncode = self._hear()["exit"]
+            except BlockingIOError:
+                return None
+            except (OSError, KeyError, ValueError):  # the server was killed
+                self.send_signal(signal.SIGKILL)
+                self.returncode = -signal.SIGKILL
+            self._connection.close()
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end; the exit status.
+
+        Raises:
+            subprocess.TimeoutExpired: it still runs after ``timeout`` seconds.
+        """
+        until = None if timeout is None else time.monotonic() + timeout
+        while self.poll() is None:
+            left = None if until is None else until - time.monotonic()
+            if left is not None and left <= 0:
+                raise subprocess.TimeoutExpired("kernel", timeout)
+            select.select([self._connection], [], [], left)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel and all that it started; nothing once it has ended."""
+        if self.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+
+def _number(file: Any, standard: int) -> int:
+    if file is None:
+        return standard
+    return file if isinstance(file, int) and file >= 0 else file.fileno()

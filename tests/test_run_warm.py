@@ -1,0 +1,216 @@
+"""A forked kernel is a fresh one, gives the bytes of an ordinary one, and takes nothing down with it when it dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers.run import notebooks
+from helpers.run.execute import Papermill
+from helpers.run.kernels import Kernels, environment, fresh_cache
+from helpers.run.plan import Task
+from helpers.run.warm import client
+from test_run_interrupt import alive, wait_for
+
+pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
+
+SPOIL = {
+    "the random state": ("import random, numpy\nrandom.seed(1); numpy.random.seed(1)", None),
+    "settings of matplotlib": (
+        "import matplotlib\nmatplotlib.rcParams['font.size'] = 77",
+        "import matplotlib\nprint(matplotlib.rcParams['font.size'])",
+    ),
+    "settings of pandas": (
+        "import pandas\npandas.set_option('display.max_rows', 3)",
+        "import pandas\nprint(pandas.get_option('display.max_rows'), pandas.get_option('display.max_columns'))",
+    ),
+    "environment variables": (
+        "import os\nos.environ['LEFT'] = 'behind'",
+        "import os\nprint('LEFT' in os.environ, sorted(name for name in os.environ if name.startswith('AUDIT')))",
+    ),
+    "the working directory": ("import os\nos.chdir('/')", "import os\nprint(os.path.basename(os.getcwd()))"),
+    "open files": (
+        "left = open('/dev/null')",
+        "import os, stat\nprint([n for n in range(3, 200) if os.path.exists(f'/proc/self/fd/{n}')"
+        " and os.path.realpath(f'/proc/self/fd/{n}') == '/dev/null'])",
+    ),
+    "loaded modules": (
+        "import wave\nwave.left = 1",
+        "import sys\nprint('wave' in sys.modules, [name for name in sys.modules if name.split('.')[0] == 'helpers'])",
+    ),
+    "names and history": ("secret = 1", "print('secret' in globals(), In[1:2] == [In[1]])"),
+    "the search path": ("import sys\nsys.path.insert(0, '/nowhere')", "import sys\nprint(sys.path, sys.argv[0][-21:])"),
+    "signals and mask": (
+        "import os, signal\nos.umask(0o777); _ = signal.signal(signal.SIGQUIT, signal.SIG_IGN)",
+        "import os, signal\nold = os.umask(0); os.umask(old)\n"
+        "print(old, [signal.getsignal(n) for n in (signal.SIGQUIT, signal.SIGTERM, signal.SIGCHLD, signal.SIGPIPE)])",
+    ),
+}
+
+
+class Runner:
+    """Runs cells as a notebook, in forked or in ordinary kernels."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.cache = root, root / "build" / ".cache"
+        (root / "notebooks").mkdir(parents=True)
+        fresh_cache(self.cache)
+
+    def __call__(self, *cells: str, timeout: int = 60, name: str = "one"):
+        raw = [
+            {"cell_type": "code", "id": f"c{n}", "metadata": {}, "source": cell, "execution_count": None, "outputs": []}
+            for n, cell in enumerate(cells)
+        ]
+        content = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": raw}
+        read = notebooks.parse(json.dumps(content), self.root / "notebooks" / f"{name}.ipynb")
+        kernels = Kernels(environment(self.root, self.cache), self.root / "notebooks", self.cache)
+        return Papermill(kernels, timeout)(Task(read, 1))
+
+    def text(self, *cells: str) -> str:
+        result = self(*cells)
+        assert result.failure is None, result.failure
+        return "".join("".join(output["text"]) for cell in result.content["cells"] for output in cell["outputs"])
+
+
+@pytest.fixture
+def runner(tmp_path) -> Runner:
+    return Runner(tmp_path / "an audit 审计")
+
+
+def server() -> int:
+    """Process number of the fork server that kernels come from now."""
+    with client.connect(environment(Path("/"), Path("/"))) as connection:
+        return int.from_bytes(connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)[:4], sys.byteorder)
+
+
+def test_a_kernel_is_forked_from_the_server(runner):
+    if sys.platform == "linux":
+        assert runner.text("import os\nprint(os.getppid())") == f"{server()}\n"
+
+
+@pytest.mark.parametrize("what", [what for what, (_, shown) in SPOIL.items() if shown])
+def test_nothing_of_one_notebook_reaches_the_next_and_both_kinds_of_kernel_agree(runner, monkeypatch, what):
+    spoil, shown = SPOIL[what]
+    runner.text(spoil)
+    forked = runner.text(shown)
+    monkeypatch.setenv(client.SWITCH, "ordinary")
+    assert forked == runner.text(shown)
+
+
+def test_random_numbers_are_drawn_anew_in_every_kernel(runner):
+    runner.text(SPOIL["the random state"][0])
+    draw = "import random, numpy\nprint(random.random(), numpy.random.random())"
+    drawn = [runner.text(draw).split() for _ in range(2)]
+    assert not set(drawn[0]) & set(drawn[1])
+
+
+def test_pyplot_shows_its_figures_in_both_kinds_of_kernel(runner, monkeypatch):
+    cells = ("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",)
+    forked = runner(*cells).content
+    monkeypatch.setenv(client.SWITCH, "ordinary")
+    assert [output["output_type"] for output in forked["cells"][0]["outputs"]] == ["display_data"]
+    assert forked == runner(*cells).content
+
+
+@pytest.mark.parametrize("kind", ["forked", "ordinary"])
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("import os\nos.kill(os.getpid(), 9)", "DeadKernelError"),
+        ("import os\nos._exit(3)", "DeadKernelError"),
+        ("import ctypes\nctypes.string_at(0)", "DeadKernelError"),
+        ("kept = []\nwhile True: kept.append(bytearray(10**8))", "MemoryError"),
+        ("import signal, time\n_ = signal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(600)", "not end within 2"),
+    ],
+)
+def test_a_notebook_that_dies_starves_or_hangs_ends_alone_and_leaves_no_process(
+    runner, monkeypatch, tmp_path, kind, cell, said
+):
+    monkeypatch.setattr("helpers.run.kernels.memory", lambda: 10**9)
+    monkeypatch.setenv(client.SWITCH, kind)
+    mark = tmp_path / "mark"
+    start = (
+        "import os, subprocess, sys\nchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        f"open({str(mark)!r}, 'w').write(f'{{os.getpid()}} {{child.pid}}')"
+    )
+    failure = runner(start, cell, timeout=2 if "within" in said else 20).failure
+    assert said in failure.error
+    assert failure.cell == 2
+    pids = [int(text) for text in mark.read_text(encoding="utf-8").split()]
+    until = time.monotonic() + 5
+    while any(map(alive, pids)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(map(alive, pids))
+    assert runner.text("print(1)") == "1\n"
+
+
+def test_kernels_end_with_a_server_that_is_killed_and_the_next_run_has_a_new_one(runner):
+    old = server()
+    result = runner("1", f"import os, time\nos.kill({old}, 9)\ntime.sleep(60)", timeout=30)
+    assert result.failure is not None
+    assert runner.text("print(1)") == "1\n"
+    assert server() != old
+
+
+def test_a_server_that_cannot_start_leaves_the_work_to_ordinary_kernels(runner, monkeypatch):
+    monkeypatch.setattr(client, "connect", lambda env: (_ for _ in ()).throw(client.Unavailable("no")))
+    assert runner.text("import os\nprint(os.getppid())") == f"{os.getpid()}\n"
+
+
+def test_a_client_that_is_killed_leaves_no_kernel(tmp_path):
+    mark = tmp_path / "mark"
+    source = (
+        "import sys; sys.path.insert(0, sys.argv[1])\nfrom pathlib import Path\nfrom test_run_warm import Runner\n"
+        "run = Runner(Path(sys.argv[2]))\n"
+        "run(f'import os, time\\nopen({sys.argv[3]!r}, \"w\").write(str(os.getpid()))\\ntime.sleep(600)')"
+    )
+    arguments = [str(Path(__file__).parent), str(tmp_path / "a"), str(mark)]
+    process = subprocess.Popen([sys.executable, "-c", source, *arguments])
+    kernel = wait_for(mark)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    until = time.monotonic() + 5
+    while alive(kernel) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not alive(kernel)
+
+
+def test_a_server_without_work_ends_by_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(client, "IDLE", 0.1)
+    monkeypatch.setattr(client, "PRELOAD", ("json",))
+    old = server()
+    until = time.monotonic() + 10
+    while alive(old) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not alive(old)
+
+
+def test_two_that_come_at_once_find_one_server(monkeypatch):
+    monkeypatch.setattr(client, "PRELOAD", ("csv",))
+    source = (
+        "from helpers.run.warm import client\nclient.PRELOAD = ('csv',)\nclient.IDLE = 5\n"
+        "import sys; sys.path.insert(0, sys.argv[1])\nfrom test_run_warm import server\nprint(server())"
+    )
+    command = [sys.executable, "-c", source, str(Path(__file__).parent)]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") for _ in range(2)]
+    assert len({process.communicate(timeout=60)[0] for process in started}) == 1
+
+
+def test_a_user_without_a_private_folder_gets_ordinary_kernels(runner, monkeypatch, tmp_path):
+    shared = tmp_path / f"audit-kernels-{os.getuid()}"
+    shared.mkdir(mode=0o777)
+    shared.chmod(0o777)
+    monkeypatch.setattr(client.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr(client.os, "access", lambda *_: True)
+    if len(str(tmp_path)) <= 40:
+        with pytest.raises(client.Unavailable):
+            client.folder()
