@@ -24,7 +24,7 @@ from helpers.run.plan import Task, plan
 from helpers.run.terminal import Terminal
 
 CACHE = ".cache"
-HIDDEN = (CACHE, lock.NAME)  # under build/, but not part of what a run builds
+HIDDEN = (CACHE, lock.NAME, ".mutants", "mutants.md")  # under build/, but not part of what a run builds
 MARK = "run.json"
 TIMINGS = "timings.json"
 
