@@ -19,7 +19,8 @@ from typing import Any
 
 CACHE = ".cache"
 LOCK = ".lock"
-HIDDEN = (CACHE, LOCK)  # under build/, but not part of what a run builds
+# Under build/, but not part of what a run builds: its own cache and lock, and what other commands write there.
+HIDDEN = (CACHE, LOCK, ".mutants", "mutants.md")
 MARK = "run.json"
 TIMINGS = "timings.json"
 STORED = "unchanged.json"

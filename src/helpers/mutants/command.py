@@ -1,0 +1,131 @@
+"""``python -m helpers mutants``: plant the defects, side by side, and write the report."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from helpers import paths
+from helpers.errors import InputError
+from helpers.files import write_text
+from helpers.mutants import notice, report, sandbox
+from helpers.mutants.defect import Defect
+from helpers.mutants.plan import SEED, plan, probes
+
+SLOW = 8.0  # seconds of processor time; a test file that takes longer is not run for every defect
+NOT_RUN = ("test_run_", "test_environment", "test_mutants", "test_planted")
+GOAL = 90.0
+
+
+def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | None = None, jobs: int = 2) -> int:
+    """Plant the defects and write build/mutants.md; 1 if the goals are not met, or the undamaged checkout fails.
+
+    Results are kept as they come: a run that was stopped goes on where it was, as long as nothing has changed.
+    """
+    begun = time.monotonic()
+    _warm()
+    build, work = paths.build(root), paths.build(root) / ".mutants"
+    work.mkdir(parents=True, exist_ok=True)
+    tests = _tests(root, work, jobs)
+    clean = dict(sandbox.each([("clean", lambda copy: notice.observe(root, copy, {}, tests))], work / "copies", 1))["clean"]
+    if clean != {"planted": "", "accepted": "", "shown": False, "left": False, "same": True}:
+        raise InputError("the undamaged checkout is not clean", "make mutants", "nothing to notice", str(clean),
+                         "make test and make reproduce must pass first")
+    defects = plan(root, seed, sample)
+    checked = probes(root, seed) if sample is None else []
+    done = _Done(work / "results.jsonl", _fingerprint(root, tests, seed))
+    tasks = [("", one) for one in defects] + [("probe: ", one) for one in checked]
+    left = [(mark, one) for mark, one in tasks if mark + one.key not in done.results]
+    say(f"{len(tasks)} defects, {len(left)} of them to plant; {len(tests)} test files that can notice them")
+    named = {mark + one.key: one for mark, one in left}
+    todo = [(key, lambda copy, one=one: notice.observe(root, copy, one.plant(), tests)) for key, one in named.items()]
+    for number, (key, found) in enumerate(sandbox.each(todo, work / "copies", jobs), start=1):
+        done.add(key, named[key], found)
+        if number % 50 == 0:
+            say(f"{number} of {len(left)} after {time.monotonic() - begun:.0f} s")
+    return _finish(build, [done.results[one.key] for one in defects],
+                   [done.results["probe: " + one.key] for one in checked],
+                   {**_facts(seed, tests), "took": f"{time.monotonic() - begun:.0f} s with {jobs} processes"
+                    + ("" if len(left) == len(tasks) else ", continued")}, say)
+
+
+def _warm() -> None:
+    """Import what every fork needs, once."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for name in ("pandas", "pytest", "hypothesis", "matplotlib.figure", "seaborn", "jsonschema", "IPython.core.formatters"):
+        __import__(name)
+
+
+def _tests(root: Path, work: Path, jobs: int) -> list[str]:
+    """The unit tests that can be run for every defect: those that pass in a copy, in a few seconds, and the examples."""
+    found = [path.relative_to(root).as_posix() for path in sorted((root / "tests").glob("test_*.py"))
+             if not path.name.startswith(NOT_RUN)]
+    found += [path.relative_to(root).as_posix() for path in sorted((root / "src/helpers").glob("*.py"))
+              if ">>>" in path.read_text(encoding="utf-8")]
+    timed = dict(sandbox.each([(path, lambda copy, path=path: notice.usable(root, copy, path)) for path in found],
+                              work / "copies", jobs))
+    kept = [path for path in found if not timed[path].get("failed", "failed") and timed[path]["seconds"] < SLOW]
+    return sorted(kept, key=lambda path: timed[path]["seconds"])
+
+
+def _fingerprint(root: Path, tests: list[str], seed: int) -> str:
+    digest = hashlib.sha256(str(seed).encode())
+    for folder in ("data", "notebooks", "src", "tests"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts and ".egg-info" not in str(path):
+                digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+class _Done:
+    """Results of defects by key, in a file that a stopped run leaves behind; those of other inputs are thrown away."""
+
+    def __init__(self, path: Path, fingerprint: str) -> None:
+        self.path, self.results = path, {}
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except OSError:
+            lines = []
+        if lines and lines[0] == fingerprint:
+            for line in lines[1:]:
+                try:
+                    one = json.loads(line)
+                except ValueError:  # the line that a killed run was writing
+                    continue
+                self.results[one["key"]] = one
+        write_text(path, "\n".join([fingerprint, *map(json.dumps, self.results.values())]) + "\n")
+
+    def add(self, key: str, defect: Defect, found: dict[str, Any]) -> None:
+        if "raised" in found:  # whatever the defect broke, nobody would have overlooked it
+            found = {"planted": found["raised"], "accepted": found["raised"], "shown": None, "left": True, "same": False}
+        self.results[key] = {"key": key, "family": defect.family, "where": defect.where, "what": defect.what, **found}
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(self.results[key]) + "\n")
+
+
+def _facts(seed: int, tests: list[str]) -> dict[str, str]:
+    versions = {name: importlib.metadata.version(name) for name in ("cosmic-ray", "pandas", "pytest")}
+    return {"date": datetime.now(UTC).date().isoformat(), "seed": str(seed),
+            "versions": ", ".join([f"Python {sys.version.split()[0]}", *(f"{n} {v}" for n, v in versions.items())]),
+            "unit tests run": ", ".join(f"`{Path(path).name}`" for path in tests if path.startswith("tests/"))
+            + ", and the examples in the docstrings"}
+
+
+def _finish(build: Path, results: list[report.Result], probed: list[report.Result], facts: dict[str, str],
+            say: Callable[[str], None]) -> int:
+    write_text(build / "mutants.md", "# Planted defects\n\n" + report.text(results, probed, facts))
+    say(report.table(results, False))
+    say(report.table(results, True))
+    counted = [report.status(one, False) for one in results]
+    noticed, missed = counted.count("noticed"), counted.count("missed")
+    share = 100 * noticed / max(1, noticed + missed)
+    say(f"build/mutants.md: {len(results)} defects planted, {share:.1f} % of those that matter noticed as planted.")
+    return 0 if share >= GOAL else 1

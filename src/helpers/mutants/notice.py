@@ -1,0 +1,169 @@
+"""What a user's commands notice of a defect: first as planted, then with hashes and record made anew.
+
+The order is that of cost: the first thing that notices is named. ``make reproduce`` and ``make validate`` are taken
+apart into what they do: checks of data, claims, parameters and notebooks, the run, the comparison with the record.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from helpers.mutants import execute, sandbox
+from helpers.mutants.defect import Files
+
+NOTHING = ""
+
+
+def observe(root: Path, copy: Path, changed: Files, tests: Sequence[str]) -> dict[str, Any]:
+    """What notices the changed files: ``planted`` and ``accepted`` name it, empty where nothing does.
+
+    ``shown`` says whether any verdict or compared output differs from the record, ``left`` whether anything of the
+    defect is left once the record was made anew. To be called in a process of its own (:func:`sandbox.each`).
+    """
+    sandbox.fill(root, copy, changed)
+    sandbox.enter(copy)
+    planted = _sound(copy, record=True)
+    _rehash(copy)
+    accepted = _sound(copy, record=False)
+    if accepted:
+        return _found(planted or accepted, accepted)
+    try:
+        executed, failed = execute.run(copy)
+    except Exception as error:
+        failed, executed = [f"the run: {type(error).__name__}: {error}"[:300]], {}
+    failed = failed or _incomplete(copy, executed)
+    if failed:
+        found = f"the run fails: {failed[0]}"
+        return _found(planted or found, found)
+    differing = _compared(copy, executed)
+    tested = planted or differing or _tests(copy, tests)
+    _accept(copy, executed)
+    left = _left(root, copy)
+    after = _tests(copy, tests) if left else NOTHING
+    same = not differing and (not left or not after and _same(root, copy))
+    return _found(tested, after, bool(differing), left, same)
+
+
+def _found(planted: str, accepted: str, shown: bool | None = None, left: bool = True, same: bool = False) -> dict[str, Any]:
+    return {"planted": planted, "accepted": accepted, "shown": shown, "left": left, "same": same}
+
+
+def _same(root: Path, copy: Path) -> bool:
+    """Whether the notebooks of the copy give the records of those of ``root`` under every value of every parameter."""
+    from helpers import claims, evaluate, paths
+
+    for entry in claims.read_yaml(paths.paper(copy) / "parameters.yaml")["parameters"]:
+        for value in entry.get("allowed") or range(entry.get("minimum", 0), entry.get("maximum", 0) + 1):
+            chosen = {entry["name"]: value}
+            if value != entry["default"] and evaluate.all_records(copy, chosen) != evaluate.all_records(root, chosen):
+                return False
+    return True
+
+
+def _sound(copy: Path, record: bool) -> str:
+    """What the checks before a run say; with ``record`` also those of hashes and of what is stored."""
+    from helpers import dictionary
+    from helpers.errors import InputErrors
+    from helpers.run import inputs
+
+    try:
+        inputs.check(copy, record=record)
+        stale = dictionary.check(copy)
+        return f"{stale[0].where}: {stale[0].what}" if stale else NOTHING
+    except InputErrors as error:
+        return f"{error.errors[0].where}: {error.errors[0].what}"
+    except Exception as error:  # a crash stops a run as well
+        return f"the checks fail: {type(error).__name__}: {error}"[:300]
+
+
+def _rehash(copy: Path) -> None:
+    from helpers import dictionary, tables
+
+    with contextlib.suppress(Exception):  # then the checks say it
+        tables.rehash(copy)
+        dictionary.write(copy)
+
+
+def _incomplete(copy: Path, executed: dict[str, Any]) -> list[str]:
+    """What a run would say of claims unjudged, judged twice or unknown."""
+    from helpers.run import collect, inputs, notebooks
+
+    read = [notebooks.parse(notebooks.dump(content), copy / "notebooks" / f"{name}.ipynb")
+            for name, content in sorted(executed.items())]
+    return collect.collect(read, inputs.claim_ids(copy)).faults
+
+
+def _compared(copy: Path, executed: dict[str, Any]) -> str:
+    """The first verdict or other compared output that is not the stored one."""
+    from helpers.run import compare, notebooks, shape
+    from helpers.run.collect import records
+
+    stored = shape.load(copy / "notebooks")
+    read = [notebooks.parse(notebooks.dump(executed[one.name]), one.path) for one in stored]
+    changed = compare.changes({record["id"]: record for record in records(read)}, stored)
+    if changed:
+        return f"the record: {changed[0]}"
+    other = compare.other_outputs(read, stored)
+    return f"a stored output: {other[0]}" if other else NOTHING
+
+
+def _accept(copy: Path, executed: dict[str, Any]) -> None:
+    from helpers import readme
+    from helpers.files import write_text
+    from helpers.run import notebooks
+
+    for name, content in executed.items():
+        write_text(copy / "notebooks" / f"{name}.ipynb", notebooks.dump(notebooks.normalise(content)))
+    with contextlib.suppress(Exception):
+        readme.rewrite(copy)
+
+
+def _left(root: Path, copy: Path) -> bool:
+    names = [path.relative_to(copy) for folder in ("data", "notebooks", "src", "docs") for path in (copy / folder).rglob("*")
+             if path.is_file() and "__pycache__" not in path.parts]
+    wanted = [path.relative_to(root) for folder in ("data", "notebooks", "src", "docs") for path in (root / folder).rglob("*")
+              if path.is_file() and "__pycache__" not in path.parts]
+    return sorted(names) != sorted(wanted) or any((root / name).read_bytes() != (copy / name).read_bytes() for name in names)
+
+
+class _First:
+    """A pytest plugin that keeps the first failure and how long each file took."""
+
+    def __init__(self) -> None:
+        self.failed, self.seconds = NOTHING, 0.0
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        self.seconds += report.duration
+        if report.failed and not self.failed:
+            self.failed = report.nodeid
+
+    def pytest_collectreport(self, report: Any) -> None:
+        if report.failed and not self.failed:
+            self.failed = report.nodeid or "collection"
+
+
+def _tests(copy: Path, tests: Sequence[str]) -> str:
+    """The first unit test that fails, by its name."""
+    import pytest
+
+    first = _First()
+    present = [path for path in tests if (copy / path).exists()]
+    os.environ["COLUMNS"] = "200"
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:nbval",
+                     "-W", "ignore::pytest.PytestAssertRewriteWarning", f"--rootdir={copy}", *present], plugins=[first])
+    return first.failed and f"unit test {first.failed.partition('[')[0]}"
+
+
+def usable(root: Path, copy: Path, path: str) -> dict[str, Any]:
+    """Whether a test file passes in a copy of the undamaged checkout, and the processor time that it takes."""
+    sandbox.fill(root, copy, {})
+    sandbox.enter(copy)
+    before = sum(os.times()[:4])
+    failed = _tests(copy, [path])
+    return {"failed": failed, "seconds": sum(os.times()[:4]) - before}
