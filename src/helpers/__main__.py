@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import click
 from helpers.errors import InputError, InputErrors
 
 BAD_INPUT = 2
+BROKEN = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,6 +38,13 @@ def command(name: str) -> Callable[[Callable[..., int | None]], click.Command]:
                 status = _refuse(error.errors)
             except InputError as error:
                 status = _refuse([error])
+            except (BrokenPipeError, click.exceptions.Exit, click.ClickException):
+                raise
+            except OSError as error:
+                status = _stopped(error)
+            except Exception as error:  # a fault of this program is never taken for a finding
+                traceback.print_exc()
+                status = _broken(f"{type(error).__name__}: {error}")
             click.get_current_context().exit(status)
 
         return main.command(name)(run)
@@ -47,6 +57,22 @@ def _refuse(errors: list[InputError]) -> int:
         click.echo(str(one), err=True)
     click.echo(f"Not started: {len(errors)} fault(s) in the input (exit {BAD_INPUT}).", err=True)
     return BAD_INPUT
+
+
+def _stopped(error: OSError) -> int:
+    """A disk, a folder or a right that the command needs and does not have: before anything was done, bad input."""
+    name = str(error.filename or "")
+    what = error.strerror or str(error)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.EEXIST):
+        do = "give the right to write there, or copy the audit to a folder of your own"
+        return _refuse([InputError("this cannot be read or written", name or "the audit", "a file or folder that is "
+                                   "there for this user", what, do)])
+    return _broken(f"{what}{f': {name}' if name else ''}")
+
+
+def _broken(what: str) -> int:
+    click.echo(f"Stopped by a fault that is none of the paper's: {what} (exit {BROKEN}).", err=True)
+    return BROKEN
 
 
 @command("reproduce")

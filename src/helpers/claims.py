@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import functools
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from helpers import paths, printed
+from helpers import paths, printed, reading
 from helpers.errors import InputError, InputErrors
 from helpers.printed import Rounding
 from helpers.verdict import Stated
@@ -95,17 +92,16 @@ def load(base: Path | None = None) -> Register:
     Raises:
         InputErrors: every breach of the form at once.
     """
-    folder = paths.paper(base)
-    errors = check(base)
+    files = _read(paths.paper(base))
+    errors = files.faults or _check(files)
     if errors:
         raise InputErrors(errors)
-    locators = tuple(row["where"] for row in _rows(folder / "locators.csv", LOCATOR_COLUMNS))
+    locators = tuple(row["where"] for row in files.locators)
     order = {where: place for place, where in enumerate(locators)}
-    claims = [Claim(**entry) for _, entry in _entries(folder)]
+    claims = [Claim(**entry) for _, entry in files.claims]
     claims.sort(key=lambda claim: order[claim.where])
-    conclusions = {entry["id"]: entry for entry in _conclusions(folder)}
-    replies = read_yaml(folder / "replies.yaml") if (folder / "replies.yaml").is_file() else []
-    answers = tuple({key: str(text) for key, text in answer.items()} for answer in replies)
+    conclusions = {entry["id"]: entry for entry in files.conclusions}
+    answers = tuple({key: str(text) for key, text in answer.items()} for answer in files.replies)
     return Register({claim.id: claim for claim in claims}, locators, conclusions, answers)
 
 
@@ -113,93 +109,115 @@ def read_yaml(path: Path) -> Any:
     """Plain data out of a YAML file; no tag of it can run code.
 
     Raises:
-        InputError: the file is missing or is not YAML.
+        InputError: the file is missing or is not YAML in plain form.
     """
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except FileNotFoundError:
-        raise InputError("the file is missing", str(path), "a file", "nothing", "restore it from the repository") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError("not YAML", str(path), "YAML in UTF-8", str(error).replace("\n", " "), "mend it there") from None
+    return reading.document(path, str(path))
 
 
-def _rows(path: Path, columns: list[str]) -> list[dict[str, str]]:
-    name = f"data/paper/{path.name}"
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            rows = list(reader)
-            found = list(reader.fieldnames or [])
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError("the table cannot be read", name, "a CSV file in UTF-8", str(error), "mend or restore it") from None
-    if found != columns:
-        raise InputError("wrong columns", name, ", ".join(columns), ", ".join(found) or "none", "name them so, in this order")
-    for line, row in enumerate(rows, start=2):
-        if None in row or None in row.values():
-            raise InputError("the row has not as many cells as there are columns", f"{name}, line {line}", f"{len(columns)} cells",
-                             str(sum(value is not None for value in row.values())), "quote a cell that holds a comma")
-    return rows
+@dataclass
+class _Files:
+    """What data/paper holds, as read, and every fault of files that cannot be read."""
+
+    claims: list[tuple[str, Any]] = field(default_factory=list)
+    locators: list[dict[str, str]] = field(default_factory=list)
+    inventory: list[dict[str, str]] = field(default_factory=list)
+    conclusions: list[Any] = field(default_factory=list)
+    replies: list[Any] = field(default_factory=list)
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    faults: list[InputError] = field(default_factory=list)
 
 
-def _listed(path: Path, name: str) -> list[Any]:
-    content = read_yaml(path)
-    if not isinstance(content, list):
-        raise InputError("not a list of entries", name, "entries that begin with a dash", type(content).__name__, "see the other files")
-    return content
+def _read(folder: Path) -> _Files:
+    found = _Files()
+    claim_files = sorted((folder / "claims").glob("*.yaml")) if (folder / "claims").is_dir() else []
+    if not claim_files:
+        found.faults.append(InputError("there are no claims", "data/paper/claims", "a folder of files *.yaml", "none",
+                                       "restore it from git"))
+    for path in claim_files:
+        where = f"data/paper/claims/{path.name}"
+        entries, faults = reading.entries(path, where)
+        found.claims += [(f"{where}, entry {place}", entry) for place, entry in enumerate(entries, start=1)]
+        found.faults += faults
+    for name, columns in (("locators", LOCATOR_COLUMNS), ("inventory", INVENTORY_COLUMNS)):
+        rows, faults = reading.table(folder / f"{name}.csv", f"data/paper/{name}.csv", columns)
+        setattr(found, name, rows)
+        found.faults += faults
+    for name in ("conclusions", "replies"):
+        path = folder / f"{name}.yaml"
+        if name == "conclusions" or path.exists() or path.is_symlink():  # nobody may have answered yet
+            entries, faults = reading.entries(path, f"data/paper/{name}.yaml")
+            setattr(found, name, entries)
+            found.faults += faults
+    _read_others(folder, found)
+    return found
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, Any]]:
-    for path in sorted((folder / "claims").glob("*.yaml")):
-        name = f"data/paper/claims/{path.name}"
-        for place, entry in enumerate(_listed(path, name), start=1):
-            yield f"{name}, entry {place}", entry
-
-
-def _conclusions(folder: Path) -> list[dict[str, Any]]:
-    name = "data/paper/conclusions.yaml"
-    entries = _listed(folder / "conclusions.yaml", name)
-    for place, entry in enumerate(entries, start=1):
-        errors = breaches("conclusion", entry, f"{name}, entry {place}")
-        if errors:
-            raise InputErrors(errors)
-    return entries
+def _read_others(folder: Path, found: _Files) -> None:
+    """What notebooks read beside the claims: tables and documents of the paper's own, held to their form."""
+    known = {"locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "parameters.yaml"}
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.yaml")]):
+        where = f"data/paper/{path.name}"
+        if path.name in known or path.name.startswith("."):
+            continue
+        if path.suffix == ".csv":
+            found.tables[where], faults = reading.table(path, where)
+            found.faults += faults
+            continue
+        try:
+            reading.document(path, where)
+        except InputError as error:
+            found.faults.append(error)
 
 
 def check(base: Path | None = None) -> list[InputError]:
     """Every breach of form in the claims, the inventory and the conclusions; an empty list when there is none."""
-    folder = paths.paper(base)
-    try:
-        locators = {row["where"] for row in _rows(folder / "locators.csv", LOCATOR_COLUMNS)}
-        entries = list(_entries(folder))
-        conclusions = _conclusions(folder)
-        listed = _rows(folder / "inventory.csv", INVENTORY_COLUMNS)
-    except InputError as error:
-        return [error]
-    except InputErrors as error:
-        return error.errors
-    errors = _check_claims(entries, locators)
-    ids = {str(entry.get("id")) for _, entry in entries if isinstance(entry, dict)}
-    for entry in conclusions:
-        errors += [
-            InputError("a conclusion rests on a claim that does not exist", f"data/paper/conclusions.yaml, {entry['id']}",
-                       "ids of claims", id, "correct the id")
-            for id in entry["rests_on"] if id not in ids
-        ]  # fmt: skip
-    named = {entry["id"]: entry for _, entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)}
-    return errors + _check_inventory(listed, locators, named)
+    files = _read(paths.paper(base))
+    # What rests on a file that cannot be read would be a fault in every line; its own rows are still looked at.
+    return files.faults + (_check_claims(files.claims, None) if files.faults else _check(files))
 
 
-def _check_claims(entries: list[tuple[str, dict[str, Any]]], locators: set[str]) -> list[InputError]:
+def _check(files: _Files) -> list[InputError]:
+    locators = {row["where"] for row in files.locators}
+    entries = {entry["id"]: entry for _, entry in files.claims if isinstance(entry, dict) and isinstance(entry.get("id"), str)}
+    counts = Counter(row["where"] for row in files.locators)
+    errors = [InputError("the locator stands twice", "data/paper/locators.csv", "once", where, "remove one of them")
+              for where, count in counts.items() if count > 1]
+    errors += _check_claims(files.claims, locators)
+    for kind, key, listed in (("conclusion", "rests_on", files.conclusions), ("reply", "claim", files.replies)):
+        name = "conclusions" if kind == "conclusion" else "replies"
+        for place, entry in enumerate(listed, start=1):
+            where = f"data/paper/{name}.yaml, entry {place}"
+            faults = breaches(kind, entry, where)
+            errors += faults
+            ids = [] if faults else entry[key] if isinstance(entry[key], list) else [entry[key]]
+            errors += [InputError("there is no such claim", f"{where}, field {key}", "an id of a claim", id, _near(id, entries))
+                       for id in ids if id not in entries]
+    ids = Counter(entry["id"] for entry in files.conclusions if isinstance(entry, dict) and isinstance(entry.get("id"), str))
+    errors += [InputError("the id stands twice", "data/paper/conclusions.yaml", "an id of its own", id, "rename one of them")
+               for id, count in ids.items() if count > 1]
+    errors += [InputError("there is no such claim", f"{name}, line {line}, column claim", "an id of a claim, or nothing",
+                          row["claim"], _near(row["claim"], entries))
+               for name, rows in files.tables.items() for line, row in enumerate(rows, start=2)
+               if row.get("claim") and row["claim"] not in entries]
+    return errors + _check_inventory(files.inventory, locators, entries)
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(names), n=1)
+    return f"did you mean {close[0]}?" if close else "correct it"
+
+
+def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None) -> list[InputError]:
     errors = [error for where, entry in entries for error in breaches("claim", entry, where)]
     counts = Counter(str(entry.get("id")) for _, entry in entries if isinstance(entry, dict))
     for where, entry in entries:
         if not isinstance(entry, dict):
             continue
-        if counts[str(entry.get("id"))] > 1:
-            errors.append(InputError("the id stands twice", where, "an id of its own", str(entry.get("id")), "rename one of them"))
-        if str(entry.get("where")) not in locators:
+        if counts[str(entry.get("id"))] > 1 and "id" in entry:
+            errors.append(InputError("the id stands twice", where, "an id of its own", str(entry["id"]), "rename one of them"))
+        if locators is not None and isinstance(entry.get("where"), str) and entry["where"] not in locators:
             errors.append(InputError("no such locator", f"{where}, field where", "a locator out of data/paper/locators.csv",
-                                     str(entry.get("where")), "correct the locator"))
+                                     entry["where"], _near(entry["where"], locators)))
         if isinstance(entry.get("stated"), str):
             try:
                 printed.parse(entry["stated"])
@@ -226,9 +244,7 @@ def breaches(schema: str, entry: object, where: str) -> list[InputError]:
     return found
 
 
-def _check_inventory(
-    rows: list[dict[str, str]], locators: set[str], claims: dict[str, dict[str, Any]]
-) -> list[InputError]:
+def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dict[str, dict[str, Any]]) -> list[InputError]:
     name = "data/paper/inventory.csv"
     errors, seen = [], Counter(row["where"] for row in rows)
     judged = {row["claim"] for row in rows}
@@ -236,13 +252,16 @@ def _check_inventory(
         where = f"{name}, line {line}"
         errors += breaches("inventory", row, where)
         if row["where"] not in locators:
-            errors.append(InputError("no such locator", where, "a locator out of locators.csv", row["where"], "correct it"))
+            errors.append(InputError("no such locator", f"{where}, column where", "a locator out of data/paper/locators.csv",
+                                     row["where"], _near(row["where"], locators)))
         if row["claim"] and row["claim"] not in claims:
-            errors.append(InputError("no such claim", where, "an id of a claim", row["claim"], "correct it"))
+            errors.append(InputError("no such claim", f"{where}, column claim", "an id of a claim", row["claim"],
+                                     _near(row["claim"], claims)))
         stated = claims.get(row["claim"], {}).get("stated")
         if stated is not None and stated != row["text"]:
-            errors.append(InputError("the inventory and the claim print different numbers", where, f"{stated} as in claim {row['claim']}",
-                                     row["text"], "look at the paper, and correct the one that is wrong"))
+            errors.append(InputError("the inventory and the claim print different numbers", f"{where}, column text",
+                                     f"{stated} as in claim {row['claim']}", row["text"],
+                                     "look at the paper, and correct the one that is wrong"))
     for locator, count in seen.items():
         numbers = [row["n"] for row in rows if row["where"] == locator]
         if numbers != [str(n) for n in range(1, count + 1)]:
@@ -256,5 +275,12 @@ def _check_inventory(
 
 
 def inventory(base: Path | None = None) -> list[dict[str, str]]:
-    """Rows of the inventory, in the order of the paper: where, n, text, claim, exempt."""
-    return _rows(paths.paper(base) / "inventory.csv", INVENTORY_COLUMNS)
+    """Rows of the inventory, in the order of the paper: where, n, text, claim, exempt.
+
+    Raises:
+        InputErrors: the file cannot be read, or a row is not in form.
+    """
+    rows, faults = reading.table(paths.paper(base) / "inventory.csv", "data/paper/inventory.csv", INVENTORY_COLUMNS)
+    if faults:
+        raise InputErrors(faults)
+    return rows

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers import files, paths
+from helpers import files, paths, reading
 from helpers.errors import InputError
 
 if TYPE_CHECKING:
@@ -103,9 +103,15 @@ def names(root: Path | None = None) -> list[str]:
 
 
 def rows(name: str, root: Path | None = None) -> list[dict[str, str]]:
-    """The rows of a table as plain dictionaries, without pandas."""
-    with (paths.official(root) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    """The rows of a table as plain dictionaries, without pandas.
+
+    Raises:
+        InputError: the table cannot be read.
+    """
+    found, faults = reading.table(paths.official(root) / f"{name}.csv", f"data/official/{name}.csv")
+    if faults:
+        raise faults[0]
+    return found
 
 
 def load(name: str, root: Path | None = None) -> pandas.DataFrame:
@@ -161,6 +167,9 @@ def schema(name: str, root: Path | None = None) -> dict[str, Any]:
     """The schema of one row of a table, with what it shares with other tables (``extends``) filled in."""
     folder = paths.official(root) / "schemas"
     own = read_yaml(folder / f"{name}.yaml")
+    if not isinstance(own, dict) or not isinstance(own.get("properties"), dict):
+        raise InputError("the file is no schema of a row", f"data/official/schemas/{name}.yaml", "a mapping with properties",
+                         type(own).__name__, "restore it from git")
     if "extends" not in own:
         return own
     common = read_yaml(folder / "common" / f"{own['extends']}.yaml")
@@ -168,7 +177,8 @@ def schema(name: str, root: Path | None = None) -> dict[str, Any]:
 
 
 def _check_table(folder: Path, name: str, rows_seen: dict[str, str]) -> list[InputError]:
-    where, content = f"data/official/{name}.csv", (folder / f"{name}.csv").read_bytes()
+    where = f"data/official/{name}.csv"
+    content = reading.content(folder / f"{name}.csv", where)
     rule, provenance = schema(name, folder.parents[1]), read_yaml(folder / f"{name}.yaml")
     found = _check_provenance(f"data/official/{name}.yaml", provenance, content)
     text, faults = _decode(content, where)
@@ -192,7 +202,8 @@ def _check_table(folder: Path, name: str, rows_seen: dict[str, str]) -> list[Inp
             found.append(InputError("the row is too short" if len(line) < len(columns) else "the row is too long", at,
                                     f"{len(columns)} values", f"{len(line)} values",
                                     "give every column its value; quote a value that holds a comma"))
-    return found + _check_rows(parsed, rule, (provenance or {}).get("sources") or {}, rows_seen)
+    sources = provenance.get("sources") if isinstance(provenance, dict) else None
+    return found + _check_rows(parsed, rule, sources if isinstance(sources, dict) else {}, rows_seen)
 
 
 def _decode(content: bytes, where: str) -> tuple[str | None, list[InputError]]:
@@ -326,7 +337,15 @@ def _check_provenance(where: str, provenance: Any, content: bytes) -> list[Input
     if provenance.get("sha256") not in (None, now):
         found.append(InputError("the table is not the one that was reviewed", where.replace(".yaml", ".csv"),
                                 f"sha256 {provenance['sha256']}", f"sha256 {now}", ACCEPT))
-    for key, source in (provenance.get("sources") or {}).items():
+    sources = provenance.get("sources") or {}
+    if not isinstance(sources, dict):
+        return [*found, InputError("the sources are no mapping", f"{where}, field sources", "key: {publisher, title, ...}",
+                                   type(sources).__name__, "bring the file back")]
+    for key, source in sources.items():
+        if not isinstance(source, dict):
+            found.append(InputError("the source is no mapping", f"{where}, source {key}", ", ".join(SOURCE_FIELDS),
+                                    str(source)[:160], "give it its fields"))
+            continue
         found += [InputError("the source lacks a field", f"{where}, source {key}", field, "nothing", "fill it in")
                   for field in SOURCE_FIELDS if not source.get(field)]
         seen = str(source.get("address", ""))
@@ -344,11 +363,8 @@ def read_yaml(path: Path) -> Any:
     """Content of a YAML file; None when it is empty.
 
     Raises:
-        InputError: the file is not YAML.
+        InputError: the file is missing, or not YAML in plain form.
     """
-    import yaml
-
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise InputError("the file cannot be read as YAML", str(path), "YAML", str(error), "mend the file") from None
+    parts = path.parts
+    return reading.document(path, "/".join(parts[len(parts) - 1 - parts[::-1].index("data"):])
+                            if "data" in parts else path.name)

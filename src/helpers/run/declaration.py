@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers import reading
 from helpers.errors import InputError, InputErrors
 
 Value = str | int | float | bool
@@ -212,16 +213,14 @@ def near(name: str, names: list[str] | tuple[str, ...]) -> str:
 def mapping(path: Path, where: str) -> dict[Any, Any]:
     """The mapping that a YAML or JSON file holds; a key given twice is an error, no tag runs code."""
     try:
-        text = path.read_bytes().decode("utf-8")
-        content = json.loads(text) if path.suffix == ".json" else _yaml(text)
-    except OSError as error:
-        raise InputErrors(
-            [
-                InputError(
-                    "the file cannot be read", where, "a readable file", error.strerror or str(error), "see its name"
-                )
-            ]
-        ) from error
+        own = where == FILE  # kept with the audit; a user's own file may come from Windows
+        text = reading.text(path, where) if own else reading.content(path, where).decode("utf-8").replace("\r\n", "\n")
+        if path.suffix == ".json":
+            content = json.loads(text, object_pairs_hook=_unique)
+        else:
+            content = reading.parse(text, where)
+    except InputError as error:
+        raise InputErrors([error]) from error
     except (ValueError, RecursionError) as error:
         raise InputErrors(
             [InputError("the file is not YAML or JSON", where, "a mapping: name: value", str(error), "correct it")]
@@ -241,18 +240,8 @@ def mapping(path: Path, where: str) -> dict[Any, Any]:
     return content
 
 
-def _yaml(text: str) -> Any:
-    import yaml
-
-    class Strict(yaml.SafeLoader):
-        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-            keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-            twice = next((key for key in keys if keys.count(key) > 1), None)
-            if twice is not None:
-                raise ValueError(f"the key {twice} stands twice in one mapping")
-            return super().construct_mapping(node, deep)
-
-    try:
-        return yaml.load(text, Loader=Strict)
-    except (yaml.YAMLError, TypeError) as error:
-        raise ValueError(" ".join(str(error).split())) from error
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one mapping")
+    return found

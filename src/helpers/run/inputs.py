@@ -59,7 +59,7 @@ def check(root: Path, record: bool = False) -> Inputs:
     declared: dict[str, Parameter] = {}
     try:
         stems = [path.stem for path in notebooks.paths(paths.notebooks(root))]
-        declared = parameters.load(paths.paper(root) / "parameters.yaml", stems)
+        declared = parameters.load(paths.paper(root) / "parameters.yaml", stems or None)
     except InputErrors as error:
         errors += error.errors
     for notebook in read:
@@ -69,10 +69,23 @@ def check(root: Path, record: bool = False) -> Inputs:
         if record:
             errors += shape.record_errors(notebook)
     if not errors:  # it needs every notebook, and code that can be parsed
-        errors += plan.errors(read)
+        errors += plan.errors(read) + _absent(root, read)
     if errors:
         raise InputErrors(errors)
     return Inputs(declared, read, claim_ids(root))
+
+
+def _absent(root: Path, read: list[Notebook]) -> list[InputError]:
+    """Files of data/paper that the notebooks ask for by ``paper.table(NAME)`` and ``paper.document(NAME)``."""
+    endings = {"table": ".csv", "document": ".yaml"}
+    return [
+        InputError("the notebook reads a file that is missing", cell.label, f"data/paper/{call.claim}{endings[call.name]}",
+                   "nothing", "restore it from git, or correct the name")
+        for one in read
+        for cell in one.code
+        for call in notebooks.calls(cell.source)
+        if call.name in endings and call.claim and not (paths.paper(root) / f"{call.claim}{endings[call.name]}").is_file()
+    ]  # fmt: skip
 
 
 def hashes(root: Path, read: list[Notebook]) -> dict[str, str]:

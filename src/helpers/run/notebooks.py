@@ -9,6 +9,7 @@ import ast
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ FIGURE_MIME = "application/vnd.audit.figure+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 INJECTED = "injected-parameters"
 # What tools write into metadata on every run or every click; none of it is content.
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 VOLATILE_NOTEBOOK = ("papermill", "widgets", "signature", "vscode", "toc-autonumbering")
 VOLATILE_CELL = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode", "pycharm")
 
@@ -128,8 +130,10 @@ def parse(text: str, path: Path) -> Notebook:
             "choose one version whole (git checkout --ours or --theirs), then run it again",
         )
     try:
-        content = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        content = json.loads(text, object_pairs_hook=_unique)
+        if _SURROGATE.search(text):
+            dump(content).encode("utf-8")  # half a character, which no file can hold
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise InputError(
             "the notebook is not JSON", where, "a notebook saved by JupyterLab", str(error), "restore the file from git"
         ) from error
@@ -151,6 +155,14 @@ def parse(text: str, path: Path) -> Notebook:
             "open it in JupyterLab and save it",
         )
     return Notebook(path.stem, path, content, tuple(_cells(path.stem, content["cells"], where)))
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):  # json would silently keep the last one
+        names = [name for name, _ in pairs]
+        raise ValueError("the key " + next(name for name in names if names.count(name) > 1) + " stands twice")
+    return found
 
 
 def _cells(name: str, raw: list[Any], where: str) -> Iterator[Cell]:
