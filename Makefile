@@ -16,6 +16,9 @@ unexport PYTHONPATH PYTHONHOME
 PY := .venv/bin/python
 HELPERS := $(PY) -m helpers
 
+FAULTS ?= 200
+
+.PHONY: faults fuzz
 .PHONY: help reproduce why test validate accept check readme lab tidy lock clean
 
 help:  ## this list
@@ -42,6 +45,12 @@ check: .venv/run.stamp  ## check data, claims, parameters and the shape of the n
 
 readme: .venv/run.stamp  ## bring the generated parts of README.md up to date with the committed notebooks
 	@$(HELPERS) readme
+
+faults: .venv/all.stamp  ## kill runs in every way, FAULTS=n times, and write what happened to docs/faults.md (Linux, as root)
+	@$(PY) tests/faults --count $(FAULTS) --table docs/faults.md $(ARGS)
+
+fuzz: .venv/all.stamp  ## feed every parser a million broken inputs; INPUTS=n for another number
+	@$(PY) tests/faults/fuzz.py $${INPUTS:+--count "$$INPUTS"} $(ARGS)
 
 lab: .venv/all.stamp  ## open JupyterLab on the first notebook; ARGS="--no-browser" and the like are handed on
 	@$(PY) -m jupyterlab --ServerApp.root_dir=. $(ARGS) notebooks/01_introduction.ipynb

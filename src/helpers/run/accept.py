@@ -17,6 +17,7 @@ from helpers.run.build import MARK, files
 from helpers.run.collect import records
 from helpers.run.terminal import Terminal
 
+_STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 AGAIN = "run make reproduce, then make accept"
 
 
@@ -112,7 +113,7 @@ def replace(texts: dict[Path, str]) -> None:
 def _move(staged: dict[Path, str], before: dict[Path, bytes]) -> None:
     main = threading.current_thread() is threading.main_thread()
     handlers = (
-        {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)} if main else {}
+        {number: signal.signal(number, signal.SIG_IGN) for number in _STOPPING} if main else {}
     )
     try:
         for path, name in staged.items():

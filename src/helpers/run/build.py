@@ -65,7 +65,8 @@ def reproduce(
                 return status
         except KeyboardInterrupt as stop:
             number = getattr(stop, "signal", 2)
-            say.say(f"Interrupted: the kernels were stopped and build/ is incomplete (exit {128 + number}).")
+            state = "holds a complete run" if (build / MARK).is_file() else "is incomplete"
+            say.say(f"Interrupted: the kernels were stopped and build/ {state} (exit {128 + number}).")
             return 128 + number
 
 

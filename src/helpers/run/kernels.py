@@ -54,6 +54,8 @@ def environment(root: Path, cache: Path) -> dict[str, str]:
         "MPLCONFIGDIR": str(cache / "matplotlib"),
         "JUPYTER_RUNTIME_DIR": str(cache / "runtime"),
     }
+    # What a killed kernel or nbval leaves lies under build/, where the next run removes it.
+    kept |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(cache / "temporary"))
     if "PYTHONPATH" in kept:  # a kernel starts in another folder than this process
         kept["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, kept["PYTHONPATH"].split(os.pathsep)))
     return kept
@@ -82,9 +84,9 @@ def memory() -> int:
 
 def fresh_cache(cache: Path) -> None:
     """Make the kernels' folders, without what an earlier run left but the font list, which takes half a second."""
-    for name in ("ipython", "runtime", "logs", "parts", "read"):
+    for name in ("ipython", "runtime", "logs", "parts", "read", "temporary"):
         shutil.rmtree(cache / name, ignore_errors=True)
-    for name in ("ipython", "runtime", "logs", "parts", "read", "matplotlib"):
+    for name in ("ipython", "runtime", "logs", "parts", "read", "temporary", "matplotlib"):
         (cache / name).mkdir(parents=True, exist_ok=True)
 
 

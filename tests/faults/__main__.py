@@ -1,0 +1,99 @@
+"""``make faults``: faults of every kind at moments spread over a run, seeded, resumable, and the table of what happened.
+
+    python tests/faults [--count 200] [--seed 1] [--audit miniature|this] [--fresh] [--table docs/faults.md]
+
+Needs Linux, and root for the trials with a full disk (they are left out otherwise). The log, one line a trial, is
+build/faults.jsonl: what it holds is not tried again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from conftest import make_audit
+from table import write
+
+from trial import COMMANDS, KINDS, Bench, Trial
+
+ROOT = Path(__file__).parents[2]
+LOG = ROOT / "build" / "faults.jsonl"
+
+
+def planned(seed: int, count: int, audit: str) -> list[Trial]:
+    """The trials of a seed: kinds in turn, commands two to one to one, moments stratified over the run."""
+    source = random.Random(f"{seed} {audit}")
+    kinds = [kind for kind in KINDS if kind != "full disk" or os.geteuid() == 0]
+    if not any((ROOT / "src/helpers/run").glob("warm*")):  # then no process serves kernels
+        kinds.remove("killed server")
+    commands = ("reproduce", "reproduce", "validate", "accept")
+    trials = []
+    for number in range(count):
+        kind = kinds[number % len(kinds)]
+        command = commands[(number // len(kinds)) % len(commands)]
+        if kind in ("killed kernel", "killed server") and command == "accept":
+            command = "reproduce"  # accept starts none
+        strata = max(1, count // len(kinds))
+        moment = ((number // len(kinds) * 7) % strata + source.random()) / strata
+        trials.append(Trial(number, audit, kind, command, round(moment, 4)))
+    return trials
+
+
+def prepared(audit: str, folder: Path) -> Path:
+    """A copy of the audit to break."""
+    root = folder / "an audit 审计"
+    if audit == "miniature":
+        return make_audit(root).root
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+def main() -> int:
+    """Try what is not yet in the log; status 1 when a promise was broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--audit", choices=["miniature", "this"], default="miniature")
+    parser.add_argument("--fresh", action="store_true", help="forget the log")
+    parser.add_argument("--table", type=Path, default=ROOT / "build" / "faults.md")
+    given = parser.parse_args()
+    LOG.parent.mkdir(exist_ok=True)
+    if given.fresh:
+        LOG.unlink(missing_ok=True)
+    lines = LOG.read_text(encoding="utf-8").splitlines() if LOG.exists() else []
+    done = [Trial(**json.loads(line)) for line in lines]
+    known = {(trial.number, trial.audit, trial.kind, trial.moment) for trial in done}
+    left = [trial for trial in planned(given.seed, given.count, given.audit)
+            if (trial.number, trial.audit, trial.kind, trial.moment) not in known]
+    folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    try:
+        bench = Bench(prepared(given.audit, folder), given.audit, folder / "said") if left else None
+        for trial in left:
+            bench.disturb(trial, random.Random(f"{given.seed} {trial.number}"))
+            done.append(trial)
+            with LOG.open("a", encoding="utf-8") as file:
+                file.write(trial.as_json() + "\n")
+            sys.stdout.write(f"{trial.number:4} {trial.command:<9} {trial.kind:<14} {trial.moment:6.3f} "
+                             f"{trial.status!s:>5} {trial.outcome}{'  BROKEN: ' if trial.broken else ''}"
+                             f"{'; '.join(trial.broken)}\n")
+            sys.stdout.flush()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    write(done, given.table, given.seed)
+    broken = sum(bool(trial.broken) for trial in done)
+    sys.stdout.write(f"{len(done)} faults tried, {broken} broke a promise (exit {1 if broken else 0}).\n")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    assert set(COMMANDS)
+    sys.exit(main())
