@@ -109,6 +109,8 @@ class Bench:
         env = {**os.environ, "AUDIT_ROOT": str(self.root), "TMPDIR": str(self.temporary), "FAULT_TRIAL": mark}
 
         def limit() -> None:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)  # as in a terminal, however the harness itself was started
             if memory is not None:
                 resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -92,8 +92,9 @@ class Signals:
         self.before: dict[int, object] = {}
         if threading.current_thread() is threading.main_thread():
             for name in self.NAMES:
-                if hasattr(signal, name):
-                    number = getattr(signal, name)
+                number = getattr(signal, name, None)
+                ignored = name == "SIGHUP" and number and signal.getsignal(number) is signal.SIG_IGN  # nohup
+                if number and not ignored:
                     self.before[number] = signal.signal(number, self._raise)
         return self
 
