@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -30,3 +31,13 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, content: str) -> None:
     """Write ``content`` as UTF-8 with plain line feeds, the same way as :func:`write_bytes`."""
     write_bytes(path, content.encode("utf-8"))
+
+
+def harmless(cell: str) -> str:
+    """``cell``, with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    >>> harmless("=1+1"), harmless("-4.4"), harmless("+0.3"), harmless("-cmd")
+    ("'=1+1", '-4.4', '+0.3', "'-cmd")
+    """
+    plain = re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", cell)
+    return "'" + cell if cell[:1] in tuple("=+-@\t\r") and not plain else cell

@@ -10,37 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpers.files import harmless
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, claim_of
+from helpers.run.records import FIELDS, figure_fault, record_fault
 from helpers.run.shape import CHECKED
 from helpers.verdict import VERDICTS
 
 Record = dict[str, Any]
-FIELDS = (
-    "id",
-    "where",
-    "section",
-    "kind",
-    "quantity",
-    "stated",
-    "unit",
-    "qualifier",
-    "verdict",
-    "reason",
-    "how",
-    "computed",
-    "corrected",
-    "margin",
-    "only_by",
-    "readings",
-    "with",
-    "wanted",
-    "convention",
-    "vintage",
-    "evidence",
-    "sources",
-    "error",
-    "turns",
-)
 OPTIONAL = ("note", "power", "replies")
 COLUMNS = (*FIELDS, *OPTIONAL, "notebook", "cell")
 # Notebook files are saved with sorted keys; a reader of verdicts.json gets the order of the sentence back.
@@ -57,13 +33,13 @@ class Collection:
 
 
 def records(read: Iterable[Notebook]) -> list[Record]:
-    """Every verdict record as stored, with ``notebook`` and ``cell`` added, in the order of notebooks and cells."""
+    """Every sound verdict record as stored, with ``notebook`` and ``cell`` added, in the order of notebooks and cells."""
     return [
         _ordered({**bundle[VERDICT_MIME], "notebook": one.name, "cell": cell.id})
         for one in read
         for cell in one.code
         for bundle in cell.bundles(VERDICT_MIME)
-        if isinstance(bundle[VERDICT_MIME], dict)
+        if record_fault(bundle[VERDICT_MIME]) is None
     ]
 
 
@@ -92,22 +68,10 @@ def collect(read: list[Notebook], claims: list[str]) -> Collection:
         if len(where) > 1:
             found.faults.append(f"the claim {claim} is judged {len(where)} times: " + "; ".join(where))
     found.faults += [f"no notebook judges the claim {claim}" for claim in claims if claim not in places]
-    judged = {record["id"]: record for record in records(read) if record_fault(record) is None}
+    judged = {record["id"]: record for record in records(read)}
     found.records = {claim: judged[claim] for claim in claims if claim in judged}
     _figures(read, found)
     return found
-
-
-def record_fault(record: object) -> str | None:
-    """Why ``record`` is no verdict record, or None."""
-    if not isinstance(record, dict) or not isinstance(record.get("id"), str):
-        return "the stored verdict is not a record with an id"
-    missing = [name for name in FIELDS if name not in record]
-    if missing:
-        return f"the verdict of {record['id']} lacks " + ", ".join(missing)
-    if record["verdict"] not in VERDICTS:
-        return f"the verdict of {record['id']} is unknown: {record['verdict']}"
-    return None
 
 
 def _ordered(record: Record) -> Record:
@@ -142,6 +106,9 @@ def _figures(read: list[Notebook], found: Collection) -> None:
                     f"{cell.label}: a figure without the tag {CHECKED}, so its data would not be compared"
                 )
             for bundle in bundles:
+                if fault := figure_fault(bundle[FIGURE_MIME]) or _drawing_fault(bundle):
+                    found.faults.append(f"{cell.label}: {fault}")
+                    continue
                 joined = {
                     mime: "".join(value) if isinstance(value, list) and not mime.endswith("json") else value
                     for mime, value in bundle.items()
@@ -153,6 +120,15 @@ def _figures(read: list[Notebook], found: Collection) -> None:
                         found.faults.append(f"{cell.label}: a second figure would be saved as {name}")
                     else:
                         found.figures[name] = content
+
+
+def _drawing_fault(bundle: dict[str, Any]) -> str | None:
+    drawn = [mime for mime in ("text/html", "image/svg+xml") if _is_text(bundle.get(mime))]
+    return None if len(drawn) == 2 else "the stored figure has no drawing as HTML and SVG"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(line, str) for line in value))
 
 
 def summary(found: Iterable[Record]) -> dict[str, int]:
@@ -198,13 +174,3 @@ def _flat(value: Any) -> str:
     if isinstance(value, dict):  # a reading
         return f"{value.get('name')}: {value.get('verdict')}"
     return str(value)
-
-
-def harmless(cell: str) -> str:
-    """``cell``, with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    >>> harmless("=1+1"), harmless("-4.4"), harmless("+0.3"), harmless("-cmd")
-    ("'=1+1", '-4.4', '+0.3', "'-cmd")
-    """
-    plain = re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", cell)
-    return "'" + cell if cell[:1] in tuple("=+-@\t\r") and not plain else cell

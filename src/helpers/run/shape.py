@@ -11,6 +11,7 @@ from pathlib import Path
 from helpers.errors import InputError, InputErrors
 from helpers.run import notebooks
 from helpers.run.notebooks import FIGURE_MIME, INJECTED, VERDICT_MIME, Cell, Notebook
+from helpers.run.records import record_fault
 
 CHECKED = "nbval-check-output"
 PARAMETERS = "parameters"
@@ -238,6 +239,8 @@ def _stored_errors(cell: Cell) -> list[InputError]:
                 )
             )
     records = [bundle[VERDICT_MIME] for bundle in cell.bundles(VERDICT_MIME)]
+    for fault in filter(None, map(record_fault, records)):
+        errors.append(InputError("the stored verdict is not in form", cell.label, "a record as checks give it", fault, again))
     claim = notebooks.claim_of(cell.source)
     if claim is None and records:
         errors.append(
