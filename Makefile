@@ -18,7 +18,7 @@ HELPERS := $(PY) -m helpers
 
 FAULTS ?= 200
 
-.PHONY: faults fuzz
+.PHONY: faults fuzz licences
 .PHONY: help reproduce why test validate accept check readme lab tidy lock clean
 
 help:  ## this list
@@ -45,6 +45,9 @@ check: .venv/run.stamp  ## check data, claims, parameters and the shape of the n
 
 readme: .venv/run.stamp  ## bring the generated parts of README.md up to date with the committed notebooks
 	@$(HELPERS) readme
+
+licences: .venv/all.stamp  ## write docs/licences.md: the licences of all that requirements/all.txt pins
+	@$(PY) requirements/licences.py
 
 faults: .venv/all.stamp  ## kill runs in every way, FAULTS=n times, and write what happened to docs/faults.md (Linux, as root)
 	@$(PY) tests/faults --count $(FAULTS) --table docs/faults.md $(ARGS)

@@ -38,6 +38,9 @@ def command(name: str) -> Callable[[Callable[..., int | None]], click.Command]:
                 status = _refuse(error.errors)
             except InputError as error:
                 status = _refuse([error])
+            except KeyboardInterrupt as stop:
+                status = 128 + getattr(stop, "signal", 2)
+                click.echo(f"Interrupted: the command did not end (exit {status}).", err=True)
             except (BrokenPipeError, click.exceptions.Exit, click.ClickException):
                 raise
             except OSError as error:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import csv
-import io
 import json
 import re
 from typing import Any
+
+from helpers.files import csv_text, harmless
 
 FIGURE_MIME = "application/vnd.audit.figure+json"
 _PNG = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
@@ -21,18 +21,20 @@ def files(bundle: dict[str, Any]) -> dict[str, bytes]:
     """
     record = bundle[FIGURE_MIME]
     found = _PNG.search(_joined(bundle["text/html"]))
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(record["columns"])
-    writer.writerows([["" if value is None else value for value in row] for row in record["rows"]])
+    table = csv_text([[harmless(column) for column in record["columns"]],
+                      *([_cell(value) for value in row] for row in record["rows"])])
     texts = {key: record[key] for key in ("name", "title", "alt", "source")}
     name = record["name"]
     picture = {f"{name}.png": base64.b64decode(found.group(1))} if found else {}
     return picture | {
         f"{name}.svg": _joined(bundle["image/svg+xml"]).encode("utf-8"),
-        f"{name}.csv": table.getvalue().encode("utf-8"),
+        f"{name}.csv": table.encode("utf-8"),
         f"{name}.json": (json.dumps(texts, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
     }
+
+
+def _cell(value: Any) -> Any:
+    return "" if value is None else harmless(value) if isinstance(value, str) else value
 
 
 def _joined(text: str | list[str]) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.files import harmless
+from helpers.files import csv_text, harmless
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, claim_of
 from helpers.run.records import FIELDS, figure_fault, record_fault
 from helpers.run.shape import CHECKED
@@ -155,15 +153,13 @@ def as_csv(found: dict[str, Record]) -> str:
         names += {"computed": ["computed_low", "computed_high"], "error": ["error_relative", "error_units"]}.get(
             name, [name]
         )
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
+    rows = [names]
     for record in found.values():
         row = dict(record)
         for outer in ("computed", "error"):
             row |= {f"{outer}_{key}": value for key, value in (record[outer] or {}).items()}
-        writer.writerow([harmless(_flat(row.get(name))) for name in names])
-    return text.getvalue()
+        rows.append([harmless(_flat(row.get(name))) for name in names])
+    return csv_text(rows)
 
 
 def _flat(value: Any) -> str:

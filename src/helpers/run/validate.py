@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import os
 import subprocess
@@ -11,9 +12,10 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.errors import InputError, InputErrors
-from helpers.run import collect, inputs, lock
+from helpers.run import collect, inputs, lock, pool
 from helpers.run.build import CACHE
 from helpers.run.kernels import FORKED, environment, fresh_cache
+from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, text_of
 from helpers.run.shape import CHECKED
 from helpers.run.terminal import Terminal
 from helpers.run.warm import client
@@ -42,7 +44,7 @@ def validate(root: Path, terminal: Terminal) -> int:
             ]
         )
     found = inputs.check(root, record=True)
-    faults = collect.collect(found.notebooks, found.claims).faults
+    faults = collect.collect(found.notebooks, found.claims).faults + card_faults(found.notebooks)
     if faults:
         terminal.listed("The committed notebooks do not judge every claim once:", faults)
         terminal.say(f"Not valid: {len(faults)} fault(s); no notebook was run (exit 1).")
@@ -59,6 +61,24 @@ def validate(root: Path, terminal: Terminal) -> int:
         return 0
     terminal.say("Not valid: see the cells above (exit 1).")
     return 1
+
+
+def card_faults(read: list[Notebook]) -> list[str]:
+    """Stored cards and captions that are not those of the record beside them: nbval compares no HTML."""
+    from helpers.notebook import card
+
+    faults = []
+    for cell in [cell for one in read for cell in one.code]:
+        for bundle in cell.bundles(VERDICT_MIME):
+            record = {"note": "", **bundle[VERDICT_MIME]}
+            if "text/html" in bundle and text_of(bundle["text/html"]) != card(record):
+                faults.append(f"{cell.label}: the stored card is not the one of the stored verdict")
+        for bundle in cell.bundles(FIGURE_MIME):
+            texts = [html.escape(bundle[FIGURE_MIME][key], quote=True) for key in ("alt", "title", "source")]
+            shown = text_of(bundle.get("text/html", ""))
+            if "<figcaption" in shown and not all(text in shown for text in texts):
+                faults.append(f"{cell.label}: the stored caption is not the one of the stored figure")
+    return faults
 
 
 def nbval(root: Path, cache: Path, files: list[Path]) -> int:
@@ -98,4 +118,9 @@ def nbval(root: Path, cache: Path, files: list[Path]) -> int:
     # nbval finds the forked kernels by the name under which this package is installed, if it is.
     if entry_points(group="jupyter_client.kernel_provisioners", name=FORKED):
         env |= {"JUPYTER_DEFAULT_PROVISIONER_NAME": FORKED, client.SWITCH: os.environ.get(client.SWITCH, FORKED)}
-    return subprocess.run([*command, *map(str, files)], cwd=root, env=env, check=False).returncode
+    with pool.Signals(), subprocess.Popen([*command, *map(str, files)], cwd=root, env=env) as process:
+        try:
+            return process.wait()
+        except BaseException:
+            process.terminate()  # its own watch ends the kernels with it
+            raise

@@ -1,0 +1,41 @@
+"""The list of licences is that of the lock."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "requirements"))
+
+import licences
+
+PAGE = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+
+
+def test_every_pinned_package_and_no_other_is_on_the_page():
+    assert list(licences.rows(PAGE)) == licences.pinned("all")
+
+
+def test_the_page_says_what_the_installed_packages_say():
+    assert licences.text(PAGE) == PAGE
+
+
+def test_every_package_states_a_licence():
+    assert not [key for key, (_, terms) in licences.rows(PAGE).items() if terms in (licences.ELSEWHERE, "not stated")]
+
+
+@pytest.mark.parametrize("family", ["AGPL", "GPL", "SSPL", "BUSL", "Commons Clause", "Proprietary"])
+def test_no_licence_puts_terms_on_the_audit_itself(family):
+    assert not [key for key, (_, terms) in licences.rows(PAGE).items() if family in terms.replace("LGPL", "")]
+
+
+def test_every_pinned_package_has_a_hash():
+    for name in ("run", "all"):
+        lock = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+        assert lock.count("==") - lock.count("python_") >= 0
+        blocks = [block for block in lock.split("\n") if "==" in block and not block.startswith(" ")]
+        assert blocks
+        assert all(block.rstrip().endswith("\\") for block in blocks)
