@@ -165,6 +165,21 @@ def readme() -> None:
     click.echo("README.md rewritten" if text.rewrite() else "README.md is current")
 
 
+@command("view")
+def view() -> None:
+    """Open the report of the last run in a browser; where there is none, say where it stands."""
+    import webbrowser
+
+    from helpers.paths import build, root
+
+    page = build(root()) / "report" / "index.html"
+    if not page.is_file():
+        raise InputError("there is no report", "build/report", "index.html", "nothing", "run make reproduce")
+    click.echo(page.as_uri())
+    if not webbrowser.open(page.as_uri()):
+        click.echo("No browser was found; open the address above in one.")
+
+
 @command("show")
 @click.argument("claim", metavar="ID")
 def show(claim: str) -> None:
