@@ -28,6 +28,7 @@ nb_code_prompt_hide = "Hide the code"
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 0
 suppress_warnings = ["myst.header"]  # a documentation page may begin at any level
+autodoc_mock_imports = ["matplotlib", "seaborn"]  # seconds to import, and no docstring needs them
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 python_use_unqualified_type_names = True

@@ -52,12 +52,13 @@ def _read(path: Path) -> str:
 
 
 def _package() -> list[Path]:
-    return [path for path in PACKAGE.parent.rglob("*") if path.suffix in (".py", ".css", ".js", ".yaml")]
+    return [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".css", ".js")]
 
 
 def _shown(root: Path, build_folder: Path) -> list[Path]:
     folders = [root / "docs", root / "data", build_folder / "notebooks", build_folder / "figures"]
     found = [path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()]
+    found += PACKAGE.parent.rglob("*.py")  # the reference is made from them
     return [root / "CITATION.cff", build_folder / "verdicts.json", build_folder / "verdicts.csv", *paths.notebooks(root).glob("*.ipynb"), *found]
 
 
