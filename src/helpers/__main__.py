@@ -159,10 +159,12 @@ def clean() -> None:
 
 @command("readme")
 def readme() -> None:
-    """Bring the generated parts of README.md up to date with the committed notebooks."""
+    """Bring the generated parts and pictures of README.md up to date with the committed notebooks."""
     from helpers import readme as text
+    from helpers.report import pictures
 
     click.echo("README.md rewritten" if text.rewrite() else "README.md is current")
+    click.echo("docs/pictures rewritten" if pictures.rewrite() else "docs/pictures are current")
 
 
 @command("view")
