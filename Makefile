@@ -19,7 +19,7 @@ HELPERS := $(PY) -m helpers
 FAULTS ?= 200
 
 .PHONY: faults fuzz licences
-.PHONY: help reproduce why test validate accept check readme lab tidy lock clean
+.PHONY: help reproduce why test validate accept check readme lab tidy lock clean view
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +29,9 @@ reproduce: .venv/run.stamp  ## run the notebooks, judge every number, write buil
 
 why: .venv/run.stamp  ## say which notebooks a run would execute now and which input changed; PARAMS as for reproduce
 	@$(HELPERS) why $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"}
+
+view: .venv/run.stamp  ## open the report of the last run, build/report/index.html, in a browser
+	@$(HELPERS) view
 
 test: .venv/all.stamp  ## unit tests, notebook checks, nbval; SLOW=1 for those that need the network too; ARGS="..." for pytest
 	@$(PY) -m pytest $(if $(SLOW),-m "slow or not slow") $(ARGS)

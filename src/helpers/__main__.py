@@ -188,10 +188,27 @@ def clean() -> None:
 
 @command("readme")
 def readme() -> None:
-    """Bring the generated parts of README.md up to date with the committed notebooks."""
+    """Bring the generated parts and pictures of README.md up to date with the committed notebooks."""
     from helpers import readme as text
+    from helpers.report import pictures
 
     click.echo("README.md rewritten" if text.rewrite() else "README.md is current")
+    click.echo("docs/pictures rewritten" if pictures.rewrite() else "docs/pictures are current")
+
+
+@command("view")
+def view() -> None:
+    """Open the report of the last run in a browser; where there is none, say where it stands."""
+    import webbrowser
+
+    from helpers.paths import build, root
+
+    page = build(root()) / "report" / "index.html"
+    if not page.is_file():
+        raise InputError("there is no report", "build/report", "index.html", "nothing", "run make reproduce")
+    click.echo(page.as_uri())
+    if not webbrowser.open(page.as_uri()):
+        click.echo("No browser was found; open the address above in one.")
 
 
 @command("show")

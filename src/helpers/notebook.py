@@ -302,8 +302,11 @@ def plain(record: Mapping[str, Any]) -> str:
     return "\n".join([head, *(f"  {label + ':':<15} {text}" for label, text in lines(record))])
 
 
-def card(record: Mapping[str, Any]) -> str:
-    """The card as HTML that needs no style sheet or script of a page around it."""
+def card(record: Mapping[str, Any], link: str = "") -> str:
+    """The card as HTML that needs no style sheet or script of a page around it; its id leads to ``link``."""
+    name = f"<code>{html.escape(record['id'])}</code>"
+    if link:
+        name = f'<a href="{html.escape(link, quote=True)}">{name}</a>'
     rows = "".join(
         f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding:0 1em 0 0;font-weight:normal;'
         f'opacity:.75;white-space:nowrap">{html.escape(label.strip())}</th>'
@@ -313,6 +316,6 @@ def card(record: Mapping[str, Any]) -> str:
     return (
         f'<div class="verdict" data-verdict="{record["verdict"]}" style="border-left:4px solid currentColor;'
         f'padding:.3em .8em;margin:.3em 0"><strong>{MARKS[record["verdict"]]} {record["verdict"]}</strong> '
-        f'<code>{html.escape(record["id"])}</code> <span style="opacity:.75">{html.escape(record["where"])}</span>'
+        f'{name} <span style="opacity:.75">{html.escape(record["where"])}</span>'
         f'<table style="border:0;margin:.2em 0 0">{rows}</table></div>'
     )

@@ -215,7 +215,8 @@ def less(first: Quantity | Missing, second: Quantity | Missing, *, as_printed: b
     for part in (first, second):
         if isinstance(part, Missing):
             return part
-    assert isinstance(first, Quantity) and isinstance(second, Quantity)
+    assert isinstance(first, Quantity)
+    assert isinstance(second, Quantity)
     pair = (first.value, second.value) if as_printed else (first.interval, second.interval)
     basis = joined([first, second], Interval.point(0))
     assumed = basis.claims
@@ -325,7 +326,9 @@ def revised(level: Quantity | Missing, change: Quantity | Missing) -> Quantity |
     if isinstance(difference, Missing) or isinstance(level, Missing):
         return difference
     value = difference.interval.low
-    assert value is not None and level.interval.high is not None and level.interval.low is not None
+    assert value is not None
+    assert level.interval.high is not None
+    assert level.interval.low is not None
     place = level.interval.high - level.interval.low
     return replace(difference, interval=interval(value, place), published=value, vintages=("latest",))
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from helpers import paths
+from helpers import paths, report
 from helpers.errors import InputError, InputErrors
 from helpers.files import write_bytes, write_text
 from helpers.run import collect, compare, inputs, lock, notebooks, parameters, pool, settled, traces, unchanged
@@ -152,7 +152,8 @@ class _Run:
         faults = [fault for fault in collection.faults if not (failures and fault.startswith("no notebook judges"))]
         complete = not failures and not faults
         self.stages.done("collect verdicts")
-        self._write(collection, complete)
+        faults += self._write(collection, complete)
+        complete = complete and not faults
         summary = collect.summary(collection.records.values())
         self.say.verdicts(summary)
         if not complete:
@@ -229,13 +230,16 @@ class _Run:
             if one.name in done
         ]
 
-    def _write(self, collection: collect.Collection, complete: bool) -> None:
+    def _write(self, collection: collect.Collection, complete: bool) -> list[str]:
+        """Everything that a run leaves; why there is no report, if there is none."""
         for name, content in collection.figures.items():
             write_bytes(self.build / "figures" / name, content)
         write_text(self.build / "verdicts.json", collect.as_json(collection.records, self.chosen, complete))
         write_text(self.build / "verdicts.csv", collect.as_csv(collection.records))
+        faults = report.build(self.root, self.build)
+        self.stages.done("report")
         write_text(self.build / TIMINGS, json.dumps(self._timings(), indent=1) + "\n")
-        if complete:  # last of all
+        if complete and not faults:  # last of all
             run = {
                 "parameters": self.chosen,
                 "default": self.default,
@@ -243,6 +247,7 @@ class _Run:
                 "files": files(self.build),
             }
             write_text(self.build / MARK, json.dumps(run, indent=1, ensure_ascii=False) + "\n")
+        return faults
 
     def _timings(self) -> dict[str, Any]:
         return {

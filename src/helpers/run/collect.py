@@ -147,7 +147,7 @@ def as_json(found: dict[str, Record], parameters: dict[str, Any], complete: bool
 
 
 def as_csv(found: dict[str, Record]) -> str:
-    """The text of verdicts.csv: a row a claim; lists joined with ``; ``; no cell that a spreadsheet would compute."""
+    """The text of verdicts.csv: a row a claim; lists joined with a semicolon; no cell that a spreadsheet would compute."""
     names: list[str] = []
     for name in COLUMNS:
         names += {"computed": ["computed_low", "computed_high"], "error": ["error_relative", "error_units"]}.get(

@@ -110,6 +110,10 @@ def _inputs(root: Path) -> Iterator[str]:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for folder in ("data", "notebooks", package):
         yield from _files(os.path.join(root, folder), folder)
+    if os.path.isdir(root / "docs"):  # the report shows them
+        yield from _files(os.path.join(root, "docs"), "docs")
+    if os.path.isfile(root / "CITATION.cff"):
+        yield "CITATION.cff"
 
 
 def _outputs(build: Path) -> Iterator[str]:

@@ -1,0 +1,5 @@
+"""The report of a run: a static site in ``build/report/`` that opens from disk and asks nothing of any network."""
+
+from helpers.report.stage import FOLDER, build
+
+__all__ = ["FOLDER", "build"]

@@ -1,0 +1,71 @@
+"""Text from data into Markdown and HTML, so that nothing in it is taken for markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+\Z")
+
+
+def md(text: object) -> str:
+    """``text`` as Markdown that shows it letter by letter, on one line.
+
+    >>> md("a <b> *c*\\n# d")
+    'a \\\\<b\\\\> \\\\*c\\\\* \\\\# d'
+    """
+    return _PUNCTUATION.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def esc(text: object) -> str:
+    """``text`` as HTML, in an element or in a quoted attribute.
+
+    >>> esc('<script>"')
+    '&lt;script&gt;&quot;'
+    """
+    return html.escape(str(text), quote=True)
+
+
+def fenced(source: str, language: str = "python") -> str:
+    """A block of code whose fence is longer than any in ``source``."""
+    longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{source.rstrip()}\n{fence}"
+
+
+def link(address: str, text: str) -> str:
+    """A link to a page outside as HTML, or its text alone where the address is none of the web.
+
+    >>> link("javascript:alert(1)", "page"), link("https://example.org/a", "page")
+    ('page', '<a href="https://example.org/a" rel="noreferrer">page</a>')
+    """
+    if not _ADDRESS.match(address):
+        return esc(text)
+    return f'<a href="{esc(address)}" rel="noreferrer">{esc(text)}</a>'
+
+
+def table(header: Sequence[str], body: Iterable[Sequence[str]], caption: str = "", attributes: str = "") -> str:
+    """An HTML table; cells are HTML already, a cell that begins with ``<th`` or ``<td`` is taken whole."""
+    head = "".join(f'<th scope="col">{name}</th>' for name in header)
+    rows = "".join("<tr>" + "".join(cell if cell.startswith(("<th", "<td")) else f"<td>{cell}</td>" for cell in row)
+                   + "</tr>\n" for row in body)
+    title = f"<caption>{caption}</caption>" if caption else ""
+    # A box that scrolls sideways must be reachable by keyboard.
+    label = f' aria-label="{caption or "table"}"'
+    return (f'<div class="scroll" role="region" tabindex="0"{label}><table class="plain"{attributes}>{title}<thead><tr>{head}</tr></thead>'
+            f"<tbody>\n{rows}</tbody></table></div>")
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """A Markdown definition list of the pairs that have a text (Markdown already)."""
+    return "\n\n".join(f"{term}\n: {text}" for term, text in pairs if text)
+
+
+def front_matter(**fields: str) -> str:
+    """What stands before a page; sphinx-book-theme reads it."""
+    if not fields:
+        return ""
+    lines = [f"{name.replace('__', '.')}: {value}" for name, value in fields.items()]
+    return "\n".join(["---", *lines, "---", ""])

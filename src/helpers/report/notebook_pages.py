@@ -1,0 +1,99 @@
+"""Executed notebooks as articles: code folded, cards and figures linked to what stands behind them."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from typing import Any
+
+from helpers.report.markup import esc, front_matter, md
+from helpers.report.material import Material
+from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME
+
+FOLDED = "hide-input"
+DATA_README = "../data/README.md"
+
+
+def pages(material: Material) -> dict[str, str]:
+    """The site's copy of each notebook, by path."""
+    return {f"notebooks/{name}.ipynb": json.dumps(_page(name, content), ensure_ascii=False, indent=1) + "\n"
+            for name, content in material.notebooks.items()}
+
+
+def _page(name: str, content: dict[str, Any]) -> dict[str, Any]:
+    page = copy.deepcopy(content)
+    for cell in page["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = relinked("".join(cell["source"]))
+        elif cell["cell_type"] == "code":
+            cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), FOLDED]
+            cell["outputs"] = [_output(output) for output in cell["outputs"]]
+    first = next((cell for cell in page["cells"] if cell["cell_type"] == "markdown"), None)
+    if first is not None:
+        title, _, rest = first["source"].partition("\n")
+        note = (f'<p class="downloads"><a href="{esc(name)}.ipynb" download>This notebook</a> <span>as executed; code is folded, '
+                "every cell can be opened.</span></p>")
+        first["source"] = f"{title}\n\n{note}\n{rest}"
+    return page
+
+
+def relinked(text: str) -> str:
+    """Links of a repository's Markdown, such that they lead inside the site.
+
+    >>> relinked("[data](../data/README.md#growth) [claims](../data/paper/claims/2.yaml) [README](../README.md)")
+    '[data](../data/index.md) <a href="../files/paper/claims/2.yaml">claims</a> [README](../index.md)'
+    """
+    text = re.sub(rf"\]\({re.escape(DATA_README)}(#[^)]*)?\)", "](../data/index.md)", text)
+    text = re.sub(r"\]\(\.\./README\.md(#[^)]*)?\)", "](../index.md)", text)
+    text = re.sub(r"\[([^\]]+)\]\(\.\./data/(official|paper)/?\)", r"[\1](../data/index.md)", text)
+    return re.sub(r"\[([^\]]+)\]\(\.\./data/((?:official|paper)/[^)#]+)\)",
+                  lambda found: f'<a href="../files/{esc(found[2])}">{found[1]}</a>', text)
+
+
+def _output(output: dict[str, Any]) -> dict[str, Any]:
+    data = output.get("data", {})
+    if VERDICT_MIME in data:
+        from helpers.notebook import card
+
+        record = data[VERDICT_MIME]
+        shown = f'<div id="verdict-{esc(record["id"])}">{card(record, "../claims.html#" + record["id"])}</div>'
+        return output | {"data": {"text/html": shown}}
+    if FIGURE_MIME in data:
+        return output | {"data": {"text/html": figure(data[FIGURE_MIME], "../")}}
+    if "text/html" in data:
+        return output | {"data": {"text/html": accessible("".join(data["text/html"]))}}
+    return output
+
+
+def figure(texts: dict[str, Any], up: str = "") -> str:
+    """A figure with caption, source, and its data a click away."""
+    name = esc(texts["name"])
+    links = " ".join(f'<a href="{up}figures/{name}.{kind}" download>{kind.upper() if kind != "csv" else "Data (CSV)"}</a>'
+                     for kind in ("csv", "svg", "png"))
+    return (f'<figure class="audit" id="figure-{name}"><img src="{up}figures/{name}.png" alt="{esc(texts["alt"])}">'
+            f'<figcaption>{esc(texts["title"])}. Source: {esc(texts["source"])}. <span class="downloads">{links}</span></figcaption></figure>')
+
+
+def accessible(html: str) -> str:
+    """A pandas table with headers that say what they head, and without the border attribute."""
+    html = html.replace("<th></th>", "<td></td>").replace(' border="1"', "").replace(' style="text-align: right;"', "")
+    head, mark, body = html.partition("</thead>")
+    if not mark:
+        return html
+    return head.replace("<th>", '<th scope="col">') + mark + body.replace("<th>", '<th scope="row">')
+
+
+def figures_page(material: Material) -> str:
+    """Markdown of figures.md: every figure of the run."""
+    place = {one["name"]: (name, one["title"]) for name, content in material.notebooks.items() for one in _drawn(content)}
+    parts = [front_matter(), "# All figures\n", "Made by the notebooks of this run. Filled marks are official or recomputed values, hollow "
+             "diamonds what the paper only states. Data and drawings may be used under the licence of the data; cite the source line.\n"]  # fmt: skip
+    for name, texts in material.figures.items():
+        where = f"\n\nFrom [{md(place[name][0])}](notebooks/{place[name][0]}.ipynb)." if name in place else ""
+        parts.append(f"## {md(texts['title'])}\n\n{figure(texts)}{where}\n\n{md('What it shows: ' + texts['alt'])}\n")
+    return "\n".join(parts)
+
+
+def _drawn(content: dict[str, Any]) -> list[dict[str, Any]]:
+    return [output["data"][FIGURE_MIME] for cell in content["cells"] for output in cell.get("outputs", []) if FIGURE_MIME in output.get("data", {})]

@@ -1,0 +1,46 @@
+"""The pictures of README.md: figures out of the committed notebooks, so that they show what the record says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers import paths
+from helpers.errors import InputError
+from helpers.files import write_bytes
+from helpers.run import shape
+from helpers.run.notebooks import FIGURE_MIME
+
+FOLDER = Path("docs", "pictures")
+NAMES = ("verdicts", "every-number")
+
+
+def pictures(root: Path) -> dict[Path, bytes]:
+    """Bytes of each picture, by its path below ``root``.
+
+    Raises:
+        InputError: no committed notebook draws a figure of that name.
+    """
+    from helpers import figures
+
+    found = {}
+    for notebook in shape.load(paths.notebooks(root)):
+        for cell in notebook.code:
+            for bundle in cell.bundles(FIGURE_MIME):
+                name = bundle[FIGURE_MIME]["name"]
+                if name in NAMES:
+                    found[FOLDER / f"{name}.png"] = figures.files(bundle)[f"{name}.png"]
+    for name in NAMES:
+        if FOLDER / f"{name}.png" not in found:
+            raise InputError("a picture of README.md has no figure", "notebooks", f"a figure named {name}", "none",
+                             "name the figure so, or drop it from helpers.report.pictures.NAMES and from README.md")
+    return found
+
+
+def rewrite(root: Path | None = None) -> bool:
+    """Bring the pictures up to date; whether anything changed."""
+    base = root or paths.root()
+    stale = {path: content for path, content in pictures(base).items()
+             if not (base / path).is_file() or (base / path).read_bytes() != content}
+    for path, content in stale.items():
+        write_bytes(base / path, content)
+    return bool(stale)

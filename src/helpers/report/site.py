@@ -1,0 +1,34 @@
+"""The files that Sphinx makes the site from, and those that stand in it as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.report import claim_page, conclusions, data_pages, docs_pages, front, ledger, methods, notebook_pages
+from helpers.report.material import Material
+
+
+def sources(material: Material) -> dict[str, bytes]:
+    """Sources of every page, by path."""
+    pages = {
+        "index.md": front.page(material), "ledger.md": ledger.page(material), "claims.md": claim_page.page(material),
+        "conclusions.md": conclusions.page(material), "methods.md": methods.page(material), "figures.md": notebook_pages.figures_page(material),
+    }  # fmt: skip
+    pages |= data_pages.pages(material) | notebook_pages.pages(material) | docs_pages.pages(material)
+    found = {name: text.encode("utf-8") for name, text in pages.items()}
+    return found | _below(material.root / "docs", "docs", lambda path: path.suffix in (".png", ".svg"))
+
+
+def extra(material: Material) -> dict[str, bytes]:
+    """Files to download, by their path in the site."""
+    tables = (".csv", ".yaml")
+    found = _below(material.build / "figures", "figures", lambda path: path.suffix != ".json")
+    found |= _below(material.build / "notebooks", "notebooks", lambda path: path.suffix == ".ipynb")
+    found |= _below(material.root / "data" / "paper", "files/paper", lambda path: path.suffix in tables)
+    found |= _below(material.root / "data" / "official", "files/official", lambda path: path.suffix in tables)
+    return found | {name: (material.build / name).read_bytes() for name in ("verdicts.json", "verdicts.csv")}
+
+
+def _below(folder: Path, prefix: str, wanted: object) -> dict[str, bytes]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and wanted(path)) if folder.is_dir() else []  # type: ignore[operator]
+    return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}

@@ -1,0 +1,209 @@
+"""The report of the stored notebooks: nothing from outside, no dead link, a section for every claim, the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from helpers import claims, report
+from helpers.verdict import VERDICTS
+from report_build import ROOT, files, fill, pages
+
+LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "embed": "src", "object": "data"}
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report") / "build"
+    fill(ROOT, folder)
+    assert report.build(ROOT, folder) == []
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(build):
+    return build / "report"
+
+
+@pytest.fixture(scope="module")
+def read(site):
+    return pages(site)
+
+
+@pytest.fixture(scope="module")
+def register():
+    return claims.load(ROOT)
+
+
+def outside(address: str) -> bool:
+    return address.startswith(("http:", "https:", "//", "ftp:"))
+
+
+def test_sphinx_has_nothing_to_complain_of(build):
+    assert (build / ".cache" / "report" / "warnings.txt").read_text(encoding="utf-8") == ""
+
+
+def test_no_page_loads_anything_from_outside(read):
+    loaded = [(name, tag, attributes[LOADING[tag]]) for name, page in read.items() for tag, attributes in page.tags
+              if tag in LOADING and LOADING[tag] in attributes]
+    loaded += [(name, tag, attributes["href"]) for name, page in read.items() for tag, attributes in page.tags
+               if tag == "link" and "href" in attributes and attributes.get("rel") not in ("next", "prev", "index", "search")]
+    assert len(loaded) > 100
+    assert [one for one in loaded if outside(one[2])] == []
+
+
+def test_no_style_sheet_and_no_style_in_a_page_loads_anything_from_outside(site, read):
+    sheets = [path.read_text(encoding="utf-8") for path in site.rglob("*.css")]
+    sheets += [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    assert [found for text in sheets for found in re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]*)", text)] == []
+
+
+def test_every_link_inside_the_report_leads_to_something(site, read):
+    dead = []
+    for name, page in read.items():
+        for _, address in page.values("href"):
+            if outside(address) or address.startswith(("data:", "mailto:")) or address in ("#", ""):
+                continue
+            path, _, anchor = address.partition("#")
+            target = (site / name).parent / unquote(path.partition("?")[0]) if path else site / name
+            key = os.path.relpath(target.resolve(), site.resolve())
+            if not target.exists() or (anchor and key in read and unquote(anchor) not in read[key].ids):
+                dead.append((name, address))
+    assert dead == []
+
+
+def test_every_picture_is_there_and_says_what_it_shows(site, read):
+    pictures = [(name, attributes) for name, page in read.items() for tag, attributes in page.tags if tag == "img"]
+    assert pictures
+    for name, attributes in pictures:
+        assert len(attributes.get("alt", "")) > 10, (name, attributes["src"])
+        assert not attributes["alt"].startswith("_images/")
+        assert attributes["src"].startswith("data:") or ((site / name).parent / attributes["src"]).is_file()
+
+
+def test_no_id_stands_twice_on_a_page(read):
+    for name, page in read.items():
+        found = [value for _, value in page.values("id")]
+        assert sorted(found) == sorted(set(found)), name
+
+
+def test_every_claim_has_a_section_whose_id_is_the_claims_id(read, register):
+    sections = {attributes.get("id") for tag, attributes in read["claims.html"].tags if tag == "section"}
+    assert set(register.claims) <= sections
+
+
+def test_every_claim_has_a_row_in_the_ledger_and_a_place_in_the_one_file(read, register):
+    assert set(register.claims) <= read["ledger.html"].ids
+    assert set(register.claims) <= read["whole-report.html"].ids
+
+
+def test_a_section_shows_the_source_the_code_and_the_way_to_dispute(read):
+    text = read["claims.html"].text
+    for words in ("SteelOrbis citing National Bureau of Statistics", "check ( \"manufacturing-investment\"", "How to dispute this verdict",
+                  "found as published", "recomputed from official figures", "only tested for consistency inside the paper"):  # fmt: skip
+        assert words.replace(" ", "") in text.replace(" ", ""), words
+
+
+def test_every_claim_is_found_by_the_sites_search(site, register):
+    index = (site / "searchindex.js").read_text(encoding="utf-8")
+    assert [id for id in register.claims if f'"{id}"' not in index] == []
+
+
+def test_the_front_page_counts_what_the_run_counted(build, read):
+    summary = json.loads((build / "verdicts.json").read_text(encoding="utf-8"))["summary"]
+    text = read["index.html"].text
+    for verdict in VERDICTS:
+        if summary[verdict]:
+            assert re.search(rf"{verdict}\s+{summary[verdict]} of {sum(summary.values())}", text), verdict
+
+
+def test_the_front_page_links_ten_findings_with_what_fails_first(build, read, register):
+    links = [value for _, value in read["index.html"].values("href") if value.startswith("claims.html#")]
+    findings = [link.partition("#")[2] for link in links[:10]]
+    records = {one["id"]: one for one in json.loads((build / "verdicts.json").read_text(encoding="utf-8"))["claims"]}
+    failing = [id for id, record in records.items() if record["verdict"] in ("contradicted", "misattributed", "inconsistent")]
+    assert len(set(findings)) == 10
+    assert set(findings[: len(failing)]) == set(failing)
+
+
+def test_errors_that_may_change_a_conclusion_are_told_apart(read, register):
+    page = read["conclusions.html"]
+    assert "Errors that may change a conclusion" in page.text
+    assert "Errors that change no conclusion" in page.text
+    assert set(register.conclusions) <= page.ids
+
+
+def test_every_notebook_is_an_article_with_its_code_folded(read):
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        page = read[f"notebooks/{path.stem}.html"]
+        cells = sum(cell["cell_type"] == "code" and bool("".join(cell["source"])) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"])
+        assert sum(tag == "details" and "hide" in attributes.get("class", "").split() for tag, attributes in page.tags) == cells
+        assert (page.path.parent / path.name).is_file()
+
+
+def test_every_table_has_a_page_with_all_its_rows(read):
+    for path in (ROOT / "data" / "official").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            keys = {row["row"] for row in csv.DictReader(file)}
+        assert keys <= read[f"data/{path.stem}.html"].ids
+
+
+def test_the_one_file_needs_no_other_file_and_no_script(read):
+    page = read["whole-report.html"]
+    assert "script" not in {tag for tag, _ in page.tags}
+    assert [value for name in ("src", "href") for _, value in page.values(name) if not value.startswith(("#", "data:", "http"))] == []
+
+
+def test_without_scripts_the_filters_stay_hidden_and_the_table_is_whole(read):
+    forms = [attributes for tag, attributes in read["ledger.html"].tags if attributes.get("id") == "ledger-filters"]
+    assert "hidden" in forms[0]
+
+
+def test_a_complete_default_run_has_no_banner(read):
+    assert [name for name, page in read.items() if any(attributes.get("class") == "audit-banner" for _, attributes in page.tags)] == []
+
+
+def test_the_crate_names_every_result_with_its_hash(build):
+    graph = json.loads((build / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
+    by_id = {entity["@id"]: entity for entity in graph}
+    assert by_id["ro-crate-metadata.json"]["about"] == {"@id": "./"}
+    assert by_id["ro-crate-metadata.json"]["conformsTo"]["@id"].startswith("https://w3id.org/ro/crate/1.")
+    linked = [part["@id"] for entity in graph for value in entity.values() for part in (value if isinstance(value, list) else [value])
+              if isinstance(part, dict) and not part["@id"].startswith("http")]
+    assert [one for one in linked if one not in by_id] == []
+    named = {id for id, entity in by_id.items() if entity.get("@type") == "File" and "sha256" in entity}
+    results = [path.relative_to(build).as_posix() for folder in ("notebooks", "figures") for path in (build / folder).iterdir()]
+    assert {*results, "verdicts.json", "verdicts.csv"} == named
+
+
+def test_nothing_is_made_again_when_nothing_has_changed(build, monkeypatch):
+    from helpers.report import stage
+
+    monkeypatch.setattr(stage, "_make", lambda *arguments: pytest.fail("the report was made again"))
+    (build / "report" / "index.html").unlink()
+    assert report.build(ROOT, build) == []
+    assert (build / "report" / "index.html").is_file()
+
+
+def test_another_folder_zone_and_hash_seed_give_the_same_bytes(build, tmp_path):
+    other = tmp_path / "elsewhere 别处" / "build"
+    fill(ROOT, other)
+    env = os.environ | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "77", "LC_ALL": "C"}
+    code = "import sys; from pathlib import Path; from helpers import report; sys.exit(len(report.build(*map(Path, sys.argv[1:]))))"
+    subprocess.run([sys.executable, "-c", code, str(ROOT), str(other)], env=env, check=True)
+    first, second = files(build / "report"), files(other / "report")
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name]] == []
+    assert (build / "ro-crate-metadata.json").read_bytes() == (other / "ro-crate-metadata.json").read_bytes()
+
+
+def test_the_report_names_no_folder_of_this_machine(site):
+    assert [name for name, content in files(site).items() if str(ROOT).encode() in content or str(Path.home()).encode() + b"/" in content] == []
