@@ -16,10 +16,10 @@ unexport PYTHONPATH PYTHONHOME
 PY := .venv/bin/python
 HELPERS := $(PY) -m helpers
 
-.PHONY: help reproduce why sweep test validate accept check readme lab tidy lock clean
+.PHONY: help reproduce why sweep bench-many test validate accept check readme lab tidy lock clean
 
 help:  ## this list
-	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 reproduce: .venv/$(if $(SCHEDULER),all,run).stamp  ## run the notebooks, judge every number, write build/; PARAMS="name=value ..." PARAMS_FILE=file JOBS=n FRESH=1 TIMINGS=1 SCHEDULER=address
 	@$(HELPERS) reproduce $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"} $${JOBS:+--jobs "$$JOBS"} $${FRESH:+--fresh} $${TIMINGS:+--timings} $${SCHEDULER:+--scheduler "$$SCHEDULER"}
@@ -29,6 +29,9 @@ sweep: .venv/$(if $(SCHEDULER),all,run).stamp  ## judge every claim under every 
 
 why: .venv/run.stamp  ## say which notebooks a run would execute now and which input changed; PARAMS as for reproduce
 	@$(HELPERS) why $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"}
+
+bench-many: .venv/all.stamp  ## runs of a small notebook in the time of one papermill command, here and by others; ARGS="--runs 20"
+	@$(PY) bench/many.py $(ARGS)
 
 test: .venv/all.stamp  ## unit tests, notebook checks, nbval; SLOW=1 for those that need the network too; ARGS="..." for pytest
 	@$(PY) -m pytest $(if $(SLOW),-m "slow or not slow") $(ARGS)
