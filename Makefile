@@ -9,7 +9,7 @@ SHELL := bash
 PYTHON ?= python3
 UV ?= uv
 # Handed on through the environment, so that the shell never reads what they hold.
-export PARAMS PARAMS_FILE JOBS FRESH TIMINGS
+export PARAMS PARAMS_FILE JOBS FRESH TIMINGS SAMPLE SEED SCHEDULER
 # Somebody else's packages must not shadow those of the lock.
 unexport PYTHONPATH PYTHONHOME
 
@@ -19,19 +19,24 @@ HELPERS := $(PY) -m helpers
 FAULTS ?= 200
 
 .PHONY: faults fuzz licences
-.PHONY: help reproduce why test validate accept check readme lab tidy lock clean view
+.PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many
 
 help:  ## this list
-	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-reproduce: .venv/run.stamp  ## run the notebooks, judge every number, write build/; PARAMS="name=value ..." PARAMS_FILE=file JOBS=n FRESH=1 TIMINGS=1
-	@$(HELPERS) reproduce $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"} $${JOBS:+--jobs "$$JOBS"} $${FRESH:+--fresh} $${TIMINGS:+--timings}
+reproduce: .venv/$(if $(SCHEDULER),all,run).stamp  ## run the notebooks, judge every number, write build/; PARAMS="name=value ..." PARAMS_FILE=file JOBS=n FRESH=1 TIMINGS=1 SCHEDULER=address
+	@$(HELPERS) reproduce $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"} $${JOBS:+--jobs "$$JOBS"} $${FRESH:+--fresh} $${TIMINGS:+--timings} $${SCHEDULER:+--scheduler "$$SCHEDULER"}
+
+sweep: .venv/$(if $(SCHEDULER),all,run).stamp  ## judge every claim under every combination of the parameters, into build/sweep; SAMPLE=n SEED=n runs n of them through papermill and compares
+	@$(HELPERS) sweep $${SAMPLE:+--sample "$$SAMPLE"} $${SEED:+--seed "$$SEED"} $${JOBS:+--jobs "$$JOBS"} $${SCHEDULER:+--scheduler "$$SCHEDULER"}
 
 why: .venv/run.stamp  ## say which notebooks a run would execute now and which input changed; PARAMS as for reproduce
 	@$(HELPERS) why $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"}
 
 view: .venv/run.stamp  ## open the report of the last run, build/report/index.html, in a browser
 	@$(HELPERS) view
+bench-many: .venv/all.stamp  ## runs of a small notebook in the time of one papermill command, here and by others; ARGS="--runs 20"
+	@$(PY) bench/many.py $(ARGS)
 
 test: .venv/all.stamp  ## unit tests, notebook checks, nbval; SLOW=1 for those that need the network too; ARGS="..." for pytest
 	@$(PY) -m pytest $(if $(SLOW),-m "slow or not slow") $(ARGS)

@@ -84,11 +84,12 @@ def _broken(what: str) -> int:
     "--params-file", type=click.Path(path_type=Path), help="YAML or JSON file of parameters; --params goes before it."
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="Notebooks at once; one a core by default.")
+@click.option("--scheduler", metavar="ADDRESS", help="Run on the workers of a dask.distributed scheduler.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong, and the last sentence.")
 @click.option("--fresh", is_flag=True, help="Run every notebook, also where its result in build/ stands.")
 @click.option("--timings", is_flag=True, help="Say at the end how long each stage took.")
 def reproduce(
-    params: str, params_file: Path | None, jobs: int | None, quiet: bool, fresh: bool, timings: bool
+    params: str, params_file: Path | None, jobs: int | None, scheduler: str | None, quiet: bool, fresh: bool, timings: bool
 ) -> int:
     """Run the notebooks whose result no longer stands and compare all verdicts with the committed notebooks."""
     from helpers.paths import root
@@ -100,7 +101,7 @@ def reproduce(
         return status
     from helpers.run.build import reproduce as run
 
-    return run(root(), params, params_file, jobs, Terminal(quiet), fresh, timings)
+    return run(root(), params, params_file, jobs, Terminal(quiet), fresh, timings, scheduler)
 
 
 @command("why")
@@ -112,6 +113,29 @@ def why(params: str, params_file: Path | None) -> None:
     from helpers.run.why import why as text
 
     click.echo(text(root(), params, params_file))
+
+
+@command("sweep")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes at once; one a core by default.")
+@click.option("--sample", type=click.IntRange(1), help="Instead: run so many of them through papermill and compare.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Which sample.")
+@click.option("--scheduler", metavar="ADDRESS", help="Run on the workers of a dask.distributed scheduler.")
+@click.option("--quiet", is_flag=True, help="Say only what went wrong, and the last sentence.")
+def sweep(jobs: int | None, sample: int | None, seed: int, scheduler: str | None, quiet: bool) -> int:
+    """Judge every claim under every combination of the parameters, into build/sweep."""
+    from helpers.paths import root
+    from helpers.run import sweeping
+    from helpers.run.terminal import Terminal
+
+    if sample is not None:
+        options = [*(["--jobs", str(jobs)] if jobs else []), *(["--scheduler", scheduler] if scheduler else [])]
+        return sweeping.sample(root(), sample, seed, Terminal(quiet), options)
+    if scheduler is None:
+        return sweeping.run(root(), jobs, Terminal(quiet))
+    from helpers.run.cluster import Cluster
+
+    with Cluster(scheduler, root(), Terminal(quiet)) as cluster:
+        return sweeping.run(root(), jobs, Terminal(quiet), cluster.carry)
 
 
 @command("accept")

@@ -35,6 +35,12 @@ def code(notebook: Path) -> list[tuple[str, list[str], str]]:
             if cell["cell_type"] == "code"]
 
 
+def judging(root: Path | None = None) -> list[str]:
+    """Stems of the notebooks that judge claims; the others only speak of verdicts."""
+    found = sorted(paths.notebooks(root).glob("*.ipynb"))
+    return [path.stem for path in found if any("paper.check(" in source for _, _, source in code(path))]
+
+
 def evaluate(notebook: Path, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
     """Records of every claim that a notebook judges, under its default parameters or others.
 
@@ -57,11 +63,10 @@ def evaluate(notebook: Path, parameters: Mapping[str, Any] | None = None) -> lis
 
 def all_records(root: Path | None = None, parameters: Mapping[str, Any] | None = None,
                 names: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
-    """Records by claim of the named notebooks (all unless given), each under those of the parameters that it takes."""
+    """Records by claim of the named notebooks (all that judge unless given), under the parameters that each takes."""
     records = {}
-    for notebook in sorted(paths.notebooks(root).glob("*.ipynb")):
-        if names is not None and notebook.stem not in names:
-            continue
+    for name in sorted(judging(root) if names is None else names):
+        notebook = paths.notebooks(root) / f"{name}.ipynb"
         taken = {name for _, tags, source in code(notebook) if "parameters" in tags
                  for name in (line.partition("=")[0].strip() for line in source.splitlines()) if name.isidentifier()}
         chosen = {name: value for name, value in (parameters or {}).items() if name in taken}

@@ -7,6 +7,7 @@ seen only on a mirror can support a number but never accuses.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -147,13 +148,18 @@ class Official:
                              "name geography, basis or bound as well")
         if len(found) == 1:
             return found["figure"].iloc[0]
-        anywhere = Official(self.base, self.vintage, "mirror")
-        anywhere._loaded = self._loaded
+        anywhere = self._of_any_evidence()
         everywhere = anywhere.figures(name, indicator=indicator, period=period, **where)
         if len(everywhere):
             return Missing((key,), TOO_WEAK)
         return Missing((key,))
 
+
+    def _of_any_evidence(self) -> Official:
+        """The same choices and tables with the least evidence accepted."""
+        anywhere = copy.copy(self)
+        anywhere.least_evidence = "mirror"
+        return anywhere
 
     def wide(self, name: str, index: pd.PeriodIndex, columns: dict[str, str], **where: str | Iterable[str]) -> pd.DataFrame:
         """Observations with one column a series, on a complete index whose holes are :class:`Missing`.
@@ -165,8 +171,7 @@ class Official:
         """
         where = {"vintage": "first", "indicator": list(columns), **where}
         accepted = self.figures(name, **where)
-        anywhere = Official(self.base, self.vintage, "mirror")
-        anywhere._loaded = self._loaded
+        anywhere = self._of_any_evidence()
         weaker = accepted if self.least_evidence == "mirror" else anywhere.figures(name, **where)
         known = [value for column, value in where.items() if column not in ("vintage", "indicator") and isinstance(value, str)]
         return wide(accepted, index, columns, ", ".join([name, *known]), weaker)

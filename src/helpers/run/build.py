@@ -8,8 +8,9 @@ import platform
 import shutil
 import time
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers import paths, report
 from helpers.errors import InputError, InputErrors
@@ -26,6 +27,9 @@ from helpers.run.terminal import Terminal
 from helpers.run.unchanged import CACHE, HIDDEN, MARK, TIMINGS
 from helpers.run.warm import client
 
+if TYPE_CHECKING:
+    from helpers.run.cluster import Cluster
+
 __all__ = ["CACHE", "MARK", "TIMINGS", "clean", "clear", "files", "reproduce"]
 
 
@@ -37,19 +41,22 @@ def reproduce(
     terminal: Terminal | None = None,
     fresh: bool = False,
     timings: bool = False,
+    scheduler: str | None = None,
 ) -> int:
     """Run every notebook whose result in ``build/`` no longer stands, and write ``build/``; the exit status.
 
     0: complete, and with default parameters equal to the record. 1: incomplete, or a verdict changed. 128 + signal:
     interrupted. ``text`` and ``file`` give parameters; ``jobs`` notebooks run at once, one a core by default. With
-    ``fresh`` every notebook runs, whatever stands; ``timings`` says how long each stage took.
+    ``fresh`` every notebook runs, whatever stands; ``timings`` says how long each stage took. ``scheduler``:
+    address of a dask.distributed scheduler, on whose workers they run instead.
 
     Raises:
         InputErrors: every fault of the inputs, found before a kernel starts; what was built before is left as it was.
     """
     say, stages = terminal or Terminal(), Stages()
     build = paths.build(root)
-    if fresh or not (build / CACHE / traces.FOLDER).is_dir():  # it will be needed: it imports while inputs are checked
+    # It will be needed: it imports while inputs are checked.
+    if scheduler is None and (fresh or not (build / CACHE / traces.FOLDER).is_dir()):
         client.begin(environment(root, build / CACHE))
     with pool.Signals():
         try:
@@ -60,7 +67,8 @@ def reproduce(
                 before = unchanged.Before(root, text, file)
                 found, chosen = _checked(root, text, file)
                 stages.done("check inputs")
-                status = _Run(root, found, chosen, jobs or pool.cores(), say, before, stages).go(fresh)
+                with _cluster(scheduler, root, say) as cluster:
+                    status = _Run(root, found, chosen, jobs or pool.cores(), say, before, stages, cluster).go(fresh)
                 say.listed("Seconds:", [f"{name:<22} {took:7.3f}" for name, took in stages.seconds.items()] * timings)
                 return status
         except KeyboardInterrupt as stop:
@@ -68,6 +76,14 @@ def reproduce(
             state = "holds a complete run" if (build / MARK).is_file() else "is incomplete"
             say.say(f"Interrupted: the kernels were stopped and build/ {state} (exit {128 + number}).")
             return 128 + number
+
+
+def _cluster(scheduler: str | None, root: Path, say: Terminal) -> AbstractContextManager[Cluster | None]:
+    if scheduler is None:
+        return nullcontext()
+    from helpers.run.cluster import Cluster
+
+    return Cluster(scheduler, root, say)
 
 
 def _checked(root: Path, text: str, file: Path | None) -> tuple[Inputs, dict[str, Value]]:
@@ -121,10 +137,11 @@ class _Run:
         say: Terminal,
         before: unchanged.Before,
         stages: Stages,
+        cluster: Cluster | None,
     ) -> None:
         self.root, self.build, self.cache = root, paths.build(root), paths.build(root) / CACHE
         self.found, self.chosen, self.jobs, self.say = found, chosen, jobs, say
-        self.before, self.stages = before, stages
+        self.before, self.stages, self.cluster = before, stages, cluster
         self.default = not parameters.differing(found.declared, chosen)
         self.tasks = plan(found.notebooks, found.declared, chosen)
         self.hashes = inputs.hashes(root, found.notebooks)
@@ -189,9 +206,12 @@ class _Run:
         self.stages.done(f"notebooks, wave {wave}")
 
     def _execute(self, tasks: list[Task], width: int) -> None:
+        verdicts = {task.name: self._verdicts(task) for task in tasks if task.rests_on}
+        if self.cluster is not None:
+            self._elsewhere(self.cluster, tasks, verdicts, width)
+            return
         env = environment(self.root, self.cache)
         client.begin(env)
-        verdicts = {task.name: self._verdicts(task) for task in tasks if task.rests_on}
         kernels = Kernels(env, paths.notebooks(self.root), self.cache, verdicts)
         self.results += pool.run(
             tasks,
@@ -206,15 +226,29 @@ class _Run:
 
         def work(task: Task) -> Result:
             result = execute(task)
-            if result.content is not None:
-                folder = "failed" if result.failure else "notebooks"
-                text = notebooks.dump(result.content)
-                write_text(self.build / folder / f"{task.name}.ipynb", text)
-                if result.failure is None:
-                    self.settled.settle(task, result.began, text, self.hashes)
+            text = self._keep(result)
+            if text is not None and result.failure is None:
+                self.settled.settle(task, result.began, text, self.hashes)
             return result
 
         return work
+
+    def _keep(self, result: Result) -> str | None:
+        if result.content is None:
+            return None
+        text = notebooks.dump(result.content)
+        write_text(self.build / ("failed" if result.failure else "notebooks") / f"{result.name}.ipynb", text)
+        return text
+
+    def _elsewhere(self, cluster: Cluster, tasks: list[Task], verdicts: dict[str, Path], width: int) -> None:
+        """Execute on the workers of a cluster. What was read there is not known here, so nothing of it is settled."""
+
+        def done(result: Result) -> None:
+            self._keep(result)
+            self.say.notebook(result, width)
+
+        given = {name: path.read_text(encoding="utf-8") for name, path in verdicts.items()}
+        self.results += cluster.notebooks(tasks, given, done)
 
     def _verdicts(self, task: Task) -> Path:
         path = self.cache / "verdicts" / f"{task.name}.json"

@@ -1,0 +1,181 @@
+"""How many runs of a small notebook fit into the time of one by the papermill command; and what others make of it.
+
+``make bench-many``; ``ARGS="--runs 20"`` for a quick try. Times are those of a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import papermill
+
+from helpers.run import notebooks, plan
+from helpers.run.cluster import Cluster
+from helpers.run.terminal import Terminal
+
+TARGET_SPECIFICATIONS, TARGET_LINEAR = 20, 0.8
+PARAMETERS = """\
+parameters:
+  - {name: x, type: integer, default: 0, minimum: 0, maximum: 100000, meaning: what is squared, notebooks: [01_small]}
+"""
+
+
+def small_audit(root: Path) -> Path:
+    """The folder of an audit with one notebook, which squares its parameter; the path of that notebook."""
+    def cell(id: str, source: str, *tags: str) -> dict:
+        return {"cell_type": "code", "id": id, "source": source, "metadata": {"tags": list(tags)}, "outputs": [],
+                "execution_count": None}  # fmt: skip
+
+    path = root / "notebooks" / "01_small.ipynb"
+    for folder in (path.parent, root / "data" / "paper"):
+        folder.mkdir(parents=True)
+    (root / "data" / "paper" / "parameters.yaml").write_text(PARAMETERS, encoding="utf-8")
+    cells = [cell("parameters", "x = 0", "parameters"), cell("square", "square = x**2"), cell("shown", "print(square)")]
+    content = {"cells": cells, "metadata": {"kernelspec": notebooks.KERNEL}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def printed(content: dict) -> int:
+    """What an executed notebook printed."""
+    [output] = content["cells"][-1]["outputs"]
+    return int("".join(output["text"]))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that ``work`` takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+@contextmanager
+def dask(root: Path, workers: int) -> Iterator[str]:
+    """Address of a scheduler with worker processes of one thread each, ended at the end."""
+    file = root / f"scheduler-{workers}.json"
+    common = {"cwd": root, "env": os.environ | {"AUDIT_ROOT": str(root)}, "stderr": subprocess.DEVNULL}
+    command = [sys.executable, "-m", "dask"]
+    started = [subprocess.Popen([*command, "scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address",
+                                 "127.0.0.1:0", "--scheduler-file", str(file)], **common)]  # fmt: skip
+    try:
+        while not (file.is_file() and file.read_text(encoding="utf-8").endswith("}")):
+            time.sleep(0.1)
+        address = json.loads(file.read_text(encoding="utf-8"))["address"]
+        options = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
+        started += [subprocess.Popen([*command, "worker", address, *options], **common) for _ in range(workers)]
+        yield address
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait()
+
+
+def ours(root: Path, runs: int, workers: int) -> float:
+    """Seconds for all runs on so many workers, which are there and have run a notebook before the clock starts."""
+    read = notebooks.read(root / "notebooks" / "01_small.ipynb")
+    tasks = [plan.Task(read, 1, parameters={"x": x}) for x in range(runs)]
+    with dask(root, workers) as address, Cluster(address, root, Terminal(quiet=True)) as cluster:
+        cluster.client.wait_for_workers(workers, timeout=60)
+        cluster.notebooks(tasks[: 4 * workers], None, lambda result: None)
+        results: list = []
+        seconds = timed(lambda: results.extend(cluster.notebooks(tasks, None, lambda result: None)))
+    assert [printed(result.content) for result in results] == [x**2 for x in range(runs)]
+    return seconds
+
+
+def by_papermill(path: Path, x: int) -> int:
+    """One run through papermill's own function."""
+    out = path.parent.parent / "out" / f"{x}.ipynb"
+    out.parent.mkdir(exist_ok=True)
+    papermill.execute_notebook(str(path), str(out), parameters={"x": x}, progress_bar=False)
+    return printed(json.loads(out.read_text(encoding="utf-8")))
+
+
+def in_a_loop(path: Path, runs: int) -> float:
+    """Seconds for all runs one after another in one process."""
+    return timed(lambda: [by_papermill(path, x) for x in range(runs)])
+
+
+def in_a_pool(path: Path, runs: int, jobs: int) -> float:
+    """Seconds for all runs in a pool of processes."""
+    def work() -> None:
+        with ProcessPoolExecutor(jobs) as executor:
+            list(executor.map(by_papermill, [path] * runs, range(runs)))
+
+    return timed(work)
+
+
+def by_snakemake(path: Path, runs: int, jobs: int) -> float:
+    """Seconds for all runs as rules of snakemake that call the papermill command."""
+    folder = path.parent.parent / "snakemake"
+    folder.mkdir()
+    (folder / "Snakefile").write_text(
+        f"rule all:\n    input: expand('{{x}}.ipynb', x=range({runs}))\n"
+        f"rule one:\n    output: '{{x}}.ipynb'\n    shell: '{sys.executable} -m papermill --no-progress-bar {path} "
+        "{output} -p x {wildcards.x}'\n", encoding="utf-8")  # fmt: skip
+    command = ["snakemake", "--quiet", "--cores", str(jobs)]
+    return timed(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True))
+
+
+def one_command(path: Path) -> float:
+    """Median seconds of one run by the papermill command, of three."""
+    out = path.parent.parent / "one.ipynb"
+    command = [sys.executable, "-m", "papermill", "--no-progress-bar", str(path), str(out), "-p", "x", "1"]
+    return statistics.median(timed(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(3))
+
+
+def measure(runs: int, peers: int) -> dict[str, dict[str, float]]:
+    """Seconds, runs and runs in the time of one command, by the name of the way."""
+    found: dict[str, tuple[float, int]] = {}
+    with tempfile.TemporaryDirectory(prefix="audit-bench-") as folder:
+        path = small_audit(Path(folder, "audit"))
+        root = path.parent.parent
+        command = one_command(path)
+        found["papermill command"] = (command, 1)
+        for workers in (1, 2):
+            found[f"this project, {workers} worker(s)"] = (ours(root, runs, workers), runs)
+        found["loop of papermill"] = (in_a_loop(path, peers), peers)
+        found["papermill in a pool of 2 processes"] = (in_a_pool(path, peers, 2), peers)
+        if shutil.which("snakemake"):
+            found["snakemake, 2 cores"] = (by_snakemake(path, peers, 2), peers)
+    return {name: {"runs": number, "seconds": seconds, "runs in the time of one command": number / seconds * command}
+            for name, (seconds, number) in found.items()}  # fmt: skip
+
+
+def main() -> None:
+    """Measure, print a table, and write the figures where ``--out`` says."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=200, help="runs on the workers")
+    parser.add_argument("--peers", type=int, help="runs of each of the other ways; as many unless given")
+    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
+    options = parser.parse_args()
+    found = measure(options.runs, options.peers or options.runs)
+    print(f"{'way':<36} {'runs':>5} {'seconds':>9} {'in one command':>15}")
+    for name, row in found.items():
+        print(f"{name:<36} {row['runs']:>5} {row['seconds']:>9.2f} {row['runs in the time of one command']:>15.1f}")
+    one, two = (found[f"this project, {workers} worker(s)"]["seconds"] for workers in (1, 2))
+    best = found["this project, 2 worker(s)"]["runs in the time of one command"]
+    print(f"from one worker to two: {one / two / 2:.2f} of linear (wanted: {TARGET_LINEAR})")
+    print(f"runs in the time of one command: {best:.1f} (wanted: {TARGET_SPECIFICATIONS})")
+    if "snakemake, 2 cores" not in found:
+        print("snakemake is not installed, so it was not measured")
+    if options.out:
+        machine = {"machine": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()}
+        options.out.write_text(json.dumps({**machine, "ways": found, "linear": one / two / 2}, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
