@@ -35,6 +35,7 @@ why: .venv/run.stamp  ## say which notebooks a run would execute now and which i
 
 view: .venv/run.stamp  ## open the report of the last run, build/report/index.html, in a browser
 	@$(HELPERS) view
+
 bench-many: .venv/all.stamp  ## runs of a small notebook in the time of one papermill command, here and by others; ARGS="--runs 20"
 	@$(PY) bench/many.py $(ARGS)
 
