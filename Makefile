@@ -9,14 +9,14 @@ SHELL := bash
 PYTHON ?= python3
 UV ?= uv
 # Handed on through the environment, so that the shell never reads what they hold.
-export PARAMS PARAMS_FILE JOBS FRESH TIMINGS
+export PARAMS PARAMS_FILE JOBS FRESH TIMINGS QUICK
 # Somebody else's packages must not shadow those of the lock.
 unexport PYTHONPATH PYTHONHOME
 
 PY := .venv/bin/python
 HELPERS := $(PY) -m helpers
 
-.PHONY: help reproduce why test validate accept check readme lab tidy lock clean
+.PHONY: help reproduce why test validate accept check readme lab tidy lock bench clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -55,8 +55,12 @@ LOCK := UV_PYTHON_DOWNLOADS=never $(UV) pip compile --quiet --universal --python
 lock:  ## compile requirements/*.txt again (needs uv); ARGS=--upgrade for newer versions
 	$(LOCK) --generate-hashes pyproject.toml requirements/run.in -o requirements/run.txt
 	$(LOCK) --generate-hashes pyproject.toml --all-extras requirements/all.in -c requirements/run.txt -o requirements/all.txt
+	$(LOCK) --generate-hashes pyproject.toml bench/peers.in -c requirements/all.txt -o bench/peers.txt
 	$(LOCK) pyproject.toml --all-extras requirements/all.in -c requirements/all.txt -o requirements/conda.txt \
 		--no-emit-package pip --no-emit-package setuptools
+
+bench: .venv/all.stamp  ## time a run against other tools, an hour or two; QUICK=1 for a few minutes; ARGS="--series 7 --rounds 3"
+	@$(PY) bench/bench.py $${QUICK:+--quick} $(ARGS)
 
 clean:  ## delete what runs have written; .venv stays
 	@if [ -x $(PY) ]; then $(HELPERS) clean; else rm -rf build; fi
