@@ -18,14 +18,6 @@ import peers
 OURS, FLOOR, LOOP = "this project, from nothing", "bare script", "papermill, a loop of commands"
 BEGIN, END = "<!-- speed: written by make bench -->", "<!-- speed: end -->"
 TOOLS = ("papermill", "nbclient", "nbconvert", "jupyter-cache", "snakemake", "ploomber", "nbval", "ipykernel", "pandas")
-PAGE = f"""# Speed
-
-What a run costs, against other tools on the same notebooks and against a bare script that does the same work in one
-process. `make bench` measures everything anew and rewrites the part below; `make bench QUICK=1` takes one round.
-
-{BEGIN}
-{END}
-"""
 Times = dict[tuple[str, str], list[dict[str, Any]]]
 
 
@@ -45,13 +37,12 @@ def write(found: list[dict[str, Any]], folder: Path, docs: Path | None) -> str:
     if picture:
         (folder / "speed.svg").write_bytes(picture)
     if docs is not None:
-        docs.mkdir(exist_ok=True)
         if picture:
             (docs / "speed.svg").write_bytes(picture)
             text = f"![Seconds against number of notebooks](speed.svg)\n\n{text}"
         page = docs / "speed.md"
-        before = page.read_text(encoding="utf-8") if page.is_file() else PAGE
         between = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+        before = page.read_text(encoding="utf-8")
         page.write_text(between.sub(lambda _: f"{BEGIN}\n{text}{END}", before), encoding="utf-8")
     return text
 
