@@ -9,7 +9,7 @@ SHELL := bash
 PYTHON ?= python3
 UV ?= uv
 # Handed on through the environment, so that the shell never reads what they hold.
-export PARAMS PARAMS_FILE JOBS FRESH TIMINGS SAMPLE SEED SCHEDULER
+export PARAMS PARAMS_FILE JOBS FRESH TIMINGS SAMPLE SEED SCHEDULER QUICK
 # Somebody else's packages must not shadow those of the lock.
 unexport PYTHONPATH PYTHONHOME
 
@@ -19,7 +19,7 @@ HELPERS := $(PY) -m helpers
 FAULTS ?= 200
 
 .PHONY: faults fuzz licences
-.PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many
+.PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many bench
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -76,8 +76,12 @@ LOCK := UV_PYTHON_DOWNLOADS=never $(UV) pip compile --quiet --universal --python
 lock:  ## compile requirements/*.txt again (needs uv); ARGS=--upgrade for newer versions
 	$(LOCK) --generate-hashes pyproject.toml requirements/run.in -o requirements/run.txt
 	$(LOCK) --generate-hashes pyproject.toml --all-extras requirements/all.in -c requirements/run.txt -o requirements/all.txt
+	$(LOCK) --generate-hashes pyproject.toml bench/peers.in -c requirements/all.txt -o bench/peers.txt
 	$(LOCK) pyproject.toml --all-extras requirements/all.in -c requirements/all.txt -o requirements/conda.txt \
 		--no-emit-package pip --no-emit-package setuptools
+
+bench: .venv/all.stamp  ## time a run against other tools, an hour or two; QUICK=1 for a few minutes; ARGS="--series 7 --rounds 3"
+	@$(PY) bench/bench.py $${QUICK:+--quick} $(ARGS)
 
 clean:  ## delete what runs have written; .venv stays
 	@if [ -x $(PY) ]; then $(HELPERS) clean; else rm -rf build; fi

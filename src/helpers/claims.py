@@ -228,6 +228,14 @@ def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None) -> 
 
 
 @functools.cache
+def _quick(schema: str) -> Any:
+    """A function that raises where an entry breaks a rule: most break none, and jsonschema takes long to import."""
+    import fastjsonschema
+
+    return fastjsonschema.compile(read_yaml(SCHEMAS / f"{schema}.yaml"))
+
+
+@functools.cache
 def _validator(schema: str) -> Any:
     from jsonschema import Draft202012Validator
 
@@ -236,7 +244,13 @@ def _validator(schema: str) -> Any:
 
 def breaches(schema: str, entry: object, where: str) -> list[InputError]:
     """Every rule of a schema in this package that ``entry`` breaks."""
-    found = []
+    from fastjsonschema import JsonSchemaValueException
+
+    try:
+        _quick(schema)(entry)
+        return []
+    except JsonSchemaValueException:
+        found = []
     for error in sorted(_validator(schema).iter_errors(entry), key=lambda e: str(list(e.absolute_path))):
         field = "".join(f", field {part}" for part in error.absolute_path)
         found.append(InputError(error.message, where + field, f"{error.validator}: {error.validator_value}"[:160],

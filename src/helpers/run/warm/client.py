@@ -40,7 +40,7 @@ PRELOAD = (
     "fastjsonschema",
 )
 # Libraries look at these when they are imported, so a server serves only who has the same.
-READ_AT_IMPORT = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "PYTHON", "PATH", "HOME", "MALLOC_")
+READ_AT_IMPORT = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "PYTHON", "MALLOC_")
 OF_ONE_RUN = ("AUDIT_", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_", "JPY_", "PYTEST_", "MPLBACKEND")
 
 
@@ -85,7 +85,7 @@ def folder() -> Path:
 def key(env: Mapping[str, str]) -> str:
     """What a server may serve: this interpreter, these libraries, this code, and what libraries read at import."""
     libraries = next((path for path in sys.path if path.endswith("site-packages")), sys.prefix)
-    parts = [sys.executable, sys.prefix, sys.version, *sys.path, *PRELOAD]
+    parts = [sys.executable, sys.prefix, sys.version, *PRELOAD]
     parts += sorted(name for name in os.listdir(libraries) if name.endswith((".dist-info", ".pth")))
     parts += [str(os.stat(libraries).st_mtime_ns)]
     parts += [(HERE / name).read_text(encoding="utf-8") for name in ("server.py", "child.py", "recorder.py")]

@@ -1,0 +1,180 @@
+"""Medians, spread and ratios of what was measured, as a table, a figure and a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import platform
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import peers
+
+OURS, FLOOR, LOOP = "this project, from nothing", "bare script", "papermill, a loop of commands"
+BEGIN, END = "<!-- speed: written by make bench -->", "<!-- speed: end -->"
+TOOLS = ("papermill", "nbclient", "nbconvert", "jupyter-cache", "snakemake", "ploomber", "nbval", "ipykernel", "pandas")
+Times = dict[tuple[str, str], list[dict[str, Any]]]
+
+
+def write(found: list[dict[str, Any]], folder: Path, docs: Path | None) -> str:
+    """Write table, figure and page; the page's text.
+
+    ``docs``: where to put what is to be kept, or None.
+    """
+    times: Times = defaultdict(list)
+    for one in found:
+        times[one["series"], one["way"]].append(one)
+    text = "\n\n".join([_machine(), _table(times), _ratios(times), _failures(found)]).strip() + "\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "times.csv").write_text(_csv(times), encoding="utf-8", newline="")
+    (folder / "speed.md").write_text(text, encoding="utf-8")
+    picture = _figure(times)
+    if picture:
+        (folder / "speed.svg").write_bytes(picture)
+    if docs is not None:
+        if picture:
+            (docs / "speed.svg").write_bytes(picture)
+            text = f"![Seconds against number of notebooks](speed.svg)\n\n{text}"
+        page = docs / "speed.md"
+        between = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+        before = page.read_text(encoding="utf-8")
+        page.write_text(between.sub(lambda _: f"{BEGIN}\n{text}{END}", before), encoding="utf-8")
+    return text
+
+
+def _machine() -> str:
+    tools = ", ".join(f"{name} {version}" for name, version in peers.versions(*TOOLS).items())
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**30 if hasattr(os, "sysconf") else "?"
+    return (
+        f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} cores, {memory} GB; "
+        f"Python {platform.python_version()}; {tools}."
+    )
+
+
+def _names(times: Times) -> list[str]:
+    return sorted({series for series, _ in times}, key=lambda name: (name != "own", name.zfill(3)))
+
+
+def _table(times: Times) -> str:
+    series = _names(times)
+    lines = ["| seconds: median (least to most) | " + " | ".join(_title(one) for one in series) + " |"]
+    lines += ["|---" * (len(series) + 1) + "|"]
+    for way in dict.fromkeys(way for _, way in times):
+        cells = [_cell([one["wall"] for one in times.get((name, way), ())]) for name in series]
+        lines.append(f"| {way} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _title(series: str) -> str:
+    return "this audit" if series == "own" else f"{series} notebooks"
+
+
+def _cell(walls: list[float]) -> str:
+    return f"{median(walls):.2f} ({min(walls):.2f} to {max(walls):.2f})" if walls else ""
+
+
+def _ratios(times: Times) -> str:
+    lines = ["| ratio of medians | goal | " + " | ".join(map(_title, _names(times))) + " |"]
+    lines += ["|---" * (len(_names(times)) + 2) + "|"]
+    rows = (
+        ("from nothing / papermill loop", "0.15", lambda n: _over(times, n, OURS, [LOOP])),
+        ("from nothing / fastest other tool", "0.35", lambda n: _over(times, n, OURS, _others(times, n, "all"))),
+        ("from nothing / bare script", "1.5", lambda n: _over(times, n, OURS, [FLOOR])),
+        ("unchanged / fastest other tool", "0.1", lambda n: _over(times, n, "this project, unchanged",
+                                                                  _others(times, n, "unchanged"))),
+        ("unchanged `make reproduce`, seconds", "0.15", lambda n: _value(times, n, "make reproduce, unchanged")),
+        ("a notebook edited / that notebook alone, bare, start apart", "1.3", lambda n: _edit(times, n)),
+        ("validate / nbval", "0.3", lambda n: _over(times, n, "this project, validate", ["nbval"])),
+        ("seconds a notebook / those of the 7", "1.1", lambda n: _linear(times, n)),
+        ("peak memory less that of the papermill loop, MB", "300", lambda n: _memory(times, n)),
+    )  # fmt: skip
+    for title, goal, value in rows:
+        values = [value(name) for name in _names(times)]
+        if any(one is not None for one in values):
+            shown = ["" if one is None else f"{one:.3g}" for one in values]
+            lines.append(f"| {title} | {goal} | " + " | ".join(shown) + " |")
+    return "\n".join(lines)
+
+
+def _others(times: Times, series: str, stage: str) -> list[str]:
+    ending = ", unchanged" if stage == "unchanged" else ""
+    own = ("this project", "bare script", "make ", "nbval")
+    ways = [way for name, way in times if name == series and not way.startswith(own)]
+    return [way for way in ways if way.endswith(", unchanged") == bool(ending)]
+
+
+def _value(times: Times, series: str, way: str, field: str = "wall") -> float | None:
+    sound = [one[field] for one in times.get((series, way), ()) if "failed" not in one and one.get(field) is not None]
+    return median(sound) if sound else None
+
+
+def _over(times: Times, series: str, way: str, others: Iterable[str]) -> float | None:
+    values = [value for other in others if (value := _value(times, series, other))]
+    ours = _value(times, series, way)
+    return ours / min(values) if ours is not None and values else None
+
+
+def _edit(times: Times, series: str) -> float | None:
+    # The start of either process apart: what an unchanged run takes here, the imports there.
+    whole, idle = (_value(times, series, f"this project, {what}") for what in ("a notebook edited", "unchanged"))
+    alone = _value(times, series, "bare script, one notebook", "inner")
+    return (whole - idle) / alone if whole and idle and alone else None
+
+
+def _linear(times: Times, series: str) -> float | None:
+    if series == "own" or series == "7":
+        return None
+    few, many = _value(times, "7", OURS), _value(times, series, OURS)
+    return (many / int(series)) / (few / 7) if few and many else None
+
+
+def _memory(times: Times, series: str) -> float | None:
+    ours, loop = (_value(times, series, way, "memory") for way in (OURS, LOOP))
+    return ours - loop if ours is not None and loop is not None else None
+
+
+def _failures(found: list[dict[str, Any]]) -> str:
+    ways = sorted({one["way"] for one in found if "failed" in one})
+    return "Did not end well, and left out of the ratios: " + ", ".join(ways) + "." if ways else ""
+
+
+def _csv(times: Times) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["series", "notebooks", "way", "round", "wall_seconds", "cpu_seconds", "peak_memory_mb", "status"])
+    for (series, way), taken in times.items():
+        for one in taken:
+            writer.writerow([series, one["notebooks"], way, one["round"], one["wall"], one["cpu"], one["memory"],
+                             one["status"]])  # fmt: skip
+    return text.getvalue()
+
+
+def _figure(times: Times) -> bytes | None:
+    """Seconds against number of notebooks, for the ways that run them all."""
+    from matplotlib import rc_context
+
+    from helpers.figures import STYLE, canvas
+
+    generated = [name for name in _names(times) if name != "own"]
+    if len(generated) < 2:
+        return None
+    drawn = canvas(7.2, 4.6)
+    with rc_context(STYLE):
+        axes = drawn.subplots()
+        ways = [OURS, FLOOR, *dict.fromkeys(way for name in generated for way in _others(times, name, "all"))]
+        for way, mark in zip(ways, "os^vD*XP<>", strict=False):
+            points = [(int(name), value) for name in generated if (value := _value(times, name, way))]
+            if points:
+                axes.plot(*zip(*points, strict=True), marker=mark, label=way, linewidth=2.5 if way == OURS else 1.2)
+        axes.set(xlabel="notebooks", ylabel="seconds (median)", xscale="log", yscale="log")
+        axes.set_xticks([int(name) for name in generated], labels=generated)
+        axes.minorticks_off()
+        axes.legend(fontsize=8)
+        buffer = io.BytesIO()
+        drawn.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
+    return buffer.getvalue()
