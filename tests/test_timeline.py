@@ -12,7 +12,7 @@ import pytest
 from helpers import dictionary, evaluate, shapes, tables, timeline
 from helpers.interval import Interval
 from helpers.official import Official, quantity
-from helpers.quantity import Missing
+from helpers.quantity import Missing, Quantity
 
 ROOT = Path(__file__).resolve().parents[1]
 HOW_TO = ROOT / "docs" / "how-to" / "carry-a-series-on.md"
@@ -105,9 +105,10 @@ def test_a_table_of_series_has_every_year_and_its_holes_name_what_is_wanted():
 
 def test_a_figure_in_other_units_keeps_its_printed_place():
     assert timeline.words(timeline.scaled(figure("483.8", scale="ten thousand"), 10**6)) == "4.838"
-    assert timeline.scaled(figure("17", bound="more than"), 10).interval == Interval(figure("1.7").published, None, False)
+    bound = timeline.scaled(figure("17", bound="more than"), 10)
+    assert bound.interval == Interval(figure("1.7").published, None, False)
 
 
-def figure(digits: str, scale: str = "one", bound: str = ""):
-    return quantity({"row": "a", "digits": digits, "scale": scale, "bound": bound, "unit": "percent", "host": "official",
-                     "status": "VERIFIED", "vintage": "first"})
+def figure(digits: str, scale: str = "one", bound: str = "") -> Quantity:
+    row = {"row": "a", "digits": digits, "scale": scale, "bound": bound, "unit": "percent", "vintage": "first"}
+    return quantity(row | {"host": "official", "status": "VERIFIED"})
