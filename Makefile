@@ -65,7 +65,7 @@ fuzz: .venv/all.stamp  ## feed every parser a million broken inputs; INPUTS=n fo
 	@$(PY) tests/faults/fuzz.py $${INPUTS:+--count "$$INPUTS"} $(ARGS)
 
 lab: .venv/all.stamp  ## open JupyterLab on the first notebook; ARGS="--no-browser" and the like are handed on
-	@$(PY) -m jupyterlab --ServerApp.root_dir=. $(ARGS) notebooks/01_introduction.ipynb
+	@$(PY) -m jupyterlab --ServerApp.root_dir=. $(ARGS) $(firstword $(sort $(wildcard notebooks/*.ipynb)))
 
 tidy: .venv/all.stamp  ## mend what ruff can mend in the code and name the rest
 	@$(PY) -m ruff check --fix

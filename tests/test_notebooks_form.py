@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import statistics
-from pathlib import Path
 
 import pytest
 
+from helpers import paths
 from helpers.run import collect, inputs, notebooks, parameter_cells, parameters, shape
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = paths.root()  # of this audit, or of the one that AUDIT_ROOT names
 READ = [notebooks.read(path) for path in notebooks.paths(ROOT / "notebooks")]
 LONGEST_CELL, MEDIAN_CELL, LONGEST_FUNCTION = 15, 8, 5  # lines
 MARKDOWN_PER_CODE = (1.2, 2.0)

@@ -235,6 +235,16 @@ def view() -> None:
         click.echo("No browser was found; open the address above in one.")
 
 
+@command("new")
+@click.argument("folder", metavar="NAME", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Start an audit of another paper in the new or empty folder NAME."""
+    from helpers.new import new as start
+
+    started = start(folder)
+    click.echo(f"Started: {started} holds an audit of one claim. There: make reproduce, make test; see its README.md.")
+
+
 @command("show")
 @click.argument("claim", metavar="ID")
 def show(claim: str) -> None:

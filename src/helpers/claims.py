@@ -17,7 +17,10 @@ from helpers.printed import Rounding
 from helpers.verdict import Stated
 
 SCHEMAS = Path(__file__).with_name("schemas")
-SCALES = {"one": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALES = {
+    "one": 1, "thousand": 10**3, "ten thousand": 10**4, "million": 10**6, "hundred million": 10**8, "billion": 10**9,
+    "trillion": 10**12,
+}  # fmt: skip
 LOCATOR_COLUMNS = ["where", "kind"]
 INVENTORY_COLUMNS = ["where", "n", "text", "claim", "exempt"]
 

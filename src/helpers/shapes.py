@@ -19,6 +19,8 @@ from helpers.quantity import Missing, Quantity
 
 LINE_COLOURS = (BLUE, VERMILION, GREEN, GREY)
 LINE_MARKERS = ("o", "s", "^", "v")
+BOUND_MARKERS = {"at least": "^", "at most": "v"}
+LABEL = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
 STATED = {"marker": "D", "s": 95, "facecolor": "none", "edgecolor": "black", "linewidth": 1.4, "zorder": 5}
 
 
@@ -37,7 +39,8 @@ def series(frame: pd.DataFrame, *, ylabels: dict[str, str], **texts: str) -> Fig
     """Lines over time, one panel above another, broken where an observation is missing.
 
     ``frame`` has the columns panel, series, period (text such as 2019-03), value (float, NaN for a hole) and kind
-    ("official" or "stated"). ``texts`` are name, title, alt and source.
+    ("official", "at least", "at most" or "stated"). A bound is a hollow mark that no line runs through. ``texts`` are
+    name, title, alt and source.
     """
     panels = list(dict.fromkeys(frame["panel"]))
     figure = canvas(7.6, 2.7 * len(panels) + 0.6)
@@ -54,14 +57,16 @@ def series(frame: pd.DataFrame, *, ylabels: dict[str, str], **texts: str) -> Fig
 
 def _panel(axis: Axes, frame: pd.DataFrame, order: list[str], ylabel: str) -> None:
     place = {period: x for x, period in enumerate(order)}
-    official = frame[frame["kind"] == "official"]
+    published = frame[frame["kind"] != "stated"]
     lines: dict[str, pd.Series] = {}
-    for number, (name, line) in enumerate(official.groupby("series", sort=False)):
-        line = line.set_index("period")["value"].reindex(order)
+    for number, (name, group) in enumerate(published.groupby("series", sort=False)):
+        rows = group.set_index("period").reindex(order)
+        exact = rows["value"].where(rows["kind"] == "official")
         colour, marker = LINE_COLOURS[number], LINE_MARKERS[number]
-        axis.plot(range(len(order)), line, color=colour, marker=marker, linewidth=1.8, markersize=5)
-        if line.notna().any():
-            lines[name] = line
+        axis.plot(range(len(order)), exact, color=colour, marker=marker, linewidth=1.8, markersize=5)
+        _bounds(axis, rows[rows["kind"].isin(BOUND_MARKERS)], place, colour)
+        if rows["value"].notna().any():  # a series of which the run accepts no figure has no end to write its name at
+            lines[name] = rows["value"]
     stated = frame[frame["kind"] == "stated"]
     axis.scatter(stated["period"].map(place), stated["value"], **STATED)
     for _, point in stated.iterrows():
@@ -73,9 +78,20 @@ def _panel(axis: Axes, frame: pd.DataFrame, order: list[str], ylabel: str) -> No
     low, high = axis.get_ylim()
     axis.set_ylim(low, high + 0.12 * (high - low))
     ends = _apart({name: line[line.last_valid_index()] for name, line in lines.items()}, 0.085 * (high - low))
-    for number, (name, y) in enumerate(ends.items()):
+    names = published["series"].unique()
+    for name, y in ends.items():
         axis.annotate(str(name), (place[str(lines[name].last_valid_index())], y), (8, 0), textcoords="offset points",
-                      va="center", color=LINE_COLOURS[number])
+                      va="center", color=LINE_COLOURS[list(names).index(name)], bbox=LABEL)
+
+
+def _bounds(axis: Axes, rows: pd.DataFrame, place: dict[str, int], colour: str) -> None:
+    """Hollow marks that point to where the figure may be, with the bound in words."""
+    for period, row in rows[rows["value"].notna()].iterrows():
+        spot = (place[str(period)], row["value"])
+        marker = BOUND_MARKERS[row["kind"]]
+        axis.plot(*spot, marker=marker, color=colour, markerfacecolor="white", markersize=7, zorder=4)
+        axis.annotate(f"{row['kind']} {row['value']:g}", spot, (-8, 0), textcoords="offset points", ha="right",
+                      va="center", fontsize=8, color=colour, bbox=LABEL)
 
 
 def _apart(ends: dict[str, float], least: float) -> dict[str, float]:
