@@ -16,7 +16,7 @@ unexport PYTHONPATH PYTHONHOME
 PY := .venv/bin/python
 HELPERS := $(PY) -m helpers
 
-.PHONY: help reproduce test validate accept check readme synthetic lab tidy lock clean
+.PHONY: help reproduce test validate accept check readme synthetic sources lab tidy lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ readme: .venv/run.stamp  ## bring the generated parts of README.md up to date wi
 
 synthetic: .venv/run.stamp  ## judge 120,000 drawn claims whose truth is known, in about two minutes; ARGS="--seed 1 --accept"
 	@$(HELPERS) synthetic $(ARGS)
+
+sources: .venv/run.stamp  ## what each verdict would be without each of its sources; ARGS=--accept for docs/sources.md
+	@$(HELPERS) sources $(ARGS)
 
 lab: .venv/all.stamp  ## open JupyterLab on the first notebook; ARGS="--no-browser" and the like are handed on
 	@$(PY) -m jupyterlab --ServerApp.root_dir=. $(ARGS) notebooks/01_introduction.ipynb

@@ -113,6 +113,17 @@ def data(accept: bool) -> int:
     return 0
 
 
+@command("sources")
+@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1, 256), help="Processes.")
+@click.option("--accept", is_flag=True, help="Write the table into docs/sources.md too.")
+def sources(jobs: int, accept: bool) -> None:
+    """What each verdict would be without each of its sources in turn."""
+    from helpers import sources as found
+    from helpers.paths import root
+
+    click.echo(found.report(root(), jobs, accept))
+
+
 @command("inventory")
 @click.option("--paper", required=True, type=click.Path(path_type=Path), help="Your copy of the paper as plain text.")
 def inventory(paper: Path) -> int:
