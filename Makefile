@@ -19,7 +19,7 @@ HELPERS := $(PY) -m helpers
 FAULTS ?= 200
 
 .PHONY: faults fuzz licences
-.PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many bench
+.PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many bench synthetic sources
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -63,6 +63,10 @@ faults: .venv/all.stamp  ## kill runs in every way, FAULTS=n times, and write wh
 
 fuzz: .venv/all.stamp  ## feed every parser a million broken inputs; INPUTS=n for another number
 	@$(PY) tests/faults/fuzz.py $${INPUTS:+--count "$$INPUTS"} $(ARGS)
+synthetic: .venv/run.stamp  ## judge 120,000 drawn claims whose truth is known, in about two minutes; ARGS="--seed 1 --accept"
+	@$(HELPERS) synthetic $(ARGS)
+sources: .venv/run.stamp  ## what each verdict would be without each of its sources; ARGS=--accept for docs/sources.md
+	@$(HELPERS) sources $(ARGS)
 
 lab: .venv/all.stamp  ## open JupyterLab on the first notebook; ARGS="--no-browser" and the like are handed on
 	@$(PY) -m jupyterlab --ServerApp.root_dir=. $(ARGS) $(firstword $(sort $(wildcard notebooks/*.ipynb)))

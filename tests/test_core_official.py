@@ -235,7 +235,7 @@ def test_a_series_of_nothing_is_all_holes(official):
 
 def test_a_gap_as_published_is_exact_and_otherwise_carries_both_roundings():
     first, second = (pd.Series([quantity(make_row(digits))], dtype=object) for digits in ("8.4", "5.7"))
-    assert gaps(first, second, "as published")[0].interval == Interval.point("2.7")
+    assert gaps(first, second, "as published")[0].value == Interval.point("2.7")
     assert repr(gaps(first, second, "with both roundings")[0].interval) == "(2.6, 2.8)"
 
 

@@ -198,6 +198,46 @@ def mutants(sample: int | None, seed: int | None, jobs: int) -> int:
     return command.run(root(), click.echo, plan.SEED if seed is None else seed, sample, jobs)
 
 
+@command("sources")
+@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1, 256), help="Processes.")
+@click.option("--accept", is_flag=True, help="Write the table into docs/sources.md too.")
+def sources(jobs: int, accept: bool) -> None:
+    """What each verdict would be without each of its sources in turn."""
+    from helpers import sources as found
+    from helpers.paths import root
+
+    click.echo(found.report(root(), jobs, accept))
+
+
+@command("inventory")
+@click.option("--paper", required=True, type=click.Path(path_type=Path), help="Your copy of the paper as plain text.")
+def inventory(paper: Path) -> int:
+    """Check the inventory of numbers against a copy of the paper; status 1 if they differ."""
+    from helpers import inventory as numbers
+
+    differences = numbers.check(paper)
+    for one in differences:
+        click.echo(str(one))
+    total = len(numbers.listed())
+    click.echo(f"{len(differences)} difference(s) from the {total} numbers of the inventory (exit {int(bool(differences))}).")
+    return int(bool(differences))
+
+
+@command("synthetic")
+@click.option("--count", default=120_000, show_default=True, type=click.IntRange(min=1), help="Claims to draw.")
+@click.option("--seed", default=2019, show_default=True, help="Seed of the draw.")
+@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1, 256), help="Processes.")
+@click.option("--accept", is_flag=True, help="Write the tables into docs/synthetic.md too.")
+def synthetic(count: int, seed: int, jobs: int, accept: bool) -> int:
+    """Judge synthetic papers whose truth is known; status 1 if a true statement is accused."""
+    from helpers import synthetic_bulk
+    from helpers.paths import root
+
+    text, sound = synthetic_bulk.report(root(), count, seed, jobs, accept)
+    click.echo(text)
+    return 0 if sound else 1
+
+
 @command("clean")
 def clean() -> None:
     """Remove build/, and end the process that kernels are forked from."""

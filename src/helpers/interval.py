@@ -129,6 +129,19 @@ def _ends(interval: Interval) -> tuple[tuple[Fraction, bool], tuple[Fraction, bo
     return (interval.low, interval.low_closed), (interval.high, interval.high_closed)  # type: ignore[return-value]
 
 
+def hull(intervals: list[Interval]) -> Interval:
+    """The smallest interval that holds all of ``intervals``.
+
+    >>> hull([Interval(Fraction(1), Fraction(2)), Interval(Fraction(4), None)])
+    [1, ...)
+    """
+    lows, highs = [one.low for one in intervals], [one.high for one in intervals]
+    low = None if None in lows else min(lows)  # type: ignore[type-var]
+    high = None if None in highs else max(highs)  # type: ignore[type-var]
+    return Interval(low, high, any(one.low_closed for one in intervals if one.low == low),
+                    any(one.high_closed for one in intervals if one.high == high))
+
+
 def below(first: Interval, second: Interval) -> bool | None:
     """Whether every value of ``first`` is less than every value of ``second``.
 

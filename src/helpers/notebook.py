@@ -57,10 +57,13 @@ class Paper:
         self._own: dict[str, Verdict] = {}
 
     def stated(self, id: str) -> Quantity:
-        """The number that the paper states, as a quantity in plain units that rests on the claim alone."""
+        """The number that the paper states, as a quantity in plain units that rests on the claim alone.
+
+        Its interval holds whatever the digits may stand for, so that no conclusion hangs on how they were shortened.
+        """
         claim = self.register[id]
         stated = claim.printed(self.rounding)
-        interval = stated.intervals()[-1][1].scaled(claim.factor)
+        interval = stated.widest().scaled(claim.factor)
         figure = stated.printed.value * claim.factor if claim.qualifier == "exact" else None
         return Quantity(interval, (), (id,), figure)
 
@@ -116,10 +119,11 @@ class Paper:
             implied = dict.fromkeys(listed, tuple(given))
         extras = {name: extra | {"given": [_scaled(q, claim) for q in implied[name]]} for name in listed}
 
-        def outcomes(printed: Claim) -> dict[str, Outcome]:
-            return {name: self._judge(printed, reading, extras[name]) for name, reading in listed.items()}
+        def outcomes(printed: Claim, measured: bool = False) -> dict[str, Outcome]:
+            return {name: self._judge(printed, reading, extras[name], measured=measured) for name, reading in listed.items()}
 
-        record = self._record(claim, over_readings(outcomes(claim)), note)
+        record = self._record(claim, over_readings(outcomes(claim, measured=True)), note)
+        record["holds_under"] = self._holds_under(claim, listed, extras, record)
         record["power"] = _power(claim, outcomes) if claim.is_number else None
         verdict = Verdict(record)
         self._own[id] = verdict
@@ -130,14 +134,32 @@ class Paper:
         """The verdicts of this notebook so far, each claim once however often its cell was run."""
         return list(self._own.values())
 
-    def _judge(self, claim: Claim, value: Value, extra: dict[str, Any]) -> Outcome:
+    def _judge(self, claim: Claim, value: Value, extra: dict[str, Any], rounding: Rounding | None = None,
+               measured: bool = False) -> Outcome:
         if not claim.is_number:
             if isinstance(value, Quantity):
                 raise TypeError(f"{claim.id} is a claim of {claim.kind}: it takes a truth, not a quantity")
             return judge_truth(value)
         if isinstance(value, Truth):
             raise TypeError(f"{claim.id} is a stated number: it takes a quantity, not a truth")
-        return judge_number(claim.printed(self.rounding), _scaled(value, claim), **extra)
+        return judge_number(claim.printed(rounding or self.rounding), _scaled(value, claim), **extra, measured=measured)
+
+    def _holds_under(self, claim: Claim, listed: dict[str, Value], extras: dict[str, dict[str, Any]],
+                     record: dict[str, Any]) -> dict[str, list[str]]:
+        """The rounding conventions and the listed vintages under which the verdict is the same, and those where not."""
+        def verdict(rounding: Rounding | None = None, vintage: str | None = None) -> str:
+            return over_readings({
+                name: self._judge(claim, reading, extras[name], rounding) if vintage is None
+                else judge_number(claim.printed(self.rounding), extras[name]["vintages"][vintage], **extras[name], measured=False)
+                for name, reading in listed.items()
+            }).verdict  # fmt: skip
+
+        vintages = {name: verdict(vintage=name) for extra in extras.values() for name in extra["vintages"]}
+        found = {"rounding": {rounding.value: verdict(rounding) for rounding in Rounding},
+                 "vintage": vintages or {record["vintage"]: record["verdict"]}}
+        holds = {kind: [name for name, other in named.items() if other == record["verdict"]] for kind, named in found.items()}
+        return holds | {"not": [f"{kind}: {name}, {other}" for kind, named in found.items() for name, other in named.items()
+                                if other != record["verdict"]]}
 
     def _record(self, claim: Claim, outcome: Outcome, note: str) -> dict[str, Any]:
         record = {
@@ -271,6 +293,7 @@ def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("claim", record["quantity"]), ("stated", stated), ("computed", f"{computed} {record['unit']}" if computed else ""),
         ("verdict", record["verdict"]), ("why", record["reason"]), *readings,
         ("corrected", record["corrected"] or ""), ("holds only by", "; ".join(record["only_by"])),
+        ("holds under", _holds_text(record["holds_under"])),
         ("with", _several(record["with"])), ("wanted", "; ".join(record["wanted"])), ("note", record["note"]),
         ("evidence", f"{record['evidence']}: {_several(record['sources'])}" if record["sources"] else ""),
     ]  # fmt: skip
@@ -288,6 +311,17 @@ def _power_text(power: Mapping[str, int] | None) -> str:
     if power["noticed"] == 0:
         return "none: no wrong digit would have been noticed"
     return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}"
+
+
+def _holds_text(found: Mapping[str, list[str]]) -> str:
+    """Under what the verdict holds, where it does not hold under every listed choice.
+
+    >>> _holds_text({"rounding": ["half up"], "vintage": ["first"], "not": ["rounding: truncate, reproduced"]})
+    'rounding: half up; vintage: first (rounding: truncate, reproduced)'
+    """
+    if not found["not"]:
+        return ""
+    return "; ".join(f"{kind}: {', '.join(found[kind])}" for kind in ("rounding", "vintage")) + f" ({'; '.join(found['not'])})"
 
 
 def _several(keys: list[str], shown: int = 3) -> str:

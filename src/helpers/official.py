@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -93,6 +94,10 @@ def _widths(figure: Quantity) -> list[Interval]:
     return [figure.interval, *(printed.interval(figure.published, place) for place in places)]
 
 
+# Sources (keys of the provenance) that are left out for the moment: see helpers.sources.
+EXCLUDED: ContextVar[frozenset[str]] = ContextVar("EXCLUDED", default=frozenset())
+
+
 class Official:
     """The official figures under the choices of one run.
 
@@ -111,7 +116,7 @@ class Official:
             self._loaded[name] = tables.load(name, self.base)
         frame = self._loaded[name]
         accepted = EVIDENCE[: EVIDENCE.index(self.least_evidence) + 1]
-        return frame[frame["host"].isin(accepted)]
+        return frame[frame["host"].isin(accepted) & ~frame["source"].isin(EXCLUDED.get())]
 
     def figures(self, name: str, **where: str | Iterable[str]) -> pd.DataFrame:
         """One row an observation: indicator, geography, period, basis, unit, vintage, ``month`` and ``figure``.

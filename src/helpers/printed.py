@@ -162,6 +162,8 @@ def qualified(printed: Printed, qualifier: str, rounding: Rounding) -> list[tupl
     }
     if qualifier in bounds:
         return [(printed.places[0], bounds[qualifier])]
+    if qualifier in ("nearly", "about") and value == 0:  # a share of nothing has no width
+        return [(printed.places[0], interval(value, printed.places[0], rounding))]
     if qualifier == "nearly":
         nearly = Interval(abs(value) * (1 - NEARLY_WIDTH), abs(value), True, False)
         return [(printed.places[0], nearly if value > 0 else -nearly)]

@@ -7,10 +7,11 @@ it is missing too: "not checkable" is a result, and changes by itself when the r
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from helpers.interval import Interval, below, root
 from helpers.printed import ABOUT_WIDTH, interval, shorten
@@ -62,7 +63,8 @@ class Quantity:
 
     ``published`` is the figure itself where it was looked up, and None as soon as anything was computed: a printed
     figure is compared digit by digit, a computed one as an interval that carries the rounding of its inputs.
-    ``strong`` says whether the evidence may contradict a statement (see ``helpers.official``).
+    ``derived`` marks the difference or sum of two printed figures: its digits are exact under that convention alone, and
+    its interval carries both roundings. ``strong`` says whether the evidence may contradict a statement (see ``helpers.official``).
     """
 
     interval: Interval
@@ -72,11 +74,12 @@ class Quantity:
     evidence: str = "none"
     strong: bool = False
     vintages: tuple[str, ...] = ()
+    derived: bool = False
 
     @property
     def how(self) -> str:
         """Whether the quantity was looked up, computed from figures, or comes from the paper's own statements."""
-        if self.published is not None and self.rows and "latest" not in self.vintages:
+        if self.published is not None and self.rows and "latest" not in self.vintages and not self.derived:
             return "as published"
         return "recomputed" if self.rows else "internal to the paper"
 
@@ -99,7 +102,7 @@ class Quantity:
         if isinstance(other, Missing):
             return other
         if isinstance(other, int | Fraction):
-            return replace(self, interval=operation(self.interval, Interval.point(other)), published=None)
+            return replace(self, interval=operation(self.interval, Interval.point(other)), published=None, derived=False)
         if not isinstance(other, Quantity):
             return NotImplemented
         return joined([self, other], operation(self.interval, other.interval))
@@ -154,21 +157,22 @@ def joined(parts: list[Quantity], interval: Interval, published: Fraction | None
 def published_difference(first: Quantity | Missing, second: Quantity | Missing) -> Quantity | Missing:
     """Difference of two figures as they are printed, which is what statistical offices print as a gap.
 
-    Under this convention the difference is exact. ``first - second`` instead carries both roundings.
+    Under this convention the difference is exact. ``first - second`` instead carries both roundings. A number that
+    only fits with both roundings is not accused (see ``helpers.fit.known``).
 
     Raises:
         ValueError: one of the two is not a printed figure.
     """
-    return _of_published(first, second, lambda a, b: a - b)
+    return _of_published(first, second, operator.sub)
 
 
 def published_sum(first: Quantity | Missing, second: Quantity | Missing) -> Quantity | Missing:
     """Sum of two figures as they are printed; see :func:`published_difference`."""
-    return _of_published(first, second, lambda a, b: a + b)
+    return _of_published(first, second, operator.add)
 
 
 def _of_published(
-    first: Quantity | Missing, second: Quantity | Missing, operation: Callable[[Fraction, Fraction], Fraction]
+    first: Quantity | Missing, second: Quantity | Missing, operation: Callable[[Any, Any], Any]
 ) -> Quantity | Missing:
     if isinstance(first, Missing):
         return first + second
@@ -176,7 +180,8 @@ def _of_published(
         return second
     if first.published is None or second.published is None:
         raise ValueError("this convention needs two printed figures, not computed ones")
-    return joined([first, second], Interval.point(operation(first.published, second.published)))
+    both = joined([first, second], operation(first.interval, second.interval), operation(first.published, second.published))
+    return replace(both, derived=True)
 
 
 @dataclass(frozen=True)
@@ -325,12 +330,12 @@ def revised(level: Quantity | Missing, change: Quantity | Missing) -> Quantity |
     difference = published_difference(level, change)
     if isinstance(difference, Missing) or isinstance(level, Missing):
         return difference
-    value = difference.interval.low
+    value = difference.published
     assert value is not None
     assert level.interval.high is not None
     assert level.interval.low is not None
     place = level.interval.high - level.interval.low
-    return replace(difference, interval=interval(value, place), published=value, vintages=("latest",))
+    return replace(difference, interval=interval(value, place), published=value, vintages=("latest",), derived=False)
 
 
 def in_vintage(value: Quantity | Missing, name: str) -> Quantity | Missing:

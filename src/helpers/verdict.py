@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from helpers.fit import Listed, Stated, elsewhere, excluded, fits, known, margin, same_digits
 from helpers.interval import Interval
-from helpers.printed import Printed, Rounding, interval, qualified, shorten
-from helpers.quantity import TOO_WEAK, Missing, Quantity, Truth, merge, weakest
+from helpers.printed import Rounding, interval, shorten
+from helpers.quantity import NO_MEASURE, NOT_SEEN, Missing, Quantity, Truth, merge, weakest
 
 VERDICTS = (
     "reproduced", "consistent", "contradicted", "misattributed", "inconsistent", "ambiguous", "not checkable",
@@ -42,30 +43,15 @@ class Outcome:
     readings: Mapping[str, Outcome] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Stated:
-    """A number as the paper prints it, with the word that qualifies it and the run's rounding convention."""
-
-    printed: Printed
-    qualifier: str = "exact"
-    rounding: Rounding = Rounding.HALF_UP
-    exact_count: bool = False
-
-    def intervals(self, rounding: Rounding | None = None) -> list[tuple[Fraction, Interval]]:
-        """Last place and interval for each precision the digits may have, finest first."""
-        if self.exact_count and self.qualifier == "exact":
-            return [(Fraction(1), Interval.point(self.printed.value))]
-        return qualified(self.printed, self.qualifier, rounding or self.rounding)
-
-
 def judge_number(
     stated: Stated,
     value: Quantity | Missing,
     *,
-    vintages: Mapping[str, Quantity | Missing] | None = None,
-    conventions: Mapping[str, Quantity | Missing] | None = None,
-    instead: Mapping[str, Quantity | Missing] | None = None,
+    vintages: Listed | None = None,
+    conventions: Listed | None = None,
+    instead: Listed | None = None,
     given: Iterable[Quantity | Missing] = (),
+    measured: bool = True,
 ) -> Outcome:
     """Verdict on one reading of a stated number.
 
@@ -76,109 +62,54 @@ def judge_number(
         conventions: the same quantity computed under another named convention (such as from rounded figures).
         instead: named other quantities that the digits may belong to, each differing in one attribute.
         given: what the quantity must be if the paper's other statements hold.
+        measured: whether the margin is wanted; it costs more than the verdict.
     """
-    instead = instead or {}
+    vintages, conventions, instead = vintages or {}, conventions or {}, instead or {}
     if isinstance(value, Missing):
         return _unknown(stated, value, instead, [g for g in given if isinstance(g, Quantity)])
-    base = _describe(stated, value)
-    fit = _fits(stated, value)
-    if fit == "all":
+    base = Outcome(
+        verdict="", reason="", how=value.how, computed=value.value, vintage=", ".join(value.vintages),
+        evidence=value.evidence, rows=value.rows, against=value.claims,
+        margin=margin(stated, value, vintages, conventions) if measured else None,
+    )  # fmt: skip
+    found = fits(stated, value)
+    if found == "all":
         return replace(base, verdict="reproduced", reason="every value that the figures allow prints as stated",
-                       only_by=_dependence(stated, value, vintages or {}))
-    if fit == "some":
+                       only_by=_dependence(stated, value, vintages))
+    if found == "some":
         return replace(base, verdict="consistent", reason="some of the values that the figures allow print as stated",
                        only_by=("rounding",))
-    other = _elsewhere(stated, value, vintages or {}, conventions or {})
+    other = elsewhere(stated, value, vintages, conventions)
     if other:
         return replace(base, verdict="consistent", only_by=other,
                        reason=f"holds under another listed choice only: {'; '.join(other)}")
-    unseen = [q for listed in (vintages, conventions) for q in (listed or {}).values() if isinstance(q, Missing)]
+    unseen = [q for listed in (vintages, conventions) for q in listed.values() if isinstance(q, Missing)]
     if unseen:
         return replace(base, verdict="not checkable", reason=unseen[0].reason, margin=None,
                        wanted=merge(*(hole.wanted for hole in unseen)))
     return _refuted(stated, value, base, instead)
 
 
-def _describe(stated: Stated, value: Quantity) -> Outcome:
-    return Outcome(
-        verdict="", reason="", how=value.how, computed=value.value, vintage=", ".join(value.vintages),
-        evidence=value.evidence, rows=value.rows, against=value.claims, margin=_margin(stated, value.value),
-    )  # fmt: skip
-
-
-def _compared(stated: Stated, value: Quantity) -> Interval:
-    """What a statement is compared with.
-
-    A printed figure is compared by its digits, as an author would shorten them. Where the statement has a qualifier,
-    or more places than the figure, the digits decide nothing, and the values behind them are compared.
-    """
-    low, high = value.interval.low, value.interval.high
-    coarse = low is None or high is None or high - low > stated.printed.places[-1]
-    return value.interval if stated.qualifier != "exact" or coarse else value.value
-
-
-def _fits(stated: Stated, value: Quantity, rounding: Rounding | None = None) -> str:
-    return _fit(stated.intervals(rounding), _compared(stated, value))
-
-
-def _possible(stated: Stated, value: Quantity) -> bool:
-    """Whether some rounding convention lets ``value`` print as stated."""
-    return any(_fits(stated, value, rounding) != "none" for rounding in Rounding)
-
-
-def _fit(intervals: list[tuple[Fraction, Interval]], value: Interval) -> str:
-    if any(value.within(interval) for _, interval in intervals):
-        return "all"
-    return "some" if any(value.meets(interval) for _, interval in intervals) else "none"
-
-
-def _margin(stated: Stated, value: Interval) -> Fraction | None:
-    """Distance to the nearest flip in units of the last printed place: how far the value is from the stated bounds."""
-    place, interval = stated.intervals()[-1]
-    pairs = [(interval.low, value.low, value.high), (interval.high, value.low, value.high)]
-    gaps = [abs(bound - end) for bound, *ends in pairs if bound is not None for end in ends if end is not None]
-    return min(gaps) / place if gaps else None
-
-
-def _dependence(stated: Stated, value: Quantity, vintages: Mapping[str, Quantity | Missing]) -> tuple[str, ...]:
+def _dependence(stated: Stated, value: Quantity, vintages: Listed) -> tuple[str, ...]:
     """The choices without which a reproduced number would not be reproduced."""
     needs = []
-    if not _compared(stated, value).within(stated.intervals()[0][1]):
+    if not known(stated, value)[0][1].within(stated.intervals()[0][1]):
         needs.append(TRAILING_ZEROS)
     others = [r for r in Rounding if r is not stated.rounding]
-    if stated.qualifier == "exact" and all(_fits(stated, value, r) == "none" for r in others):
+    if stated.qualifier == "exact" and all(fits(stated, value, r) == "none" for r in others):
         needs.append(f"rounding: {stated.rounding.value}")
-    fails = [q for q in vintages.values() if isinstance(q, Quantity) and _fits(stated, q) == "none"]
+    fails = [q for q in vintages.values() if isinstance(q, Quantity) and fits(stated, q) == "none"]
     if fails:
         needs.append(f"vintage: {', '.join(value.vintages)}")
     return tuple(needs)
 
 
-def _elsewhere(
-    stated: Stated,
-    value: Quantity,
-    vintages: Mapping[str, Quantity | Missing],
-    conventions: Mapping[str, Quantity | Missing],
-) -> tuple[str, ...]:
-    """Other listed choices under which the stated number is possible."""
-    found = [f"rounding: {r.value}" for r in Rounding if r is not stated.rounding and _fits(stated, value, r) != "none"]
-    for label, listed in (("vintage", vintages), ("convention", conventions)):
-        for name, quantity in listed.items():
-            if not isinstance(quantity, Quantity):
-                continue
-            if _fits(stated, quantity) != "none":
-                found.append(f"{label}: {name}")
-            elif _possible(stated, quantity):
-                found.append(f"{label}: {name}, in another rounding")
-    return tuple(found)
-
-
-def _fitting(stated: Stated, instead: Mapping[str, Quantity | Missing]) -> dict[str, Quantity]:
+def _fitting(stated: Stated, instead: Listed) -> dict[str, Quantity]:
     return {name: quantity for name, quantity in instead.items()
-            if isinstance(quantity, Quantity) and _fits(stated, quantity) == "all"}
+            if isinstance(quantity, Quantity) and fits(stated, quantity) == "all" and same_digits(stated, quantity)}
 
 
-def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Mapping[str, Quantity | Missing]) -> Outcome:
+def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) -> Outcome:
     if value.rows and not value.strong:
         return replace(base, verdict="not checkable", reason=WEAK, wanted=value.rows, margin=None)
     corrected = correction(stated, value.value)
@@ -194,27 +125,28 @@ def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Mapping[st
                    reason=f"no value that the figures allow prints as stated; it would print as {corrected}")
 
 
-def _unknown(
-    stated: Stated, missing: Missing, instead: Mapping[str, Quantity | Missing], given: list[Quantity]
-) -> Outcome:
-    clashes = [quantity for quantity in given if not _possible(stated, quantity)]
-    strong = [quantity for quantity in clashes if quantity.strong or not quantity.rows]
-    if strong:
-        implied = strong[0]
+def _unknown(stated: Stated, missing: Missing, instead: Listed, given: list[Quantity]) -> Outcome:
+    clashes = [quantity for quantity in given if (quantity.strong or not quantity.rows) and excluded(stated, quantity)]
+    if clashes:
+        implied = clashes[0]
         return Outcome(
             "inconsistent", how="internal to the paper", computed=implied.value, evidence=implied.evidence,
             corrected=f"{correction(stated, implied.value)} if the others hold", rows=implied.rows,
             against=merge(implied.claims, implied.rows), wanted=missing.wanted, vintage=", ".join(implied.vintages),
-            error=_error(stated, implied.value), margin=_margin(stated, implied.value),
+            error=_error(stated, implied.value), margin=margin(stated, implied, {}, {}),
             reason=CLASH,
         )  # fmt: skip
     fitting = _fitting(stated, instead)
-    if len(fitting) == 1 and missing.reason != TOO_WEAK and all(other.strong for other in fitting.values()):
-        (name, other), = fitting.items()
+    if len(fitting) != 1:
+        return Outcome("not checkable", reason=missing.reason, wanted=missing.wanted)
+    (name, other), = fitting.items()
+    if missing.reason == NO_MEASURE and other.strong:
         return Outcome("misattributed", how=other.how, computed=other.value, evidence=other.evidence, rows=other.rows,
                        wanted=missing.wanted, vintage=", ".join(other.vintages),
                        reason=f"the digits are those of {name}; the quantity as worded was not published")
-    return Outcome("not checkable", reason=missing.reason, wanted=missing.wanted)
+    # A figure that exists, but was not seen, may have the same digits by chance: a lead for a reader, no accusation.
+    lead = f"; {name} has the same digits: a lead, not a verdict" if missing.reason == NOT_SEEN else ""
+    return Outcome("not checkable", reason=missing.reason + lead, wanted=missing.wanted)
 
 
 def correction(stated: Stated, value: Interval) -> str:

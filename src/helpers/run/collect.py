@@ -15,10 +15,10 @@ from helpers.run.shape import CHECKED
 from helpers.verdict import VERDICTS
 
 Record = dict[str, Any]
-OPTIONAL = ("note", "power", "replies")
+OPTIONAL = ("note", "power", "holds_under", "replies")
 COLUMNS = (*FIELDS, *OPTIONAL, "notebook", "cell")
 # Notebook files are saved with sorted keys; a reader of verdicts.json gets the order of the sentence back.
-INNER = ("name", "low", "high", "verdict", "reason", "relative", "units", *FIELDS)
+INNER = ("name", "low", "high", "verdict", "reason", "relative", "units", "rounding", "vintage", "not", *FIELDS)
 
 
 @dataclass
@@ -167,6 +167,8 @@ def _flat(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return "; ".join(_flat(one) for one in value)
-    if isinstance(value, dict):  # a reading
-        return f"{value.get('name')}: {value.get('verdict')}"
+    if isinstance(value, dict) and "verdict" in value:  # a reading
+        return f"{value.get('name')}: {value['verdict']}"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_flat(one)}" for key, one in value.items() if one)
     return str(value)

@@ -25,6 +25,7 @@ LINES = (
     "corrected",
     "margin",
     "only_by",
+    "holds_under",
     "readings",
     "with",
     "wanted",
@@ -115,6 +116,8 @@ def _text(name: str, record: Record) -> str:
         if low is None or high is None:
             return f"more than {low}" if high is None else f"less than {high}"
         return low if low == high else f"from {low} to {high}"
+    if name == "holds_under":
+        return "; ".join(f"{kind}: {', '.join(names)}" for kind, names in value.items() if names)
     if name == "error":
         return f"{value['relative']} of the value, {value['units']} units of the last printed place"
     if name == "readings":
