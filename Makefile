@@ -63,8 +63,10 @@ faults: .venv/all.stamp  ## kill runs in every way, FAULTS=n times, and write wh
 
 fuzz: .venv/all.stamp  ## feed every parser a million broken inputs; INPUTS=n for another number
 	@$(PY) tests/faults/fuzz.py $${INPUTS:+--count "$$INPUTS"} $(ARGS)
+
 synthetic: .venv/run.stamp  ## judge 120,000 drawn claims whose truth is known, in about two minutes; ARGS="--seed 1 --accept"
 	@$(HELPERS) synthetic $(ARGS)
+
 sources: .venv/run.stamp  ## what each verdict would be without each of its sources; ARGS=--accept for docs/sources.md
 	@$(HELPERS) sources $(ARGS)
 

@@ -20,7 +20,7 @@ from typing import Any
 CACHE = ".cache"
 LOCK = ".lock"
 # Under build/, but not part of what a run builds: its own cache and lock, and what other commands write there.
-HIDDEN = (CACHE, LOCK, "sweep", ".mutants", "mutants.md", "bench")
+HIDDEN = (CACHE, LOCK, "sweep", ".mutants", "mutants.md", "bench", "sources.md", "sources.csv", "synthetic", "synthetic.md", "faults.md", "faults.jsonl", "corpus")
 MARK = "run.json"
 TIMINGS = "timings.json"
 STORED = "unchanged.json"
