@@ -53,7 +53,7 @@ def table(header: Sequence[str], body: Iterable[Sequence[str]], caption: str = "
                    + "</tr>\n" for row in body)
     title = f"<caption>{caption}</caption>" if caption else ""
     # A box that scrolls sideways must be reachable by keyboard.
-    label = f' aria-label="{caption or "table"}"'
+    label = f' aria-label="{caption or "table of " + ", ".join(header)}"'
     return (f'<div class="scroll" role="region" tabindex="0"{label}><table class="plain"{attributes}>{title}<thead><tr>{head}</tr></thead>'
             f"<tbody>\n{rows}</tbody></table></div>")
 

@@ -19,6 +19,8 @@ WORK = Path(".cache", "report")  # under build/: sources, what Sphinx remembers,
 CRATE = "ro-crate-metadata.json"
 # What the theme lays into a site and no page uses.
 NOT_SHIPPED = ("**/*.map", "_static/*-macros.html", "_static/locales/**/*.*")
+# What opens a branch of the side bar has no name in the theme, so a screen reader could not say what it does.
+NAMELESS = '<summary><span class="toctree-toggle"'
 PACKAGE = Path(__file__).parent
 
 
@@ -86,6 +88,10 @@ def _make(root: Path, build_folder: Path, work: Path) -> str:
         return f"the report could not be made: {log}"
     for made in (site.extra, lambda found: single.file(found, work / "html")):  # the second reads what the first writes
         _put(made(material), work / "html")
+    for path in (work / "html").rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        if NAMELESS in page:
+            write_text(path, page.replace(NAMELESS, NAMELESS.replace("<summary>", '<summary aria-label="Pages below">')))
     for pattern in NOT_SHIPPED:
         for path in (work / "html").glob(pattern):
             path.unlink()
