@@ -250,7 +250,7 @@ def test_an_empty_provenance_is_a_breach_and_not_a_crash(tmp_path):
 def test_a_provenance_that_is_not_yaml_is_a_breach_and_not_a_crash(tmp_path):
     folder = _make_audit(tmp_path)
     (folder / "data" / "official" / "tiny.yaml").write_text("title: [", encoding="utf-8")
-    assert _only(tables.check(folder)).what == "the file cannot be read as YAML"
+    assert _only(tables.check(folder)).what == "the file is not YAML"
 
 
 def test_a_loaded_table_is_all_strings_and_carries_its_source():

@@ -193,7 +193,8 @@ def _check(files: _Files) -> list[InputError]:
             faults = breaches(kind, entry, where)
             errors += faults
             ids = [] if faults else entry[key] if isinstance(entry[key], list) else [entry[key]]
-            errors += [InputError("there is no such claim", f"{where}, field {key}", "an id of a claim", id, _near(id, entries))
+            what = "there is no such claim" if kind == "reply" else "a conclusion rests on a claim that does not exist"
+            errors += [InputError(what, f"{where}, field {key}", "an id of a claim", id, _near(id, entries))
                        for id in ids if id not in entries]
     ids = Counter(entry["id"] for entry in files.conclusions if isinstance(entry, dict) and isinstance(entry.get("id"), str))
     errors += [InputError("the id stands twice", "data/paper/conclusions.yaml", "an id of its own", id, "rename one of them")

@@ -118,7 +118,7 @@ def parse(source: str, where: str) -> Any:
     try:
         found = yaml.load(source, Loader=_loader())
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError, ArithmeticError) as error:
-        raise InputError("the file cannot be read as YAML", where, NOT_PLAIN, " ".join(str(error).split())[:300],
+        raise InputError("the file is not YAML", where, NOT_PLAIN, " ".join(str(error).split())[:300],
                          "mend it there") from None
     if _expanded(found) > MOST_VALUES:
         raise InputError("the file stands for too much", where, f"at most {MOST_VALUES} values", "more, by its aliases",

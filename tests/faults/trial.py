@@ -212,7 +212,8 @@ class Bench:
         said = re.search(r"\(exit (\d+)\)[.;]?", trial.last)
         if said and int(said[1]) != trial.status:
             trial.broken.append(f"the last line says exit {said[1]}, the status is {trial.status}")
-        if trial.status not in (None, 0) and re.search(r"^(Complete:|Valid:|Accepted:)", trial.last):
+        # A signal may come between the last line and the end of the process: nothing is wrong with what was said then.
+        if trial.status is not None and trial.status > 0 and re.search(r"^(Complete:|Valid:|Accepted:)", trial.last):
             trial.broken.append(f"status {trial.status} after: {trial.last}")
         if trial.status is not None and trial.status > 0 and not said:
             trial.broken.append(f"status {trial.status} and a last line that does not say so: {trial.last[:120]}")

@@ -20,6 +20,7 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, claim_of
 
+
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
