@@ -56,7 +56,7 @@ def measure(way: Way, root: Path) -> dict[str, Any]:
 
 
 def known(path: Path) -> dict[tuple[str, str, int], dict[str, Any]]:
-    """What has been measured already: by series, way and round."""
+    """What has been measured already: by series, way and round; the last time, where one was taken again."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return {(one["series"], one["way"], one["round"]): one for one in map(json.loads, lines)}
 
@@ -67,6 +67,7 @@ def take(names: list[str], rounds: int, only: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     done = known(path)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        done = {key: one for key, one in done.items() if "failed" not in one}  # a failure is tried again
         for name in names:
             if all((name, way.name, number) in done for way in WAYS for number in range(rounds)):
                 continue
