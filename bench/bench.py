@@ -24,6 +24,8 @@ from memory import Watch
 from ways import WAYS, Way, environment, stop_server
 
 RESULTS = series.ROOT / "build" / "bench"
+ALL = ["own", "7", "20", "60"]
+ENOUGH = 5  # rounds, below which nothing goes into docs/
 LONGEST = 1800  # seconds for one command
 
 
@@ -89,16 +91,17 @@ def main() -> None:
     """Read the arguments, measure, write build/bench/ and docs/speed.md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one round of this audit alone")
-    parser.add_argument("--series", nargs="+", default=["own", "7", "20", "60"])
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--series", nargs="+", default=ALL)
+    parser.add_argument("--rounds", type=int, default=ENOUGH)
     parser.add_argument("--only", default="", help="ways whose name holds this")
     chosen = parser.parse_args()
     peers.install()
     if chosen.quick:
         chosen.series, chosen.rounds = ["own"], 1
     take(chosen.series, chosen.rounds, chosen.only)
+    whole = chosen.series == ALL and chosen.rounds >= ENOUGH and not chosen.only
     found = list(known(RESULTS / "times.jsonl").values())
-    print(report.write(found, series.ROOT / "build" / "bench", None if chosen.quick else series.ROOT / "docs"))
+    print(report.write(found, series.ROOT / "build" / "bench", series.ROOT / "docs" if whole else None))
 
 
 if __name__ == "__main__":
