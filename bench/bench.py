@@ -52,9 +52,19 @@ def measure(way: Way, root: Path) -> dict[str, Any]:
     result = {"wall": round(wall, 4), "cpu": round(cpu, 3), "memory": watch.peak, "status": status}
     if status not in way.status:
         result["failed"] = text[-800:]
+    if command[1:4] == ["-m", "helpers", "reproduce"]:
+        result["report"] = _report(root, time.time() - wall)
     if way.name.startswith("bare script"):
         result["inner"] = sum(float(line.split()[1]) for line in text.splitlines() if not line.startswith("imports"))
     return result
+
+
+def _report(root: Path, began: float) -> float:
+    """Seconds that a run which began then spent on the report, which no other tool writes."""
+    path = root / "build" / "timings.json"
+    if not path.is_file() or path.stat().st_mtime < began:
+        return 0.0
+    return json.loads(path.read_text(encoding="utf-8"))["stages"].get("report", 0.0)
 
 
 def known(path: Path) -> dict[tuple[str, str, int], dict[str, Any]]:
