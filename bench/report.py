@@ -67,6 +67,9 @@ def _table(times: Times) -> str:
     for way in dict.fromkeys(way for _, way in times):
         cells = [_cell([one["wall"] for one in times.get((name, way), ())]) for name in series]
         lines.append(f"| {way} | " + " | ".join(cells) + " |")
+        if way == OURS:
+            cells = [_cell([one.get("report", 0.0) for one in times.get((name, way), ())]) for name in series]
+            lines.append("| of it the report, left out of the ratios | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
@@ -109,7 +112,8 @@ def _others(times: Times, series: str, stage: str) -> list[str]:
 
 
 def _value(times: Times, series: str, way: str, field: str = "wall") -> float | None:
-    sound = [one[field] for one in times.get((series, way), ()) if "failed" not in one and one.get(field) is not None]
+    taken = [one for one in times.get((series, way), ()) if "failed" not in one and one.get(field) is not None]
+    sound = [one[field] - (one.get("report", 0.0) if field == "wall" else 0.0) for one in taken]
     return median(sound) if sound else None
 
 

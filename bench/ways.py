@@ -144,10 +144,11 @@ def _snakemake(root: Path) -> list[str]:
 def _pipeline(root: Path) -> None:
     tasks = "".join(
         f"  - source: notebooks/{stem}.ipynb\n    name: n{stem}\n    static_analysis: disable\n"
-        f"    product:\n      nb: products/{stem}.ipynb\n    papermill_params: {{progress_bar: false}}\n"
+        f"    product:\n      nb: products/{stem}.ipynb\n    executor_params: {{progress_bar: false}}\n"
         for stem in series.names(root)
     )
-    text = f"executor:\n  dotted_path: ploomber.executors.Parallel\n  processes: 2\ntasks:\n{tasks}"
+    meta = "meta:\n  extract_upstream: false\n  extract_product: false\n"
+    text = f"{meta}executor:\n  dotted_path: ploomber.executors.Parallel\n  processes: 2\ntasks:\n{tasks}"
     (root / "pipeline.yaml").write_text(text, encoding="utf-8")
 
 
