@@ -89,9 +89,9 @@ def ours(root: Path, runs: int, workers: int) -> float:
     tasks = [plan.Task(read, 1, parameters={"x": x}) for x in range(runs)]
     with dask(root, workers) as address, Cluster(address, root, Terminal(quiet=True)) as cluster:
         cluster.client.wait_for_workers(workers, timeout=60)
-        cluster.notebooks(tasks[: 4 * workers], None, lambda result: None)
+        cluster.notebooks(tasks[: 4 * workers], {}, lambda result: None)
         results: list = []
-        seconds = timed(lambda: results.extend(cluster.notebooks(tasks, None, lambda result: None)))
+        seconds = timed(lambda: results.extend(cluster.notebooks(tasks, {}, lambda result: None)))
     assert [printed(result.content) for result in results] == [x**2 for x in range(runs)]
     return seconds
 
@@ -174,7 +174,8 @@ def main() -> None:
         print("snakemake is not installed, so it was not measured")
     if options.out:
         machine = {"machine": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()}
-        options.out.write_text(json.dumps({**machine, "ways": found, "linear": one / two / 2}, indent=1) + "\n", "utf-8")
+        figures = {**machine, "ways": found, "linear": one / two / 2}
+        options.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,8 @@ class Processes:
         self.address = ""
 
     def __enter__(self) -> Processes:
-        self._start("scheduler", "--port", "0", "--dashboard-address", "127.0.0.1:0", "--scheduler-file", self.file.name)
+        options = ["--port", "0", "--dashboard-address", "127.0.0.1:0", "--scheduler-file", self.file.name]
+        self._start("scheduler", *options)
         until(lambda: self.file.is_file() and self.file.read_text(encoding="utf-8").endswith("}"))
         self.address = json.loads(self.file.read_text(encoding="utf-8"))["address"]
         return self
@@ -137,7 +138,7 @@ def test_a_build_has_the_same_bytes_wherever_its_notebooks_ran(audit, processes)
     here = audit.built()
     processes.worker(audit.root), processes.worker(audit.root)
     said = io.StringIO()
-    reproduce(audit.root, terminal=Terminal(out=said), scheduler=processes.address)
+    reproduce(audit.root, terminal=Terminal(out=said), fresh=True, scheduler=processes.address)
     assert audit.built() == here
     assert f"2 worker(s) at {processes.address}, dashboard http://" in said.getvalue()
     assert "03_overview" in said.getvalue()
@@ -149,7 +150,7 @@ def test_a_failing_notebook_fails_on_a_worker_as_it_does_here(audit, processes):
     said = [io.StringIO(), io.StringIO()]
     assert reproduce(audit.root, terminal=Terminal(out=said[0])) == 1
     processes.worker(audit.root)
-    assert reproduce(audit.root, terminal=Terminal(out=said[1]), scheduler=processes.address) == 1
+    assert reproduce(audit.root, terminal=Terminal(out=said[1]), fresh=True, scheduler=processes.address) == 1
     faults = [text.getvalue().partition("incomplete:")[2] for text in said]
     assert faults[0] == faults[1] != ""
     assert "02_second.ipynb, cell [4], claim three: ZeroDivisionError" in faults[1]
@@ -161,7 +162,7 @@ def test_a_worker_that_joins_late_finishes_what_a_killed_one_had_begun(audit, pr
     first = processes.worker(audit.root)
     done: list = []
     with Cluster(processes.address, audit.root, Terminal(quiet=True), PATIENCE) as connected:
-        thread, ended = in_thread(lambda: connected.notebooks(tasks, None, done.append))
+        thread, ended = in_thread(lambda: connected.notebooks(tasks, {}, done.append))
         until(lambda: done)
         first.send_signal(signal.SIGKILL)
         first.wait()
@@ -194,7 +195,7 @@ def test_a_differing_worker_that_joins_late_is_named_and_its_tasks_run_elsewhere
     said = io.StringIO()
     done: list = []
     with Cluster(processes.address, audit.root, Terminal(out=said), PATIENCE) as connected:
-        thread, ended = in_thread(lambda: connected.notebooks(tasks, None, done.append))
+        thread, ended = in_thread(lambda: connected.notebooks(tasks, {}, done.append))
         until(lambda: done)
         processes.worker(other)
         thread.join(PATIENCE)
@@ -216,7 +217,7 @@ def test_when_the_last_worker_is_gone_the_run_ends_with_a_sentence(audit, proces
     only = processes.worker(audit.root)
     with Cluster(processes.address, audit.root, Terminal(quiet=True), PATIENCE) as connected:
         connected.patience = 3
-        thread, ended = in_thread(lambda: connected.notebooks(tasks, None, lambda result: None))
+        thread, ended = in_thread(lambda: connected.notebooks(tasks, {}, lambda result: None))
         time.sleep(1)
         only.kill()
         thread.join(PATIENCE)

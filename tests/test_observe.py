@@ -99,6 +99,7 @@ def test_a_parameter_that_the_notebook_does_not_take_is_named(tmp_path):
 def test_a_choice_that_the_paper_carries_is_read_when_it_is_looked_at(tmp_path):
     cells = ["from helpers.notebook import Paper\nfrom helpers.quantity import number, no_measure",
              "paper = Paper(rounding='half up' if a else 'truncate', vintage=b and 'first')",
-             'paper.check("four-measures", number(4))', 'paper.check("bands-of-prosperity", no_measure("x"))']  # fmt: skip
+             'paper.check("four-measures", number(4))',
+             'paper.check("bands-of-prosperity", no_measure("x"))']  # fmt: skip
     found = reads(run(tmp_path, *cells))
     assert found["four-measures"] == {"a", "b"}  # neither is called rounding, so either may be behind it

@@ -89,7 +89,13 @@ def _broken(what: str) -> int:
 @click.option("--fresh", is_flag=True, help="Run every notebook, also where its result in build/ stands.")
 @click.option("--timings", is_flag=True, help="Say at the end how long each stage took.")
 def reproduce(
-    params: str, params_file: Path | None, jobs: int | None, scheduler: str | None, quiet: bool, fresh: bool, timings: bool
+    params: str,
+    params_file: Path | None,
+    jobs: int | None,
+    scheduler: str | None,
+    quiet: bool,
+    fresh: bool,
+    timings: bool,
 ) -> int:
     """Run the notebooks whose result no longer stands and compare all verdicts with the committed notebooks."""
     from helpers.paths import root

@@ -60,7 +60,7 @@ class Cluster:
     def notebooks(
         self, tasks: Sequence[Task], verdicts: Mapping[str, str], done: Callable[[Result], None]
     ) -> list[Result]:
-        """Results of the tasks, in their order; ``verdicts``: for a notebook that asks for some, their records as text."""
+        """Results of the tasks, in their order; ``verdicts``: for a notebook that asks for some, their text."""
         orders = [{"name": task.name, "parameters": task.parameters, "verdicts": verdicts.get(task.name)}
                   for task in tasks]
         results: dict[int, Result] = {}
