@@ -81,7 +81,8 @@ def test_a_notebook_hands_each_of_its_choices_to_the_paper_by_name(name):
     for part in handed[1].split(", ") if handed else []:
         left, _, right = part.partition("=")
         assert left == right
-    assert "rounding=rounding" in handed[1]
+    choices = {name for name in ("vintage", "rounding", "least_evidence") if re.search(rf"^{name} = ", source, re.MULTILINE)}
+    assert {part.partition("=")[0] for part in handed[1].split(", ")} == choices
 
 
 def test_the_word_that_bounds_an_official_figure_stands_in_its_excerpt():
