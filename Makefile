@@ -18,7 +18,7 @@ HELPERS := $(PY) -m helpers
 
 FAULTS ?= 200
 
-.PHONY: faults fuzz licences
+.PHONY: faults fuzz licences mutants
 .PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many bench synthetic sources
 
 help:  ## this list
@@ -72,6 +72,9 @@ sources: .venv/run.stamp  ## what each verdict would be without each of its sour
 
 lab: .venv/all.stamp  ## open JupyterLab on the first notebook; ARGS="--no-browser" and the like are handed on
 	@$(PY) -m jupyterlab --ServerApp.root_dir=. $(ARGS) $(firstword $(sort $(wildcard notebooks/*.ipynb)))
+
+mutants: .venv/all.stamp  ## plant defects in copies and write build/mutants.md: what notices them; SAMPLE=n of each class, DOCS=1 for docs/ as well
+	@$(HELPERS) mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(DOCS),--page docs/planted-defects.md) $${JOBS:+--jobs "$$JOBS"}
 
 tidy: .venv/all.stamp  ## mend what ruff can mend in the code and name the rest
 	@$(PY) -m ruff check --fix

@@ -196,12 +196,13 @@ def data(accept: bool) -> int:
 @click.option("--sample", type=click.IntRange(1), help="So many defects of each class in place of all.")
 @click.option("--seed", type=int, help="Another draw.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=2, help="Defects at once.")
-def mutants(sample: int | None, seed: int | None, jobs: int) -> int:
+@click.option("--page", type=click.Path(path_type=Path), help="A page between whose marks the report is written too.")
+def mutants(sample: int | None, seed: int | None, jobs: int, page: Path | None) -> int:
     """Plant defects in copies of the checkout and report which of them are noticed, and by what."""
     from helpers.mutants import command, plan
     from helpers.paths import root
 
-    return command.run(root(), click.echo, plan.SEED if seed is None else seed, sample, jobs)
+    return command.run(root(), click.echo, plan.SEED if seed is None else seed, sample, jobs, page)
 
 
 @command("sources")

@@ -6,6 +6,8 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import re
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -20,21 +22,24 @@ from helpers.mutants import notice, report, sandbox
 from helpers.mutants.defect import Defect
 from helpers.mutants.plan import SEED, plan, probes
 
-SLOW = 8.0  # seconds of processor time; a test file that takes longer is not run for every defect
-NOT_RUN = ("test_run_", "test_environment", "test_mutants", "test_planted")
+NOT_RUN = ("test_run_", "test_environment", "test_mutants", "test_report_", "test_hard_", "test_sweep", "test_cluster")
+STARTS = re.compile(r"subprocess|playwright|nbclient|make_audit|\bkernels?\b\.")
+READS = re.compile(r"\bROOT\b|\bpaths\.")
 GOAL = 90.0
 
 
-def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | None = None, jobs: int = 2) -> int:
-    """Plant the defects and write build/mutants.md; 1 if the goals are not met, or the undamaged checkout fails.
+def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | None = None, jobs: int = 2,
+        page: Path | None = None) -> int:
+    """Plant the defects and write build/mutants.md, and its text between the marks of ``page``; 1 if the goals are not met, or the undamaged checkout fails.
 
     Results are kept as they come: a run that was stopped goes on where it was, as long as nothing has changed.
     """
     begun = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that the forks are ended as well
     _warm()
     build, work = paths.build(root), paths.build(root) / ".mutants"
     work.mkdir(parents=True, exist_ok=True)
-    tests = _tests(root, work, jobs)
+    tests = _tests(root)
     clean = dict(sandbox.each([("clean", lambda copy: notice.observe(root, copy, {}, tests))], work / "copies", 1))["clean"]
     if clean != {"planted": "", "accepted": "", "shown": False, "left": False, "same": True}:
         raise InputError("the undamaged checkout is not clean", "make mutants", "nothing to notice", str(clean),
@@ -46,12 +51,12 @@ def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | 
     left = [(mark, one) for mark, one in tasks if mark + one.key not in done.results]
     say(f"{len(tasks)} defects, {len(left)} of them to plant; {len(tests)} test files that can notice them")
     named = {mark + one.key: one for mark, one in left}
-    todo = [(key, lambda copy, one=one: notice.observe(root, copy, one.plant(), tests)) for key, one in named.items()]
+    todo = [(key, lambda copy, one=one: notice.observe(root, copy, one.plant(), _reaching(root, tests, one))) for key, one in named.items()]
     for number, (key, found) in enumerate(sandbox.each(todo, work / "copies", jobs), start=1):
         done.add(key, named[key], found)
         if number % 50 == 0:
             say(f"{number} of {len(left)} after {time.monotonic() - begun:.0f} s")
-    return _finish(build, [done.results[one.key] for one in defects],
+    return _finish([build / "mutants.md", page], [done.results[one.key] for one in defects],
                    [done.results["probe: " + one.key] for one in checked],
                    {**_facts(seed, tests), "took": f"{time.monotonic() - begun:.0f} s with {jobs} processes"
                     + ("" if len(left) == len(tasks) else ", continued")}, say)
@@ -64,16 +69,26 @@ def _warm() -> None:
         __import__(name)
 
 
-def _tests(root: Path, work: Path, jobs: int) -> list[str]:
-    """The unit tests that can be run for every defect: those that pass in a copy, in a few seconds, and the examples."""
-    found = [path.relative_to(root).as_posix() for path in sorted((root / "tests").glob("test_*.py"))
-             if not path.name.startswith(NOT_RUN)]
-    found += [path.relative_to(root).as_posix() for path in sorted((root / "src/helpers").glob("*.py"))
-              if ">>>" in path.read_text(encoding="utf-8")]
-    timed = dict(sandbox.each([(path, lambda copy, path=path: notice.usable(root, copy, path)) for path in found],
-                              work / "copies", jobs))
-    kept = [path for path in found if not timed[path].get("failed", "failed") and timed[path]["seconds"] < SLOW]
-    return sorted(kept, key=lambda path: timed[path]["seconds"])
+def _tests(root: Path) -> list[str]:
+    """The unit tests that can be run for every defect, and the examples in the docstrings; those that read files first.
+
+    A test that starts other programs costs more than a defect may, so its file is left out.
+    """
+    found = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+             for folder in ("tests", "src/helpers") for path in sorted((root / folder).glob("*.py"))}
+    tests = [name for name, text in found.items() if name.startswith("tests/test_") and not STARTS.search(text)
+             and not Path(name).name.startswith(NOT_RUN)]
+    reading = [name for name in tests if READS.search(found[name])]
+    examples = [name for name, text in found.items() if name.startswith("src/") and ">>>" in text]
+    return [*reading, *sorted({*tests} - {*reading}), *examples]
+
+
+def _reaching(root: Path, tests: list[str], defect: Defect) -> list[str]:
+    """Those of the tests that the defect can reach: of a changed helper its own and all, of data those that read files."""
+    if defect.where.startswith("src/"):
+        module = Path(defect.where.partition(",")[0]).stem
+        return sorted(tests, key=lambda name: module not in Path(name).stem)
+    return [name for name in tests if name.startswith("tests/") and READS.search((root / name).read_text(encoding="utf-8"))]
 
 
 def _fingerprint(root: Path, tests: list[str], seed: int) -> str:
@@ -119,9 +134,12 @@ def _facts(seed: int, tests: list[str]) -> dict[str, str]:
             + ", and the examples in the docstrings"}
 
 
-def _finish(build: Path, results: list[report.Result], probed: list[report.Result], facts: dict[str, str],
+def _finish(pages: list[Path | None], results: list[report.Result], probed: list[report.Result], facts: dict[str, str],
             say: Callable[[str], None]) -> int:
-    write_text(build / "mutants.md", "# Planted defects\n\n" + report.text(results, probed, facts))
+    text = report.text(results, probed, facts)
+    for path in filter(None, pages):
+        old = path.read_text(encoding="utf-8") if path.is_file() else ""
+        write_text(path, report.into(old, text) if report.MARKS[0] in old else f"# Planted defects\n\n{text}")
     say(report.table(results, False))
     say(report.table(results, True))
     counted = [report.status(one, False) for one in results]

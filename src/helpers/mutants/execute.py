@@ -9,6 +9,7 @@ import ast
 import inspect
 import json
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -50,10 +51,11 @@ def run(root: Path) -> tuple[dict[str, dict[str, Any]], list[str]]:
     read = shape.load(paths.notebooks(root))
     waves, known = plan.waves(read), []
     for one in sorted(read, key=lambda notebook: (waves[notebook.name], notebook.name)):
-        handed = root / ".verdicts.json"
-        handed.write_text(json.dumps(known), encoding="utf-8")
-        os.environ["AUDIT_VERDICTS"] = str(handed)
-        done[one.name], faults = _notebook(one.content, one.name)
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as handed:
+            json.dump(known, handed)
+            handed.flush()
+            os.environ["AUDIT_VERDICTS"] = handed.name
+            done[one.name], faults = _notebook(one.content, one.name)
         failed += faults
         known += [output["data"][VERDICT] | {"notebook": one.name} for cell in done[one.name]["cells"]
                   for output in cell.get("outputs", []) if VERDICT in output.get("data", {})]

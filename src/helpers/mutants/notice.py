@@ -132,13 +132,12 @@ def _left(root: Path, copy: Path) -> bool:
 
 
 class _First:
-    """A pytest plugin that keeps the first failure and how long each file took."""
+    """A pytest plugin that keeps the first failure."""
 
     def __init__(self) -> None:
-        self.failed, self.seconds = NOTHING, 0.0
+        self.failed = NOTHING
 
     def pytest_runtest_logreport(self, report: Any) -> None:
-        self.seconds += report.duration
         if report.failed and not self.failed:
             self.failed = report.nodeid
 
@@ -158,12 +157,3 @@ def _tests(copy: Path, tests: Sequence[str]) -> str:
         pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:nbval",
                      "-W", "ignore::pytest.PytestAssertRewriteWarning", f"--rootdir={copy}", *present], plugins=[first])
     return first.failed and f"unit test {first.failed.partition('[')[0]}"
-
-
-def usable(root: Path, copy: Path, path: str) -> dict[str, Any]:
-    """Whether a test file passes in a copy of the undamaged checkout, and the processor time that it takes."""
-    sandbox.fill(root, copy, {})
-    sandbox.enter(copy)
-    before = sum(os.times()[:4])
-    failed = _tests(copy, [path])
-    return {"failed": failed, "seconds": sum(os.times()[:4]) - before}

@@ -113,6 +113,19 @@ def guarded(results: list[Result], probes: list[Result]) -> tuple[int, int]:
     return sum(bool(one["accepted"]) for one in own), len(own)
 
 
+MARKS = ("<!-- defects: generated, see `make mutants DOCS=1` -->", "<!-- /defects -->")
+
+
+def into(page: str, content: str) -> str:
+    """A page with what stands between its marks replaced.
+
+    >>> into(f"a {MARKS[0]} old {MARKS[1]} b", "new") == f"a {MARKS[0]}\\nnew\\n{MARKS[1]} b"
+    True
+    """
+    before, _, rest = page.partition(MARKS[0])
+    return f"{before}{MARKS[0]}\n{content.strip()}\n{MARKS[1]}{rest.partition(MARKS[1])[2]}"
+
+
 def text(results: list[Result], probes: list[Result], facts: dict[str, Any]) -> str:
     """The whole report as Markdown. ``facts``: date, seed, versions, seconds, tests and the like, by name."""
     alone = unguarded(probes)

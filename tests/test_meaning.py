@@ -1,0 +1,154 @@
+"""What only meaning can catch: what is typed once in data and notebooks is typed here, or in second_key.csv, once more.
+
+Hashes and stored outputs notice every change until somebody accepts it. These tests still fail afterwards, because they
+say what a claim prints, which observations its verdict rests on, and what the choices are, from the paper's own words.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from helpers import claims, tables
+from helpers.figures import FIGURE_MIME
+from helpers.notebook import VERDICT_MIME
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _table(path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((ROOT / path).read_text(encoding="utf-8").splitlines()))
+
+
+KEY = {row["claim"]: row for row in _table("tests/second_key.csv")}
+CLAIMS = claims.load(ROOT).claims
+ROWS = {row["row"]: row for name in tables.names(ROOT) for row in tables.rows(name, ROOT) if "digits" in row}
+CELLS = {path.stem: json.loads(path.read_text(encoding="utf-8"))["cells"] for path in sorted(ROOT.glob("notebooks/*.ipynb"))}
+RECORDS = {output["data"][VERDICT_MIME]["id"]: output["data"][VERDICT_MIME] for cells in CELLS.values() for cell in cells
+           for output in cell.get("outputs", []) if VERDICT_MIME in output.get("data", {})}
+POINTS = _table("data/paper/points.csv")
+DEFAULTS = {"vintage": "first", "rounding": "half up", "least_evidence": "mirror", "recent_years": 3,
+            "gap_convention": "as published"}
+BOUNDS = {
+    "more than": "超|逾|多|more than|over|exceed|以上|突破|>|above|surpass|[+]|余|más de|上回",
+    "at least": "至少|不低于|以上|at least|or more|not less|≥",
+    "less than": "不足|不到|less than|under|<|below|fewer|nearly",
+    "about": "约|大约|約|近|左右|目标|about|around|approximately|nearly|some|roughly|~|almost|circa",
+}
+
+
+def test_every_claim_has_a_second_key_and_no_key_is_left_over():
+    assert list(KEY) == list(CLAIMS)
+
+
+@pytest.mark.parametrize("id", KEY)
+def test_a_claim_prints_digits_unit_and_qualifier_as_typed_the_second_time(id):
+    claim = CLAIMS[id]
+    qualifier = "" if claim.qualifier == "exact" else f"{claim.qualifier} "
+    assert (f"{qualifier}{claim.stated} {claim.full_unit}" if claim.is_number else "") == KEY[id]["printed"]
+
+
+@pytest.mark.parametrize("id", KEY)
+def test_a_verdict_rests_on_the_observations_that_the_claim_speaks_of(id):
+    seen = defaultdict(set)
+    for row in (ROWS[key] for key in RECORDS[id]["sources"]):
+        vintage = "" if row["vintage"] == "first" else f", {row['vintage']}"
+        seen[f"{row['indicator']}, {row['geography']}{vintage}"].add(f"{row['period']} {row['basis']}")
+    assert "; ".join(f"{what}: {' + '.join(sorted(seen[what]))}" for what in sorted(seen)) == KEY[id]["rests on"]
+    assert "; ".join(RECORDS[id]["wanted"]) == KEY[id]["wants"]
+
+
+def test_a_computed_value_rests_on_rows_or_on_other_statements_or_is_a_count_within_the_paper():
+    bare = {id for id, record in RECORDS.items() if record["computed"] and not record["sources"] and not record["with"]}
+    assert {id for id in bare if CLAIMS[id].kind != "count"} == set()
+
+
+def test_the_defaults_are_those_that_the_record_was_made_with():
+    declared = claims.read_yaml(ROOT / "data/paper/parameters.yaml")["parameters"]
+    assert {entry["name"]: entry["default"] for entry in declared} == DEFAULTS
+    assert {record["convention"] for record in RECORDS.values()} == {DEFAULTS["rounding"]}
+
+
+@pytest.mark.parametrize("name", [name for name, cells in CELLS.items() if any("Paper(" in "".join(c["source"]) for c in cells)])
+def test_a_notebook_hands_each_of_its_choices_to_the_paper_by_name(name):
+    source = "\n".join("".join(cell["source"]) for cell in CELLS[name] if cell["cell_type"] == "code")
+    handed = re.search(r"Paper\((.*?)\)", source)
+    for part in handed[1].split(", ") if handed else []:
+        left, _, right = part.partition("=")
+        assert left == right
+    choices = {name for name in ("vintage", "rounding", "least_evidence") if re.search(rf"^{name} = ", source, re.MULTILINE)}
+    assert {part.partition("=")[0] for part in handed[1].split(", ")} == choices
+
+
+def test_the_word_that_bounds_an_official_figure_stands_in_its_excerpt():
+    unlike = [key for key, row in ROWS.items() if row["bound"] and not re.search(BOUNDS[row["bound"]], row["evidence"], re.I)]
+    assert unlike == []
+
+
+def test_a_figure_without_a_bound_is_not_preceded_by_one_in_its_excerpt():
+    word = "超|逾|约|不足|近|突破|more than|over|about|nearly"
+    unlike = [key for key, row in ROWS.items() if not row["bound"]
+              and re.search(rf"({word})\s*{re.escape(row['digits'].lstrip('-'))}(?![\d.])", row["evidence"], re.I)]
+    assert unlike == []
+
+
+@pytest.mark.parametrize("row", [row for row in POINTS if row["claim"]], ids=lambda row: row["claim"])
+def test_a_point_lies_at_the_period_and_bears_the_label_that_its_claim_names(row):
+    said = CLAIMS[row["claim"]].quantity.lower()
+    year, month = row["period"].split("-")
+    quarter = {"03": "first", "06": "second", "09": "third", "12": "fourth"}[month]
+    assert year in said
+    assert quarter in said if "quarter" in said else month == "12"
+    words = [word for word in re.findall(r"[a-z]{4,}", row["label"].lower()) if word not in ("province", "centre", "than")]
+    assert all(word in said or word in row["label"].lower().partition("(")[2] for word in words)
+
+
+def test_the_points_that_are_stated_are_those_that_have_a_claim():
+    assert [row["label"] for row in POINTS if (row["place"] == "stated") != bool(row["claim"])] == []
+    assert len({(row["figure"], row["series"], row["label"]) for row in POINTS}) == len(POINTS)
+
+
+def _figure(name: str) -> list[dict]:
+    data = next(output["data"][FIGURE_MIME] for cells in CELLS.values() for cell in cells for output in cell.get("outputs", [])
+                if output.get("data", {}).get(FIGURE_MIME, {}).get("name") == name)
+    return [dict(zip(data["columns"], row, strict=True)) for row in data["rows"]]
+
+
+def _printed(indicator: str, period: str) -> float | None:
+    basis = "annual" if period.endswith("Q4") else "cumulative"
+    found = [row["digits"] for row in ROWS.values() if (row["indicator"], row["geography"], row["basis"], row["vintage"])
+             == (indicator, "China", basis, "first") and row["period"] == (period[:4] if basis == "annual" else period)]
+    return float(max(found, key=lambda digits: len(digits.partition(".")[2]))) if found else None  # the closest sighting
+
+
+def test_the_official_points_of_figure_1_are_the_printed_rates_and_their_differences():
+    indicator = {"strategic emerging industries": "strategic_emerging_industries_value_added", "all industry": "industry_value_added"}
+    official = [row for row in _figure("figure-1") if row["kind"] == "official"]
+    assert len(official) == 3 * 10
+    for row in official:
+        own, industry = (_printed(name, row["period"]) for name in indicator.values())
+        gap = None if own is None or industry is None else own - industry
+        expected = {"gap": gap, "strategic emerging industries": own, "all industry": industry}[row["series"]]
+        assert row["value"] == (None if expected is None else pytest.approx(expected)), row
+        assert row["panel"] == ("gap" if row["series"] == "gap" else "growth")
+
+
+def test_the_stated_points_of_figure_1_are_those_of_the_paper():
+    stated = sorted((row["period"], row["series"], row["value"]) for row in _figure("figure-1") if row["kind"] == "stated")
+    assert stated == [("2017Q3", "gap", 4.6), ("2019Q1", "gap", 4.4), ("2019Q1", "strategic emerging industries", 6.7),
+                      ("2019Q2", "strategic emerging industries", 7.7), ("2019Q3", "strategic emerging industries", 8.4)]
+
+
+@pytest.mark.parametrize(("name", "claims_of"), [
+    ("figure-2", ["survey-lower-income", "survey-marked-increase", "survey-expected-increase"]),
+    ("figure-3", ["climate-new-materials", "climate-high-end-equipment"]),
+    ("figure-4", ["climate-anhui", "climate-northeast", "climate-west"])])
+def test_a_figure_of_stated_points_alone_holds_their_stated_numbers(name, claims_of):
+    values = [row["value"] for row in _figure(name) if row["value"] is not None]
+    # "nearly 40" is drawn in the middle of what it may mean
+    assert values == [38 if CLAIMS[id].qualifier == "nearly" else float(CLAIMS[id].stated) for id in claims_of]

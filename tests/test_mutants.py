@@ -1,0 +1,108 @@
+"""The harness of planted defects: copies that cannot reach the checkout, forks that end, and the page it writes."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers.mutants import command, execute, notice, plan, report, sandbox
+from helpers.run import compare, notebooks, shape
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = (ROOT / "docs/planted-defects.md").read_text(encoding="utf-8")
+NOTICED = {"planted": "x", "accepted": "x", "shown": None, "left": True, "same": False, "where": "data/a.csv, r", "family": "f"}
+UNNOTICED = NOTICED | {"planted": "", "accepted": "", "shown": False, "left": True}
+
+
+def _observe(changed):
+    return dict(sandbox.each([("one", lambda copy: notice.observe(ROOT, copy, changed, []))], ROOT / "build/.mutants/test", 1))["one"]
+
+
+def test_a_copy_shares_what_is_unchanged_and_nothing_written_there_reaches_the_checkout(tmp_path):
+    root = tmp_path / "root"
+    (root / "data").mkdir(parents=True)
+    (root / "data/a.csv").write_text("a\n", encoding="utf-8")
+    (root / "data/b.csv").write_text("b\n", encoding="utf-8")
+    sandbox.fill(root, tmp_path / "copy", {"data/b.csv": "changed\n", "data/c.csv": None})
+    assert (tmp_path / "copy/data/a.csv").samefile(root / "data/a.csv")
+    assert (tmp_path / "copy/data/b.csv").read_text(encoding="utf-8") == "changed\n"
+    assert (root / "data/b.csv").read_text(encoding="utf-8") == "b\n"
+
+
+def test_the_notebooks_run_without_kernels_give_the_outputs_that_are_compared():
+    executed, failed = execute.run(ROOT)
+    assert failed == []
+    stored = shape.load(ROOT / "notebooks")
+    read = [notebooks.parse(notebooks.dump(executed[one.name]), one.path) for one in stored]
+    assert compare.other_outputs(read, stored) == []
+
+
+def test_a_wrong_digit_of_an_official_value_is_noticed_before_and_after_its_hash_was_made_anew():
+    name = "data/official/investment.csv"
+    text = (ROOT / name).read_text(encoding="utf-8")
+    wrong, count = re.subn(r",percent,-6\.5,", ",percent,-6.6,", text, count=1)
+    assert count == 1
+    found = _observe({name: wrong})
+    assert "not the one that was reviewed" in found["planted"]
+    assert "do not stand in the evidence" in found["accepted"]
+
+
+def test_nothing_is_noticed_of_an_undamaged_copy_and_nothing_of_it_is_left():
+    assert _observe({}) == {"planted": "", "accepted": "", "shown": False, "left": False, "same": True}
+
+
+def test_a_task_that_fails_or_does_not_end_is_told_and_does_not_stop_the_others(tmp_path, monkeypatch):
+    monkeypatch.setattr(sandbox, "TIME_LIMIT", 1)
+    tasks = [("fails", lambda copy: 1 / 0), ("sleeps", lambda copy: time.sleep(60)), ("works", lambda copy: 7)]
+    assert dict(sandbox.each(tasks, tmp_path / "work", 2)) == {
+        "fails": {"raised": "ZeroDivisionError: division by zero"}, "sleeps": {"raised": "did not end"}, "works": 7}
+
+
+def test_a_stopped_run_goes_on_unless_its_inputs_have_changed(tmp_path):
+    defect = plan.Defect("f", "place", "what", dict)
+    command._Done(tmp_path / "results.jsonl", "inputs").add("key", defect, {"planted": "x"})
+    assert "key" in command._Done(tmp_path / "results.jsonl", "inputs").results
+    assert command._Done(tmp_path / "results.jsonl", "other inputs").results == {}
+
+
+def test_every_class_has_at_least_twenty_defects_each_of_which_changes_a_file():
+    chosen = plan.plan(ROOT)
+    count = {family: sum(one.family == family for one in chosen) for family in plan.FAMILIES}
+    assert {family: number for family, number in count.items() if number < 20} == {}
+    for one in chosen:
+        changed = one.plant()
+        assert changed
+        assert any(text != (ROOT / name).read_text(encoding="utf-8") for name, text in changed.items()), one.key
+
+
+def test_a_defect_is_excused_only_by_a_rule():
+    assert report.status(NOTICED, after=True) == "noticed"
+    assert report.status(UNNOTICED, after=True) == report.NO_VERDICT
+    assert report.status(UNNOTICED | {"shown": True}, after=True) == "missed"
+    assert report.status(UNNOTICED | {"where": "src/helpers/a.py, line 1"}, after=True) == "missed"
+    assert report.status(UNNOTICED | {"where": "notebooks/a.ipynb, cell b"}, after=True) == "missed"
+    assert report.status(UNNOTICED | {"where": "notebooks/a.ipynb, cell b", "same": True}, after=True) == report.SAME
+
+
+def test_the_page_holds_the_classes_and_the_seed_of_the_harness_in_well_formed_tables():
+    shown = PAGE.partition(report.MARKS[0])[2].partition(report.MARKS[1])[0]
+    if shown.strip().startswith("Not run yet"):
+        assert shown.strip() == "Not run yet on a quiet machine: `make mutants DOCS=1` writes the tables here."
+        return
+    assert f"- seed: {plan.SEED}" in shown
+    assert re.search(r"- date: \d{4}-\d\d-\d\d", shown)
+    for heading in ("## As planted", "## After `make accept`"):
+        rows = [line for line in shown.partition(heading)[2].partition("No harm:")[0].splitlines() if line.startswith("|")]
+        cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+        assert [row[0] for row in cells[2:]] == [*plan.FAMILIES, "**all**"]
+        for name, planted, noticed, harmless, missed, *_ in cells[2:]:
+            assert int(planted) == int(noticed) + int(harmless) + int(missed), name
+        assert {len(row) for row in cells} == {7}
+
+
+def test_a_share_of_nothing_is_any_share():
+    assert report.wilson(0, 0) == (0.0, 100.0)
+    assert report.wilson(98, 100) == pytest.approx((93.0, 99.4), abs=0.1)
