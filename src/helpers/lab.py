@@ -49,10 +49,11 @@ def environment(root: Path) -> dict[str, str]:
 def workspace(notebook: str) -> dict[str, Any]:
     """A workspace in which one notebook (path below the root) is open, its contents to the left."""
     widget = f"notebook:{notebook}"
-    left = ["filebrowser", "jp-running-sessions", "table-of-contents", "extensionmanager.main-view"]
+    contents = "@jupyterlab/toc:plugin"
+    left = ["filebrowser", "running-sessions", contents, "extensionmanager.main-view"]
     layout = {
         "main": {"dock": {"type": "tab-area", "currentIndex": 0, "widgets": [widget]}, "current": widget},
-        "left": {"collapsed": False, "visible": True, "current": "table-of-contents", "widgets": left},
+        "left": {"collapsed": False, "visible": True, "current": contents, "widgets": left},
     }
     data = {
         "layout-restorer:data": layout,
