@@ -71,12 +71,13 @@ sources: .venv/run.stamp  ## what each verdict would be without each of its sour
 	@$(HELPERS) sources $(ARGS)
 
 lab: .venv/all.stamp  ## open JupyterLab on the first notebook; ARGS="--no-browser" and the like are handed on
-	@$(PY) -m jupyterlab --ServerApp.root_dir=. $(ARGS) $(firstword $(sort $(wildcard notebooks/*.ipynb)))
+	@$(HELPERS) lab $(ARGS)
 
 mutants: .venv/all.stamp  ## plant defects in copies and write build/mutants.md: what notices them; SAMPLE=n of each class, DOCS=1 for docs/ as well
 	@$(HELPERS) mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(DOCS),--page docs/planted-defects.md) $${JOBS:+--jobs "$$JOBS"}
 
-tidy: .venv/all.stamp  ## mend what ruff can mend in the code and name the rest
+tidy: .venv/all.stamp  ## bring the notebooks into their normal form, mend what ruff can mend in the code and name the rest
+	@$(HELPERS) tidy
 	@$(PY) -m ruff check --fix
 
 LOCK := UV_PYTHON_DOWNLOADS=never $(UV) pip compile --quiet --universal --python-version 3.11 --python "$(PYTHON)" \

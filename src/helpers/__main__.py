@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,7 +23,7 @@ def main() -> None:
     """Reproduce, check and show the audit. Works from any folder inside it."""
 
 
-def command(name: str) -> Callable[[Callable[..., int | None]], click.Command]:
+def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]], click.Command]:
     """Decorator: the function becomes the subcommand ``name``, its result the exit status.
 
     Faults of the input are all printed, then the status is 2.
@@ -50,7 +51,7 @@ def command(name: str) -> Callable[[Callable[..., int | None]], click.Command]:
                 status = _broken(f"{type(error).__name__}: {error}")
             click.get_current_context().exit(status)
 
-        return main.command(name)(run)
+        return main.command(name, **settings)(run)
 
     return decorate
 
@@ -300,6 +301,26 @@ def show(claim: str) -> None:
     from helpers.run.show import show as text
 
     click.echo(text(root(), claim))
+
+
+@command("lab", context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def lab(arguments: tuple[str, ...]) -> int:
+    """Open JupyterLab on the first notebook; ARGUMENTS such as --no-browser are handed on to it."""
+    from helpers.lab import start
+    from helpers.paths import root
+
+    return start(root(), arguments)
+
+
+@command("tidy")
+def tidy() -> None:
+    """Bring the committed notebooks into their normal form, as a run writes it; outputs stay."""
+    from helpers.paths import root
+    from helpers.run.tidy import tidy as run
+
+    changed = run(root())
+    click.echo(f"Normalised: {', '.join(changed)}." if changed else "Every notebook is in its normal form.")
 
 
 @command("list")

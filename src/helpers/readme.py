@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from helpers import claims, paths
+from helpers import badges, claims, paths
 from helpers.errors import InputError
 from helpers.files import write_text
 from helpers.run import shape
@@ -51,6 +51,12 @@ def generated(root: Path) -> dict[str, str]:
     return {"verdicts": "\n".join(table), "findings": "\n".join(findings), "open": "\n".join(open_ones), "counts": counted}
 
 
+def pictures(root: Path) -> dict[Path, str]:
+    """The badges by their path, with the counts of the committed notebooks."""
+    made = badges.badges(stored(shape.load(paths.notebooks(root))))
+    return {root / badges.FOLDER / name: content for name, content in made.items()}
+
+
 def rewritten(root: Path) -> str:
     """README.md with its generated parts made anew.
 
@@ -68,10 +74,14 @@ def rewritten(root: Path) -> str:
 
 
 def rewrite(root: Path | None = None) -> bool:
-    """Bring README.md up to date; whether anything changed."""
+    """Bring README.md and the badges up to date; whether anything changed."""
     base = root or paths.root()
     text = rewritten(base)
     changed = text != (base / "README.md").read_text(encoding="utf-8")
     if changed:
         write_text(base / "README.md", text)
+    for path, content in pictures(base).items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != content:
+            write_text(path, content)
+            changed = True
     return changed

@@ -1,0 +1,150 @@
+"""JupyterLab in a real browser: what `make lab` opens, and every notebook run there by "Run All"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from labserver import Lab, Ran
+
+from audit import replay
+from helpers.notebook import VERDICT_MIME
+from helpers.run import notebooks
+from helpers.run.nbval_plugin import IGNORED, differences, shown
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = [path.stem for path in notebooks.paths(ROOT / "notebooks")]
+COMPARED = "nbval-check-output"
+
+each = pytest.mark.parametrize("name", NAMES)
+
+
+@pytest.fixture(scope="module")
+def ran(lab: Lab) -> Callable[[str], Ran]:
+    """Each notebook, restarted and run from the browser once for all tests."""
+    return functools.cache(lambda name: lab.run(f"notebooks/{name}.ipynb", VERDICT_MIME))
+
+
+def stored(name: str) -> dict:
+    return notebooks.read(ROOT / "notebooks" / f"{name}.ipynb").content
+
+
+def code(content: dict) -> list[dict]:
+    return [cell for cell in content["cells"] if cell["cell_type"] == "code"]
+
+
+def records(content: dict) -> dict[str, dict]:
+    outputs = [output for cell in code(content) for output in cell["outputs"]]
+    found = [output["data"][VERDICT_MIME] for output in outputs if VERDICT_MIME in output.get("data", {})]
+    return {record["id"]: record for record in found}
+
+
+def different(content: dict, name: str) -> list[str]:
+    """In what the run in the browser differs from the stored outputs, where those are compared."""
+    computed = {cell["id"]: cell for cell in code(notebooks.normalise(content))}
+    found = []
+    for cell in code(stored(name)):
+        if COMPARED in cell["metadata"].get("tags", []):
+            before, after = (shown(one["outputs"], IGNORED) for one in (cell, computed[cell["id"]]))
+            found += [f"{cell['id']}: {line}" for line in differences(before, after)]
+    return found
+
+
+@each
+def test_a_notebook_runs_to_its_end(ran, name):
+    cells = code(ran(name).content)
+    assert [output for cell in cells for output in cell["outputs"] if output["output_type"] == "error"] == []
+    assert [cell["execution_count"] for cell in cells if "".join(cell["source"]).strip()] == list(
+        range(1, len(cells) + 1)
+    )
+    assert ran(name).idle
+
+
+@each
+def test_a_notebook_gives_the_outputs_that_it_stores(ran, name):
+    assert different(ran(name).content, name) == []
+
+
+@each
+def test_a_notebook_warns_of_nothing(ran, name):
+    outputs = [output for cell in code(ran(name).content) for output in cell["outputs"]]
+    assert [output for output in outputs if output.get("name") == "stderr"] == []
+
+
+@each
+def test_every_verdict_is_a_card_that_can_be_seen(ran, name):
+    cards = ran(name).cards
+    assert set(cards) == set(records(stored(name)))
+    for claim, card in cards.items():
+        assert card, f"{claim} shows no card"
+        assert card["seen"], f"the card of {claim} is hidden"
+        assert card["height"] > 40, f"the card of {claim} is {card['height']} pixels high"
+        assert not card["cut"], f"the card of {claim} is wider than its place"
+        assert claim in card["text"]
+
+
+@each
+def test_running_a_notebook_sends_no_request_to_elsewhere_and_logs_no_error(ran, name):
+    assert ran(name).outside == []
+    assert ran(name).console == []
+
+
+def test_lab_opens_with_the_first_notebook_and_its_contents_and_nothing_in_the_way(lab):
+    with lab.page(f"/lab/workspaces/audit/tree/notebooks/{NAMES[0]}.ipynb") as opened:
+        page = opened.page
+        page.wait_for_function("() => window.jupyterapp.shell.currentWidget?.context?.isReady")
+        assert page.evaluate("() => window.jupyterapp.shell.currentWidget.context.path") == f"notebooks/{NAMES[0]}.ipynb"
+        page.locator(".jp-tocItem", has_text="How the audit works").first.wait_for()
+        page.wait_for_timeout(1000)  # what pops up pops up now
+        assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+        assert opened.outside == []
+
+
+def test_the_menu_runs_a_notebook_from_a_restarted_kernel(lab):
+    name = NAMES[-1]
+    with lab.page(f"/lab/tree/notebooks/{name}.ipynb?reset") as opened:
+        page = opened.page
+        page.wait_for_function("() => window.notebook = window.jupyterapp.shell.currentWidget")
+        assert opened.idle()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Restart Kernel and Run All Cells…").click()
+        last = len(code(stored(name)))
+        page.wait_for_function(
+            "last => [...window.notebook.content.model.cells].some(cell => cell.executionCount === last)", arg=last
+        )
+        assert opened.idle()
+        assert different(opened.content(), name) == []
+
+
+def test_a_parameter_changed_by_hand_and_run_on_gives_the_changed_verdicts(lab):
+    name, claim = "03_collaborative_innovation", "rd-intensity-2019"
+    expected = {id: record["verdict"] for id, record in replay(name, vintage="latest").items()}
+    assert expected[claim] != records(stored(name))[claim]["verdict"]
+    with lab.page() as opened:
+        opened.open(f"notebooks/{name}.ipynb")
+        opened.command("notebook:restart-run-all")
+        place = next(n for n, cell in enumerate(opened.content()["cells"]) if cell["id"] == "parameters")
+        source = "".join(opened.content()["cells"][place]["source"])
+        assert 'vintage = "first"' in source
+        opened.page.evaluate(
+            "async n => { const all = window.notebook.content; all.activeCellIndex = n;"
+            " await all.scrollToItem(n); all.mode = 'edit'; all.activeCell.editor.focus(); }", place
+        )  # fmt: skip
+        opened.page.keyboard.press("ControlOrMeta+A")
+        opened.page.keyboard.insert_text(source.replace('vintage = "first"', 'vintage = "latest"'))
+        opened.command("notebook:run-all-below")
+        assert {id: record["verdict"] for id, record in records(opened.content()).items()} == expected
+
+
+def test_the_contents_of_each_notebook_lead_to_the_others(lab):
+    with lab.page() as opened:
+        for name in NAMES:
+            for other in (one for one in NAMES if one != name):
+                opened.open(f"notebooks/{name}.ipynb")
+                opened.page.locator(f".jp-Notebook a[href*='/{other}.ipynb']:visible").first.click()
+                opened.page.wait_for_function(
+                    "path => window.jupyterapp.shell.currentWidget?.context?.path === path",
+                    arg=f"notebooks/{other}.ipynb",
+                )

@@ -1,0 +1,186 @@
+"""The report that a run wrote, opened from disk as a reader opens it: wide and narrow, light and dark, by keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pages import SCHEMES, SERIOUS, WIDTHS, Report
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = Path(os.environ.get("AUDIT_REPORT", ROOT / "build" / "report"))
+MOST = "contradicted"
+
+views = pytest.mark.parametrize(
+    ("width", "scheme"), [(width, scheme) for width in WIDTHS for scheme in SCHEMES],
+    ids=[f"{width}, {scheme}" for width in WIDTHS for scheme in SCHEMES],
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report(browser) -> Iterator[Report]:
+    if not (FOLDER / "index.html").is_file():
+        pytest.skip("there is no report in build/report, so none was looked at: run make reproduce first")
+    return Report(browser, FOLDER)
+
+
+@pytest.fixture(scope="module")
+def records() -> dict[str, dict]:
+    claims = json.loads((FOLDER / "verdicts.json").read_text(encoding="utf-8"))
+    return {record["id"]: record for record in claims["claims"]}
+
+
+def everywhere(report: Report, width: str, scheme: str, aspect) -> dict[str, list]:
+    """What an aspect finds on each page, pages without a finding left out."""
+    found = {name: aspect(report.seen(name, width, scheme)) for name in report.shown(width, scheme)}
+    return {name: one for name, one in found.items() if one}
+
+
+def rows(page) -> list[str]:
+    """Ids of the rows of the ledger that are shown, in order."""
+    return page.evaluate("() => [...document.querySelectorAll('#ledger tbody tr')].filter(r => r.checkVisibility()).map(r => r.id)")
+
+
+@views
+def test_no_page_asks_for_anything_outside_the_report(report, width, scheme):
+    assert everywhere(report, width, scheme, lambda seen: report.outside(seen.requests)) == {}
+
+
+@views
+def test_no_page_logs_an_error(report, width, scheme):
+    assert everywhere(report, width, scheme, lambda seen: seen.errors) == {}
+
+
+@views
+def test_no_page_is_wider_than_its_window_or_cuts_text_off(report, width, scheme):
+    assert everywhere(report, width, scheme, lambda seen: seen.cut) == {}
+
+
+@views
+def test_axe_finds_nothing_serious(report, width, scheme):
+    assert everywhere(report, width, scheme, lambda seen: [one for one in seen.axe if one[0] in SERIOUS]) == {}
+
+
+def test_every_figure_says_what_it_shows(report):
+    def silent(seen) -> list:
+        return [figure for figure, text, hidden in seen.figures
+                if not hidden and (not (text or "").strip() or re.search(r"\.(png|svg|jpe?g)$", text))]  # fmt: skip
+
+    assert everywhere(report, "desk", "light", silent) == {}
+    assert any(report.seen(name, "desk", "light").figures for name in report.names)
+
+
+def test_every_link_inside_the_report_leads_somewhere(report):
+    assert {name: broken for name in report.names if (broken := report.broken(name))} == {}
+
+
+def test_dark_is_dark_and_light_is_light(report):
+    def brightness(scheme: str) -> float:
+        colour = report.seen("index.html", "desk", scheme).background
+        return sum(map(float, re.findall(r"[\d.]+", colour)[:3])) / 3
+
+    assert brightness("dark") < 80
+    assert brightness("light") > 200
+
+
+def test_the_ledger_shows_every_claim_at_first(report, records):
+    with report.page() as page:
+        page.goto(report.address("ledger.html"))
+        assert set(rows(page)) == set(records)
+
+
+def test_a_filter_of_the_ledger_leaves_the_claims_it_names_and_says_how_many(report, records):
+    expected = [id for id, record in records.items() if record["verdict"] == MOST]
+    with report.page() as page:
+        page.goto(report.address("ledger.html"))
+        page.get_by_label("Verdict").select_option(MOST)
+        assert rows(page) == expected
+        assert page.get_by_role("status").inner_text().startswith(f"{len(expected)} of {len(records)}")
+        page.goto(page.url)  # the choice is in the address, so that it can be handed on
+        assert rows(page) == expected
+
+
+def test_the_search_of_the_ledger_finds_a_claim_by_its_words(report, records):
+    claim, record = next(iter(records.items()))
+    with report.page() as page:
+        page.goto(report.address("ledger.html"))
+        page.locator("#ledger-filters").get_by_label("Search").fill(record["quantity"].upper())
+        assert claim in rows(page)
+        assert len(rows(page)) < len(records)
+        page.locator("#ledger-filters").get_by_label("Search").fill("no claim says this")
+        assert rows(page) == []
+
+
+def test_a_column_of_the_ledger_is_sorted_by_keyboard_up_and_down(report, records):
+    with report.page() as page:
+        page.goto(report.address("ledger.html"))
+        before = rows(page)
+        button = page.locator("#ledger thead").get_by_role("button", name="claim", exact=True)
+        button.focus()
+        page.keyboard.press("Enter")
+        up = rows(page)
+        assert up == sorted(records)
+        assert up != before
+        assert page.locator("#ledger th[aria-sort=ascending]").inner_text() == "claim"
+        page.keyboard.press("Enter")
+        assert rows(page) == up[::-1]
+        assert page.locator("#ledger th[aria-sort=descending]").count() == 1
+
+
+def test_a_link_to_a_claim_shows_its_row_even_where_a_filter_would_hide_it(report, records):
+    claim = [id for id, record in records.items() if record["verdict"] != MOST][-1]
+    with report.page() as page:
+        for query in ("", f"?verdict={MOST}"):
+            page.goto(report.address(f"ledger.html{query}#{claim}"))
+            page.wait_for_function("id => document.getElementById(id).checkVisibility()", arg=claim)
+            assert claim in rows(page)
+
+
+def test_a_link_to_a_claims_section_brings_it_into_view(report, records):
+    with report.page() as page:
+        for claim in list(records)[:: len(records) // 4]:
+            page.goto(report.address(f"claims.html#{claim}"))
+            page.wait_for_function(
+                "id => { const top = document.getElementById(id).getBoundingClientRect().top;"
+                " return top > -5 && top < innerHeight; }", arg=claim
+            )  # fmt: skip
+            page.goto("about:blank")
+
+
+def test_the_search_of_the_site_finds_a_claim_from_disk(report, records):
+    claim = next(id for id, record in records.items() if record["verdict"] == MOST)
+    with report.page() as page:
+        page.goto(report.address(f"search.html?q={claim}"))
+        page.locator("#search-results a").first.wait_for()
+        assert "claims.html" in page.locator("#search-results a").first.get_attribute("href")
+
+
+@pytest.mark.parametrize("name", ["index.html", "ledger.html"])
+def test_the_keyboard_alone_reaches_everything(report, name):
+    with report.page() as page:
+        page.goto(report.address(name))
+        wanted = page.evaluate(
+            "() => { const all = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex]')]"
+            ".filter(one => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({visibilityProperty: true}));"
+            " window.unreached = new Set(all);"
+            " document.addEventListener('focusin', event => window.unreached.delete(event.target)); return all.length; }"
+        )
+        assert wanted > 10
+        for _ in range(wanted + 10):
+            page.keyboard.press("Tab")
+        missed = page.evaluate("() => [...window.unreached].filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 120))")
+        assert missed == []
+
+
+def test_the_single_file_shows_every_verdict_without_scripts(report, records):
+    with report.page("phone", java_script_enabled=False) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(report.address("whole-report.html"))
+        text = page.locator("body").inner_text()
+        assert [id for id in records if id not in text] == []
+        assert [url for url in asked if not url.startswith(("data:", report.address("whole-report.html")))] == []
