@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from helpers.report.material import Material
 from helpers.report.notebook_pages import relinked
 
@@ -20,7 +18,7 @@ def pages(material: Material) -> dict[str, str]:
     """Markdown of every page below docs/, by path."""
     found = {f"docs/{path.relative_to(material.root / 'docs').as_posix()}": relinked(path.read_text(encoding="utf-8"))
              for path in sorted((material.root / "docs").rglob("*.md"))}
-    listed = _ordered([Path(name).stem for name in found if name.count("/") == 1 and not name.endswith("/index.md")])
+    listed = _ordered([name.removeprefix("docs/").removesuffix(".md") for name in found if name != "docs/index.md"])
     index = found.get("docs/index.md", "# Documentation\n")
     found["docs/index.md"] = index + "\n\n```{toctree}\n:hidden:\n\n" + "\n".join([*listed, "modules"]) + "\n```\n"
     return found | {"docs/modules.md": _reference()}

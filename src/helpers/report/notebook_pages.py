@@ -12,7 +12,6 @@ from helpers.report.material import Material
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME
 
 FOLDED = "hide-input"
-DATA_README = "../data/README.md"
 
 
 def pages(material: Material) -> dict[str, str]:
@@ -44,7 +43,8 @@ def relinked(text: str) -> str:
     >>> relinked("[data](../data/README.md#growth) [claims](../data/paper/claims/2.yaml) [README](../README.md)")
     '[data](../data/index.md) <a href="../files/paper/claims/2.yaml">claims</a> [README](../index.md)'
     """
-    text = re.sub(rf"\]\({re.escape(DATA_README)}(#[^)]*)?\)", "](../data/index.md)", text)
+    text = re.sub(r"^```csv$", "```text", text, flags=re.MULTILINE)  # the highlighter knows no CSV
+    text = re.sub(r"\]\(((?:\.\./)+)data/README\.md(#[^)]*)?\)", r"](\1data/index.md)", text)
     text = re.sub(r"\]\(\.\./README\.md(#[^)]*)?\)", "](../index.md)", text)
     text = re.sub(r"\[([^\]]+)\]\(\.\./data/(official|paper)/?\)", r"[\1](../data/index.md)", text)
     return re.sub(r"\[([^\]]+)\]\(\.\./data/((?:official|paper)/[^)#]+)\)",
