@@ -141,8 +141,9 @@ def test_a_parameter_changed_by_hand_and_run_on_gives_the_changed_verdicts(lab):
 
 def test_the_contents_of_each_notebook_lead_to_the_others(lab):
     with lab.page() as opened:
-        for name in NAMES:
-            for other in (one for one in NAMES if one != name):
+        sections = [name for name in NAMES if name[0].isdigit()]
+        for name in sections:
+            for other in (one for one in sections if one != name):
                 opened.open(f"notebooks/{name}.ipynb")
                 opened.page.locator(f".jp-Notebook a[href*='/{other}.ipynb']:visible").first.click()
                 opened.page.wait_for_function(
