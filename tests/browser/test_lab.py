@@ -103,11 +103,12 @@ def test_lab_opens_with_the_first_notebook_and_its_contents_and_nothing_in_the_w
 
 
 def test_the_menu_runs_a_notebook_from_a_restarted_kernel(lab):
-    name = NAMES[-1]
+    name = "05_conclusions"
     with lab.page(f"/lab/tree/notebooks/{name}.ipynb?reset") as opened:
         page = opened.page
         page.wait_for_function("() => window.notebook = window.jupyterapp.shell.currentWidget")
         assert opened.idle()
+        opened.command("notebook:clear-all-cell-outputs")  # stored counts would pass for those of the run
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Restart Kernel and Run All Cells…").click()
         last = len(code(stored(name)))
@@ -140,8 +141,9 @@ def test_a_parameter_changed_by_hand_and_run_on_gives_the_changed_verdicts(lab):
 
 def test_the_contents_of_each_notebook_lead_to_the_others(lab):
     with lab.page() as opened:
-        for name in NAMES:
-            for other in (one for one in NAMES if one != name):
+        sections = [name for name in NAMES if name[0].isdigit()]
+        for name in sections:
+            for other in (one for one in sections if one != name):
                 opened.open(f"notebooks/{name}.ipynb")
                 opened.page.locator(f".jp-Notebook a[href*='/{other}.ipynb']:visible").first.click()
                 opened.page.wait_for_function(
