@@ -19,6 +19,7 @@ HELPERS := $(PY) -m helpers
 FAULTS ?= 200
 
 .PHONY: faults fuzz licences mutants
+.PHONY: browser
 .PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many bench synthetic sources
 
 help:  ## this list
@@ -40,8 +41,11 @@ bench-many: .venv/all.stamp  ## runs of a small notebook in the time of one pape
 	@$(PY) bench/many.py $(ARGS)
 
 test: .venv/all.stamp  ## unit tests, notebook checks, nbval; SLOW=1 for those that need the network too; ARGS="..." for pytest
-	@$(PY) -m pytest $(if $(SLOW),-m "slow or not slow") $(ARGS)
+	@$(PY) -m pytest --ignore=tests/browser $(if $(SLOW),-m "slow or not slow") $(ARGS)
 	@$(HELPERS) validate
+
+browser: .venv/all.stamp  ## JupyterLab and the report of the last run in a real browser, where Debian's chromium or the like is installed
+	@$(PY) -m pytest tests/browser $(ARGS)
 
 validate: .venv/all.stamp  ## run the committed notebooks through nbval and compare with their stored outputs
 	@$(HELPERS) validate

@@ -275,8 +275,12 @@ def test_one_line_of_each_kind_of_input_of_this_audit_runs_the_notebooks_that_us
         path.write_bytes(before)
         if name.endswith(".csv"):
             provenance.write_bytes(kept)
+    expected = {stem for stem, source in code.items() if runs(source)}
+    # A notebook that evaluates the judging ones in process reads what they read.
+    if any("paper.check(" in code[stem] for stem in expected):
+        expected |= {stem for stem, source in code.items() if "sweep" in source}
     would = {line.split(":")[0] for line in said.splitlines() if line.endswith(": would run")}
-    assert would == {stem for stem, source in code.items() if runs(source)}
+    assert would == expected
 
 
 def test_a_terminal_that_is_quiet_says_only_the_sentence_again(watched, capsys):

@@ -95,7 +95,8 @@ def load(base: Path | None = None) -> Register:
     Raises:
         InputErrors: every breach of the form at once.
     """
-    files = _read(paths.paper(base))
+    # A notebook reads only what it uses: what it read is what makes it run again.
+    files = _read(paths.paper(base), others=False)
     errors = files.faults or _check(files)
     if errors:
         raise InputErrors(errors)
@@ -130,7 +131,7 @@ class _Files:
     faults: list[InputError] = field(default_factory=list)
 
 
-def _read(folder: Path) -> _Files:
+def _read(folder: Path, *, others: bool) -> _Files:
     found = _Files()
     claim_files = sorted((folder / "claims").glob("*.yaml")) if (folder / "claims").is_dir() else []
     if not claim_files:
@@ -151,7 +152,8 @@ def _read(folder: Path) -> _Files:
             entries, faults = reading.entries(path, f"data/paper/{name}.yaml")
             setattr(found, name, entries)
             found.faults += faults
-    _read_others(folder, found)
+    if others:
+        _read_others(folder, found)
     return found
 
 
@@ -174,7 +176,7 @@ def _read_others(folder: Path, found: _Files) -> None:
 
 def check(base: Path | None = None) -> list[InputError]:
     """Every breach of form in the claims, the inventory and the conclusions; an empty list when there is none."""
-    files = _read(paths.paper(base))
+    files = _read(paths.paper(base), others=True)
     # What rests on a file that cannot be read would be a fault in every line; its own rows are still looked at.
     return files.faults + (_check_claims(files.claims, None) if files.faults else _check(files))
 

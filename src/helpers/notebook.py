@@ -67,6 +67,10 @@ class Paper:
         figure = stated.printed.value * claim.factor if claim.qualifier == "exact" else None
         return Quantity(interval, (), (id,), figure)
 
+    def digits(self, id: str) -> float:
+        """The stated digits as a number to draw, whatever word qualifies them; never to decide with."""
+        return float(self.register[id].printed(self.rounding).printed.value)
+
     def table(self, name: str) -> pd.DataFrame:
         """A table of data/paper as strings, for instance the points of the figures."""
         return pd.read_csv(paths.paper(self.base) / f"{name}.csv", dtype=str, keep_default_na=False)
@@ -293,9 +297,10 @@ def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("claim", record["quantity"]), ("stated", stated), ("computed", f"{computed} {record['unit']}" if computed else ""),
         ("verdict", record["verdict"]), ("why", record["reason"]), *readings,
         ("corrected", record["corrected"] or ""), ("holds only by", "; ".join(record["only_by"])),
-        ("holds under", _holds_text(record["holds_under"])),
-        ("with", _several(record["with"])), ("wanted", "; ".join(record["wanted"])), ("note", record["note"]),
+        ("holds under", _holds_text(record.get("holds_under"))),
+        ("power", _power_text(record.get("power"))), ("with", _several(record["with"])), ("wanted", "; ".join(record["wanted"])), ("note", record["note"]),
         ("evidence", f"{record['evidence']}: {_several(record['sources'])}" if record["sources"] else ""),
+        *((f"answer of {one['by']}", f"{one['reply']} ({one['date']})") for one in record.get("replies", [])),
     ]  # fmt: skip
     return [(label, text) for label, text in listed if text]
 
@@ -313,13 +318,13 @@ def _power_text(power: Mapping[str, int] | None) -> str:
     return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}"
 
 
-def _holds_text(found: Mapping[str, list[str]]) -> str:
+def _holds_text(found: Mapping[str, list[str]] | None) -> str:
     """Under what the verdict holds, where it does not hold under every listed choice.
 
     >>> _holds_text({"rounding": ["half up"], "vintage": ["first"], "not": ["rounding: truncate, reproduced"]})
     'rounding: half up; vintage: first (rounding: truncate, reproduced)'
     """
-    if not found["not"]:
+    if not found or not found["not"]:
         return ""
     return "; ".join(f"{kind}: {', '.join(found[kind])}" for kind in ("rounding", "vintage")) + f" ({'; '.join(found['not'])})"
 

@@ -116,7 +116,9 @@ class Official:
             self._loaded[name] = tables.load(name, self.base)
         frame = self._loaded[name]
         accepted = EVIDENCE[: EVIDENCE.index(self.least_evidence) + 1]
-        return frame[frame["host"].isin(accepted) & ~frame["source"].isin(EXCLUDED.get())]
+        frame = frame[frame["host"].isin(accepted)]
+        excluded = EXCLUDED.get()
+        return frame[~frame["source"].isin(excluded)] if excluded else frame
 
     def figures(self, name: str, **where: str | Iterable[str]) -> pd.DataFrame:
         """One row an observation: indicator, geography, period, basis, unit, vintage, ``month`` and ``figure``.
