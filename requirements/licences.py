@@ -37,16 +37,23 @@ def pinned(name: str) -> list[tuple[str, str]]:
     return sorted((normal(package), version) for package, version in found)
 
 
-def licence(about: metadata.PackageMetadata | None) -> str:
-    """What a package says: its SPDX expression, else its classifiers, else the first line of its field."""
-    if about is None:
+def licence(package: metadata.Distribution | None) -> str:
+    """What a package says: its SPDX expression, else its classifiers, else the first line of its field or its file."""
+    if package is None:
         return ELSEWHERE
+    about = package.metadata
     if about.get("License-Expression"):
         return about["License-Expression"]
     kinds = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier") or []
              if line.startswith("License ::") and not line.endswith("OSI Approved")]
     stated = (about.get("License") or "").strip().splitlines()
-    return ", ".join(kinds) or (stated[0][:60] if stated else "not stated")
+    return ", ".join(kinds) or (stated[0][:60] if stated else _first_line(package))
+
+
+def _first_line(package: metadata.Distribution) -> str:
+    """The first line of the licence that a package ships."""
+    files = [file for file in package.files or [] if file.name.upper().startswith("LICENSE")]
+    return files[0].read_text(encoding="utf-8").strip().splitlines()[0][:60] if files else "not stated"
 
 
 def rows(page: str) -> dict[tuple[str, str], tuple[str, str]]:
@@ -58,11 +65,14 @@ def rows(page: str) -> dict[tuple[str, str], tuple[str, str]]:
 def text(before: str = "") -> str:
     """The page."""
     run, known, lines = pinned("run"), rows(before), []
-    installed = {(normal(one.metadata["Name"]), one.version): one.metadata for one in metadata.distributions()}
+    installed = {(normal(one.metadata["Name"]), one.version): one for one in metadata.distributions()}
     for package, version in pinned("all"):
         use, terms = "run" if (package, version) in run else "all", licence(installed.get((package, version)))
         if terms == ELSEWHERE:
             terms = known.get((package, version), (use, terms))[1]
+        if terms == ELSEWHERE:  # the lock holds another version of it for another Python, under the same terms
+            others = [licence(one) for (name, _), one in installed.items() if name == package]
+            terms = others[0] if others else terms
         lines.append(f"| {package} | {version} | {use} | {terms.replace('|', '/')} |")
     return HEAD + "\n".join(lines) + "\n"
 

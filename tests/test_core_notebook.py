@@ -200,6 +200,7 @@ def test_the_plain_text_says_claim_stated_computed_verdict_and_why(paper: Paper)
         "  verdict:        contradicted\n"
         "  why:            no value that the figures allow prints as stated; it would print as 9.4\n"
         "  corrected:      9.4\n"
+        "  power:          a wrong digit would have been noticed 16 times of 17\n"
         "  evidence:       official: row"
     )
 

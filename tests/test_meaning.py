@@ -150,5 +150,4 @@ def test_the_stated_points_of_figure_1_are_those_of_the_paper():
     ("figure-4", ["climate-anhui", "climate-northeast", "climate-west"])])
 def test_a_figure_of_stated_points_alone_holds_their_stated_numbers(name, claims_of):
     values = [row["value"] for row in _figure(name) if row["value"] is not None]
-    # "nearly 40" is drawn in the middle of what it may mean
     assert values == [float(CLAIMS[id].stated) for id in claims_of]

@@ -16,6 +16,9 @@ PAGE = (ROOT / "docs/planted-defects.md").read_text(encoding="utf-8")
 NOTICED = {"planted": "x", "accepted": "x", "shown": None, "left": True, "same": False, "where": "data/a.csv, r", "family": "f"}
 UNNOTICED = NOTICED | {"planted": "", "accepted": "", "shown": False, "left": True}
 
+# The harness has not yet had a whole run on a quiet machine; docs/planted-defects.md says so.
+pytestmark = pytest.mark.slow
+
 
 def _observe(changed):
     return dict(sandbox.each([("one", lambda copy: notice.observe(ROOT, copy, changed, []))], ROOT / "build/.mutants/test", 1))["one"]

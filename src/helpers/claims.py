@@ -294,6 +294,18 @@ def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dic
     return errors
 
 
+def locators(base: Path | None = None) -> list[str]:
+    """Every place of the paper that a claim may name, in its order.
+
+    Raises:
+        InputErrors: the file cannot be read.
+    """
+    rows, faults = reading.table(paths.paper(base) / "locators.csv", "data/paper/locators.csv", LOCATOR_COLUMNS)
+    if faults:
+        raise InputErrors(faults)
+    return [row["where"] for row in rows]
+
+
 def inventory(base: Path | None = None) -> list[dict[str, str]]:
     """Rows of the inventory, in the order of the paper: where, n, text, claim, exempt.
 

@@ -116,7 +116,7 @@ def check(file: Path, base: Path | None = None) -> list[Difference]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("the copy cannot be read", str(file), "plain text in UTF-8", type(error).__name__,
                          "save the paper as plain text, for instance with pdftotext") from None
-    mine, locators = listed(base), set(claims.load(base).locators)
+    mine, locators = listed(base), set(claims.locators(base))
     text = plain(text, {where.partition("/")[0] for where in locators})
     found = list(numbers(text, {number.text.lower() for number in mine}, locators))
     if not found:
