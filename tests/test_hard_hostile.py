@@ -113,7 +113,7 @@ def everything(folder: Path) -> dict[str, bytes]:
             if path.is_file() and "build" not in path.relative_to(folder).parts}
 
 
-@pytest.mark.parametrize("name", ["../../x", "/tmp/x", "..", "a/b", "a\\b", "C:x", ".hidden", "a\nb", "x\0", ""])
+@pytest.mark.parametrize("name", ["../../x", "/var/x", "..", "a/b", "a\\b", "C:x", ".hidden", "a\nb", "x\0", ""])
 def test_a_figure_cannot_be_written_outside_the_build(accepted, name):
     source = "".join(accepted.cell(accepted.read("01_first"), "figure")["source"])
     accepted.edit("01_first", "figure", source=source.replace('"name": "line"', f'"name": {json.dumps(name)}'))

@@ -238,7 +238,7 @@ NOTEBOOKS: dict[str, tuple[Change, list[str]]] = {
     "an older format": (cells(lambda content: content.update(nbformat_minor=4)), ["the notebook is of another format", "4.4"]),
     "an old format": (cells(lambda content: content.update(nbformat=3)), ["the notebook is of another format", "3.5"]),
     "an unknown tag": (checked(lambda cell: cell["metadata"].update(tags=["nbval-check-ouput"])), ["did you mean nbval-check-output?", "cell ["]),
-    "merge-conflict marks": (raw(NOTEBOOK, lambda old: b"<<<<<<< ours\n" + old + b"=======\n>>>>>>> theirs\n"), ["merge-conflict marks"]),
+    "merge-conflict marks": (raw(NOTEBOOK, lambda old: b"<" * 7 + b" ours\n" + old + b"=" * 7 + b"\n" + b">" * 7 + b" theirs\n"), ["merge-conflict marks"]),
     "no outputs": (cells(outputs_away), ["not run from top to bottom", "stored no single verdict", "execution count 1"]),
     "cells run out of order": (cells(swapped), ["not run from top to bottom", "cell [3]", "cell [4]"]),
     "no parameters cell": (cells(without_parameters), ["the notebook needs one parameters cell"]),

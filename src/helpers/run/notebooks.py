@@ -121,7 +121,7 @@ def read(path: Path) -> Notebook:
 def parse(text: str, path: Path) -> Notebook:
     """The notebook that ``text`` holds; ``path`` names it in errors. Raises as :func:`read`."""
     where = f"{path.parent.name}/{path.name}"
-    if any(line.startswith(("<<<<<<< ", ">>>>>>> ")) for line in text.splitlines()):
+    if any(line.startswith(("<" * 7 + " ", ">" * 7 + " ")) for line in text.splitlines()):
         raise InputError(
             "the notebook has merge-conflict marks",
             where,
