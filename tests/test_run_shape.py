@@ -78,7 +78,7 @@ def test_a_figure_whose_data_would_not_be_compared_is_an_error(accepted):
         ("{}", "not a notebook"),
         ('{"cells": [], "nbformat": 3}', "another format"),
         ('{"cells": [], "nbformat": 4, "nbformat_minor": 4}', "another format"),
-        ("<<<<<<< ours\n{}", "merge-conflict"),
+        ("<" * 7 + " ours\n{}", "merge-conflict"),
         ('{"cells": [3], "nbformat": 4, "nbformat_minor": 5}', "not a cell"),
         ("[" * 100_000, "not JSON"),
         ('{"cells": [{"cell_type": "code", "source": 3}], "nbformat": 4, "nbformat_minor": 5}', "of the wrong kind"),
