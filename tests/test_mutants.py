@@ -54,7 +54,7 @@ def test_a_wrong_digit_of_an_official_value_is_noticed_before_and_after_its_hash
 
 
 def test_nothing_is_noticed_of_an_undamaged_copy_and_nothing_of_it_is_left():
-    assert _observe({}) == {"planted": "", "accepted": "", "shown": False, "left": False, "same": True}
+    assert _observe({}) == {"planted": "", "accepted": "", "shown": False, "left": False, "same": False}
 
 
 def test_a_task_that_fails_or_does_not_end_is_told_and_does_not_stop_the_others(tmp_path, monkeypatch):

@@ -57,3 +57,12 @@ def test_the_documented_table_names_every_claim_that_rests_on_figures_and_only_v
     from helpers.evaluate import all_records
 
     assert listed == {id for id, record in all_records(ROOT).items() if record["sources"]}
+
+
+def test_what_was_accepted_can_be_read_back_and_is_of_the_verdicts_of_today(tmp_path: Path) -> None:
+    from helpers.evaluate import all_records
+
+    read = sources.accepted(ROOT)
+    assert {id: one.verdict for id, one in read.items()} == {id: record["verdict"] for id, record in all_records(ROOT).items()}
+    assert sources.as_csv(list(read.values())) == (ROOT / "docs/sources.csv").read_text(encoding="utf-8")
+    assert sources.accepted(tmp_path) == {}

@@ -17,6 +17,7 @@ from helpers.evaluate import all_records
 from helpers.files import write_text
 
 Records = dict[str, dict[str, Any]]
+ACCEPTED = Path("docs", "sources.csv")
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,26 @@ def as_csv(found: list[Dependence]) -> str:
     return text.getvalue()
 
 
+def accepted(root: Path) -> dict[str, Dependence]:
+    """What ``make sources ARGS=--accept`` has found, by claim; nothing where it was never run."""
+    path = root / ACCEPTED
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.is_file() else []
+    grouped: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        grouped.setdefault(row["claim"], []).append(row)
+    return {claim: Dependence(claim, own[0]["verdict"], tuple(row["source"] for row in own if row["source"]),
+                              {row["source"]: row["without"] for row in own if row["without"] != row["verdict"]})
+            for claim, own in grouped.items()}
+
+
 def report(root: Path, jobs: int, accept: bool) -> str:
-    """Write build/sources.md and .csv and, if accepted, docs/sources.md; the table."""
+    """Write build/sources.md and .csv and, if accepted, docs/sources.md and .csv; the table."""
     found = dependences(root, jobs)
     content = table(found)
     write_text(paths.build(root) / "sources.md", content + "\n")
     write_text(paths.build(root) / "sources.csv", as_csv(found))
     if accept:
+        write_text(root / ACCEPTED, as_csv(found))
         today = datetime.now(UTC).date().isoformat()
         marked.put(root / "docs" / "sources.md", "sources", f"Run of {today}. {content}", "make sources ARGS=--accept")
     return content

@@ -22,10 +22,11 @@ from helpers.mutants import notice, report, sandbox
 from helpers.mutants.defect import Defect
 from helpers.mutants.plan import SEED, plan, probes
 
-NOT_RUN = ("test_run_", "test_environment", "test_mutants", "test_report_", "test_hard_", "test_sweep", "test_cluster")
+NOT_RUN = ("test_run_", "test_environment", "test_mutants", "test_report_", "test_hard_", "test_sweep", "test_cluster",
+           "test_second_audit")
 STARTS = re.compile(r"subprocess|playwright|nbclient|make_audit|\bkernels?\b\.")
 READS = re.compile(r"\bROOT\b|\bpaths\.")
-GOAL = 90.0
+LONG = re.compile(r"\b(evaluate|replay)\b")
 
 
 def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | None = None, jobs: int = 2,
@@ -37,11 +38,12 @@ def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | 
     begun = time.monotonic()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that the forks are ended as well
     _warm()
+    notice.undamaged(root)
     build, work = paths.build(root), paths.build(root) / ".mutants"
     work.mkdir(parents=True, exist_ok=True)
     tests = _tests(root)
     clean = dict(sandbox.each([("clean", lambda copy: notice.observe(root, copy, {}, tests))], work / "copies", 1))["clean"]
-    if clean != {"planted": "", "accepted": "", "shown": False, "left": False, "same": True}:
+    if clean != {"planted": "", "accepted": "", "shown": False, "left": False, "same": False}:
         raise InputError("the undamaged checkout is not clean", "make mutants", "nothing to notice", str(clean),
                          "make test and make reproduce must pass first")
     defects = plan(root, seed, sample)
@@ -70,7 +72,7 @@ def _warm() -> None:
 
 
 def _tests(root: Path) -> list[str]:
-    """The unit tests that can be run for every defect, and the examples in the docstrings; those that read files first.
+    """The unit tests that can be run for every defect, and the examples in the docstrings; what runs notebooks last.
 
     A test that starts other programs costs more than a defect may, so its file is left out.
     """
@@ -78,9 +80,8 @@ def _tests(root: Path) -> list[str]:
              for folder in ("tests", "src/helpers") for path in sorted((root / folder).glob("*.py"))}
     tests = [name for name, text in found.items() if name.startswith("tests/test_") and not STARTS.search(text)
              and not Path(name).name.startswith(NOT_RUN)]
-    reading = [name for name in tests if READS.search(found[name])]
     examples = [name for name, text in found.items() if name.startswith("src/") and ">>>" in text]
-    return [*reading, *sorted({*tests} - {*reading}), *examples]
+    return [*sorted(tests, key=lambda name: (bool(LONG.search(found[name])), not READS.search(found[name]), name)), *examples]
 
 
 def _reaching(root: Path, tests: list[str], defect: Defect) -> list[str]:

@@ -10,10 +10,12 @@ import inspect
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from helpers import paths
 
 VERDICT, FIGURE = "application/vnd.audit.verdict+json", "application/vnd.audit.figure+json"
 TEXTS = ("name", "title", "alt", "source")
@@ -38,17 +40,22 @@ class _Undrawn:
         return figure
 
 
-def run(root: Path) -> tuple[dict[str, dict[str, Any]], list[str]]:
+def costly(root: Path) -> set[str]:
+    """Stems of the notebooks that judge under every choice: each costs more than all others together."""
+    return {path.stem for path in paths.notebooks(root).glob("*.ipynb") if "sweep." in path.read_text(encoding="utf-8")}
+
+
+def run(root: Path, without: Collection[str] = ()) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """Every notebook of ``root`` with new outputs, by stem and in the order of a run, and what failed.
 
-    The notebooks that ask for the verdicts of others get those of this run, as in a real one.
+    The notebooks that ask for the verdicts of others get those of this run, as in a real one. Those named in
+    ``without`` are left out.
     """
-    from helpers import paths
     from helpers.run import plan, shape
 
     done: dict[str, dict[str, Any]] = {}
     failed: list[str] = []
-    read = shape.load(paths.notebooks(root))
+    read = [one for one in shape.load(paths.notebooks(root)) if one.name not in without]
     waves, known = plan.waves(read), []
     for one in sorted(read, key=lambda notebook: (waves[notebook.name], notebook.name)):
         with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as handed:
@@ -96,6 +103,7 @@ def _display() -> Callable[[object], str]:
     import pandas as pd
     from IPython.core.formatters import PlainTextFormatter
 
+    pd.reset_option("display")  # what the notebook before has chosen ends with its kernel
     pd.set_option("display.max_columns", 20)  # what pandas takes in a notebook; in a terminal it counts columns
     return PlainTextFormatter()
 

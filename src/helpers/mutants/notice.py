@@ -7,6 +7,7 @@ apart into what they do: checks of data, claims, parameters and notebooks, the r
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 from collections.abc import Sequence
@@ -32,37 +33,50 @@ def observe(root: Path, copy: Path, changed: Files, tests: Sequence[str]) -> dic
     accepted = _sound(copy, record=False)
     if accepted:
         return _found(planted or accepted, accepted)
-    try:
-        executed, failed = execute.run(copy)
-    except Exception as error:
-        failed, executed = [f"the run: {type(error).__name__}: {error}"[:300]], {}
-    failed = failed or _incomplete(copy, executed)
-    if failed:
-        found = f"the run fails: {failed[0]}"
+    costly = {name for name in execute.costly(root) if f"notebooks/{name}.ipynb" not in changed}
+    executed, found = _run(copy, costly)
+    if found:
         return _found(planted or found, found)
     differing = _compared(copy, executed)
+    if costly and not planted and not differing:
+        executed, found = _run(copy, set())
+        differing = found or _compared(copy, executed)
     tested = planted or differing or _tests(copy, tests)
     _accept(copy, executed)
     left = _left(root, copy)
     after = _tests(copy, tests) if left else NOTHING
-    same = not differing and (not left or not after and _same(root, copy))
+    formula = any(name.startswith("notebooks/") for name in changed)
+    same = not differing and not after and left and formula and _records(copy) == undamaged(root)
     return _found(tested, after, bool(differing), left, same)
+
+
+def _run(copy: Path, without: set[str]) -> tuple[dict[str, Any], str]:
+    """The notebooks with new outputs, and what a run would end with if it failed."""
+    try:
+        executed, failed = execute.run(copy, without)
+        failed = failed or _incomplete(copy, executed)
+    except Exception as error:
+        executed, failed = {}, [f"{type(error).__name__}: {error}"[:300]]
+    return executed, f"the run fails: {failed[0]}" if failed else NOTHING
 
 
 def _found(planted: str, accepted: str, shown: bool | None = None, left: bool = True, same: bool = False) -> dict[str, Any]:
     return {"planted": planted, "accepted": accepted, "shown": shown, "left": left, "same": same}
 
 
-def _same(root: Path, copy: Path) -> bool:
-    """Whether the notebooks of the copy give the records of those of ``root`` under every value of every parameter."""
+@functools.cache
+def undamaged(root: Path) -> list[dict[str, Any]]:
+    """The records of the checkout; to be called once before the forks, whose package is that of their copy."""
+    return _records(root)
+
+
+def _records(root: Path) -> list[dict[str, Any]]:
+    """The records that the notebooks give under every value of every parameter, one parameter at a time."""
     from helpers import claims, evaluate, paths
 
-    for entry in claims.read_yaml(paths.paper(copy) / "parameters.yaml")["parameters"]:
-        for value in entry.get("allowed") or range(entry.get("minimum", 0), entry.get("maximum", 0) + 1):
-            chosen = {entry["name"]: value}
-            if value != entry["default"] and evaluate.all_records(copy, chosen) != evaluate.all_records(root, chosen):
-                return False
-    return True
+    return [evaluate.all_records(root, {entry["name"]: value})
+            for entry in claims.read_yaml(paths.paper(root) / "parameters.yaml")["parameters"]
+            for value in entry.get("allowed") or range(entry.get("minimum", 0), entry.get("maximum", 0) + 1)]
 
 
 def _sound(copy: Path, record: bool) -> str:
@@ -103,7 +117,7 @@ def _compared(copy: Path, executed: dict[str, Any]) -> str:
     from helpers.run import compare, notebooks, shape
     from helpers.run.collect import records
 
-    stored = shape.load(copy / "notebooks")
+    stored = [one for one in shape.load(copy / "notebooks") if one.name in executed]
     read = [notebooks.parse(notebooks.dump(executed[one.name]), one.path) for one in stored]
     changed = compare.changes({record["id"]: record for record in records(read)}, stored)
     if changed:
@@ -124,11 +138,13 @@ def _accept(copy: Path, executed: dict[str, Any]) -> None:
 
 
 def _left(root: Path, copy: Path) -> bool:
-    names = [path.relative_to(copy) for folder in ("data", "notebooks", "src", "docs") for path in (copy / folder).rglob("*")
-             if path.is_file() and "__pycache__" not in path.parts]
-    wanted = [path.relative_to(root) for folder in ("data", "notebooks", "src", "docs") for path in (root / folder).rglob("*")
-              if path.is_file() and "__pycache__" not in path.parts]
-    return sorted(names) != sorted(wanted) or any((root / name).read_bytes() != (copy / name).read_bytes() for name in names)
+    """Whether the copy differs from the checkout in any file that counts."""
+    def read(top: Path) -> dict[str, bytes]:
+        return {path.relative_to(top).as_posix(): path.read_bytes() for folder in ("data", "notebooks", "src", "docs")
+                for path in (top / folder).rglob("*")
+                if path.is_file() and "__pycache__" not in path.parts and ".egg-info" not in str(path)}
+
+    return read(root) != read(copy)
 
 
 class _First:
@@ -152,6 +168,8 @@ def _tests(copy: Path, tests: Sequence[str]) -> str:
 
     first = _First()
     present = [path for path in tests if (copy / path).exists()]
+    if not present:
+        return NOTHING
     os.environ["COLUMNS"] = "200"
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:nbval",

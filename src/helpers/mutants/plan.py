@@ -48,6 +48,8 @@ def plan(root: Path, seed: int = SEED, sample: int | None = None) -> list[Defect
             size = len({one.where for part in parts for one in part})
         share = -(-size // max(1, len(parts)))
         drawn = [one for part in parts for one in draw(part, share, seed)]
+        taken = {one.key for one in drawn}
+        drawn += draw((one for part in parts for one in part if one.key not in taken), size - len(drawn), seed)
         chosen += drawn if sample is None else draw(drawn, size, seed)
     return chosen
 

@@ -23,7 +23,7 @@ from helpers.errors import InputError
 from helpers.mutants.defect import Files
 
 LEFT_OUT = {".venv", "build", ".git", ".hypothesis", ".pytest_cache", ".ruff_cache", "__pycache__", "node_modules"}
-PROCESSOR_LIMIT = 60  # seconds of work, which another load on the machine does not eat up
+PROCESSOR_LIMIT = 240  # seconds of work, which another load on the machine does not eat up
 TIME_LIMIT = 1800
 
 

@@ -85,6 +85,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
         ("Margin", md(f"{record['margin']} units of the last printed place to the nearest change of verdict")
          if record["margin"] else ""),
         ("Power", md(_power(power)) if power else ""),
+        ("Without one of its sources", md(_without(material, claim.id))),
         ("Choices", md(f"vintage: {record['vintage']}; rounding: {record['convention']}") if record["how"] else ""),
         ("What would settle it", md("; ".join(record["wanted"]))),
         ("Conclusions that rest on it", "; ".join(f"[{md(material.register.conclusions[one]['conclusion'])}](conclusions.md#{one})"
@@ -124,6 +125,15 @@ def _power(power: dict[str, int]) -> str:
     if not power["noticed"]:
         return "none: no wrong digit would have been noticed"
     return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}"
+
+
+def _without(material: Material, id: str) -> str:
+    found = material.dependences.get(id)
+    if found is None or not found.releases:
+        return ""
+    if not found.without:
+        return "the verdict stays, whichever of its sources is left out"
+    return f"{found.mark}: " + "; ".join(f"without {source} it would be {verdict}" for source, verdict in found.without.items())
 
 
 def _cell(record: Record) -> str:

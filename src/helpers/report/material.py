@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers import claims, paths, tables
+from helpers import claims, paths, sources, tables
 from helpers.claims import Register
 from helpers.verdict import VERDICTS
 
@@ -72,11 +72,17 @@ class Material:
         """Every official row by its key, with its table and the fields of its source."""
         found = {}
         for name, rows in self.tables.items():
-            sources = self.provenance[name]["sources"]
+            known = self.provenance[name]["sources"]
             for row in rows:
-                source = {key: str(value) for key, value in sources.get(row["source"], {}).items()}
+                source = {key: str(value) for key, value in known.get(row["source"], {}).items()}
                 found[row["row"]] = source | row | {"table": name}
         return found
+
+    @functools.cached_property
+    def dependences(self) -> dict[str, sources.Dependence]:
+        """What each verdict would be without one of its sources, by claim, for the verdicts that are those of this run."""
+        return {id: one for id, one in sources.accepted(self.root).items()
+                if id in self.records and one.verdict == self.records[id]["verdict"]}
 
     @functools.cached_property
     def notebooks(self) -> dict[str, dict[str, Any]]:
