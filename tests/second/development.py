@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from second.figures import NO_END, Figure, point, times
 from second.paper import Choice, figure_of, subsections, table
-from second.rules import Number, Order, Reading, Unseen, below, difference, number, order, with_stated
+from second.rules import Number, Order, Reading, Unseen, difference, number, order, with_stated
 
 SEI, INDUSTRY = "strategic_emerging_industries_value_added", "industry_value_added"
 
@@ -93,7 +93,7 @@ def industries(p: Choice) -> list[Reading]:
     named = p.find("targets", "industries_named_by_policy", "2020-09", "point")
     if named is None or named.printed is None:
         return [Unseen()]
-    return [Number(point(named.printed - 1), point(named.printed - 1), named.strong)]
+    return [Number(point(named.printed - 1), point(named.printed - 1), named.strong, named.rows)]
 
 
 def index(p: Choice, quarter: str, place: str = "China") -> Figure | None:
@@ -112,47 +112,35 @@ def regions_rising(p: Choice) -> list[Reading]:
 
 
 def same_as_before(p: Choice) -> list[Reading]:
-    """Neither below 95 nor above 105 percent of a year earlier."""
-    answers: list[str | None] = []
-    strong = []
+    """Neither below 95 nor above 105 percent of a year earlier: the contrary of each comparison must hold."""
+    pairs: list[tuple[Figure | Number | None, Figure | Number | None]] = []
     for place in REGIONS:
         before, after = index(p, "2019Q4", place), index(p, "2020Q4", place)
-        low, high = (
-            before and Number(before.ends, times(before.ends, 1 + _share(side)), before.strong) for side in (-5, 5)
-        )
-        answers += [
-            {"always": "never", "never": "always"}.get(said, said) if said else None
-            for said in (below(after, low), below(high, after))
-        ]
-        strong += [bool(before and after and before.strong and after.strong)]
-    return [Order(tuple(answers), all(strong))]
+        pairs += [(after, share(before, 95)), (share(before, 105), after)]
+    outside = order(pairs)
+    contrary = tuple({"always": "never", "never": "always", "open": "open", None: None}[one] for one in outside.answers)
+    return [Order(contrary, outside.strong, outside.rows)]
 
 
-def _share(percent: int) -> Fraction:
-    return Fraction(percent, 100)
+def share(figure: Figure | None, percent: int) -> Number | None:
+    if figure is None:
+        return None
+    ends = times(figure.ends, Fraction(percent, 100))
+    return Number(ends, ends, figure.strong, figure.rows)
 
 
 def users_growing(p: Choice) -> list[Reading]:
-    return [
-        order(
-            [
-                (
-                    Number(point(0), point(0), strong=True),
-                    p.find("mobile", "subscribers_5g_monthly_increase", "2019", "annual"),
-                )
-            ]
-        )
-    ]
+    nobody = Number(point(0), point(0), strong=True)
+    return [order([(nobody, p.find("mobile", "subscribers_5g_monthly_increase", "2019", "annual"))])]
 
 
 def ten_years(p: Choice) -> list[Reading]:
     decided = p.find("targets", "state_council_decision_year", "2010-10", "point")
     last = max(int(row["period"][:4]) for row in table("points"))
-    return [
-        Unseen()
-        if decided is None or decided.printed is None
-        else Number(point(last - decided.printed), point(last - decided.printed), decided.strong, gap=True)
-    ]
+    if decided is None or decided.printed is None:
+        return [Unseen()]
+    years = point(last - decided.printed)
+    return [Number(years, years, decided.strong, decided.rows, gap=True)]
 
 
 def counted(section: str) -> list[Reading]:

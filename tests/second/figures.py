@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -155,6 +156,6 @@ def look_up(
     )
 
 
-def rows_of(figures: Iterable[Figure | None]) -> tuple[str, ...]:
-    """The rows that several figures stand in, each once."""
+def rows_of(figures: Iterable[Any]) -> tuple[str, ...]:
+    """The rows of several things that name theirs, each once; what was not seen has none."""
     return tuple(dict.fromkeys(row for figure in figures if figure is not None for row in figure.rows))

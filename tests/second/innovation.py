@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from second.development import counted, gap
-from second.figures import Ends, Figure, around, minus, over, point
+from second.figures import Figure, around, minus, over, point, rows_of, times
 from second.paper import Choice
 from second.rules import Number, Reading, Unseen, difference, known, number, order, yearly_percent
 
@@ -24,7 +25,7 @@ def manufacturing(p: Choice) -> list[Reading]:
 
 
 def _or(found: Number | Unseen, other: Number | None) -> Reading:
-    return found if isinstance(found, Unseen) else Number(found.shown, found.behind, found.strong, instead=(other,))
+    return found if isinstance(found, Unseen) else replace(found, instead=(other,))
 
 
 def decline(p: Choice) -> list[Reading]:
@@ -32,16 +33,8 @@ def decline(p: Choice) -> list[Reading]:
 
 
 def pharmaceuticals_above(p: Choice) -> list[Reading]:
-    return [
-        order(
-            [
-                (
-                    investment(p, "computer_and_office_equipment_investment"),
-                    investment(p, "pharmaceutical_manufacturing_investment"),
-                )
-            ]
-        )
-    ]
+    computers = investment(p, "computer_and_office_equipment_investment")
+    return [order([(computers, investment(p, "pharmaceutical_manufacturing_investment"))])]
 
 
 def level(p: Choice, name: str, year: str) -> Figure | None:
@@ -52,17 +45,13 @@ def both(p: Choice, name: str) -> tuple[Figure | None, Figure | None]:
     return level(p, name, "2015"), level(p, name, "2019")
 
 
-def ratio(first: Figure | None, last: Figure | None) -> tuple[Ends, bool] | None:
-    return None if first is None or last is None else (over(last.ends, first.ends), first.strong and last.strong)
-
-
 def percent(first: Figure | None, last: Figure | None, *, yearly: bool = False) -> Number | Unseen:
     """Growth from the first to the last figure, or a year on average over four."""
-    found = ratio(first, last)
-    if found is None:
+    if first is None or last is None:
         return Unseen()
-    whole = yearly_percent(found[0]) if yearly else minus(tuple((100 * end, side) for end, side in found[0]), HUNDRED)  # type: ignore[arg-type]
-    return Number(whole, whole, found[1])
+    ratio = over(last.ends, first.ends)
+    grown = yearly_percent(ratio) if yearly else minus(times(ratio, 100), HUNDRED)
+    return Number(grown, grown, first.strong and last.strong, rows_of([first, last]))
 
 
 def to_ten_billions(figure: Figure | None) -> Figure | None:
@@ -79,7 +68,7 @@ def expenditure_increase(p: Choice) -> list[Reading]:
     found, rounded = difference(last, first), difference(to_ten_billions(last), to_ten_billions(first))
     if isinstance(found, Unseen) or isinstance(rounded, Unseen):
         return [Unseen()]
-    return [Number(found.shown, found.behind, found.strong, gap=True, others=(rounded,))]
+    return [replace(found, others=(rounded,))]
 
 
 def implied_intensity(p: Choice, year: int) -> Figure | None:

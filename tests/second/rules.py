@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isqrt
 
-from second.figures import NO_END, Ends, Figure, minus, plus, point, times
+from second.figures import NO_END, Ends, Figure, minus, plus, point, rows_of, times
 
 ROUNDINGS = ("half up", "half even", "truncate")
 WORDS = {"two": "2", "four": "4", "seven": "7", "ten": "10", "one hundred": "100"}
@@ -53,6 +53,7 @@ class Number:
     shown: Ends
     behind: Ends
     strong: bool
+    rows: tuple[str, ...] = ()
     gap: bool = False
     others: tuple[Number | None, ...] = ()  # the same under every other listed choice
     instead: tuple[Number | None, ...] = ()  # another quantity, whose digits these may be
@@ -71,6 +72,7 @@ class Order:
 
     answers: tuple[str | None, ...]
     strong: bool
+    rows: tuple[str, ...] = ()
     assumed: bool = False  # whether a number of the paper itself is among what is compared
 
 
@@ -79,24 +81,24 @@ Reading = Number | Unseen | Order
 
 def number(figure: Figure | None, others: tuple[Number | None, ...] = ()) -> Number | Unseen:
     """A figure as it was printed."""
-    return Unseen() if figure is None else Number(figure.shown, figure.ends, figure.strong, others=others)
+    return Unseen() if figure is None else Number(figure.shown, figure.ends, figure.strong, figure.rows, others=others)
 
 
 def known(figure: Figure | None) -> Number | None:
     """The same where an unseen figure is to be None."""
-    return None if figure is None else Number(figure.shown, figure.ends, figure.strong)
+    return None if figure is None else Number(figure.shown, figure.ends, figure.strong, figure.rows)
 
 
 def difference(first: Figure | None, second: Figure | None, *, printed: bool = True) -> Number | Unseen:
     """As the printed figures give it, or with the rounding of both."""
     if first is None or second is None:
         return Unseen()
-    behind, strong = minus(first.ends, second.ends), first.strong and second.strong
+    behind, strong, rows = minus(first.ends, second.ends), first.strong and second.strong, rows_of([first, second])
     if not printed:
-        return Number(behind, behind, strong)
+        return Number(behind, behind, strong, rows)
     assert first.printed is not None
     assert second.printed is not None
-    return Number(point(first.printed - second.printed), behind, strong, gap=True)
+    return Number(point(first.printed - second.printed), behind, strong, rows, gap=True)
 
 
 def with_stated(stated: Stated, figure: Figure | None, sign: int) -> Number | None:
@@ -106,7 +108,7 @@ def with_stated(stated: Stated, figure: Figure | None, sign: int) -> Number | No
     assert figure.printed is not None
     shown = point(stated.value * stated.worth + sign * figure.printed)
     behind = plus(stated.possible, figure.ends) if sign > 0 else minus(stated.possible, figure.ends)
-    return Number(shown, behind, figure.strong, gap=True)
+    return Number(shown, behind, figure.strong, figure.rows, gap=True)
 
 
 def below(first: Figure | Number | None, second: Figure | Number | None) -> str | None:
@@ -121,7 +123,9 @@ def order(pairs: Iterable[tuple[Figure | Number | None, Figure | Number | None]]
     """In every pair the first below the second. What fails accuses only where every figure that is compared may."""
     listed = list(pairs)
     compared = [one for pair in listed if None not in pair for one in pair if one is not None]
-    return Order(tuple(below(*pair) for pair in listed), all(one.strong for one in compared), assumed)
+    return Order(
+        tuple(below(*pair) for pair in listed), all(one.strong for one in compared), rows_of(compared), assumed
+    )
 
 
 def printed(value: Fraction, place: Fraction, rounding: str) -> Fraction:
@@ -222,6 +226,13 @@ def computed(stated: Stated | None, reading: Reading) -> tuple[Fraction | None, 
     return Fraction((low * 10**12).__floor__(), 10**12), None if ends[1] == NO_END else Fraction(
         (high * 10**12).__ceil__(), 10**12
     )
+
+
+def rows_behind(reading: Reading, found: str) -> set[str]:
+    """The rows that a verdict rests on; those of the other quantity only where the digits are its own."""
+    one = (reading.implied if found == "inconsistent" else None) if isinstance(reading, Unseen) else reading
+    others = one.instead if isinstance(one, Number) and found == "misattributed" else ()
+    return set(rows_of([one, *others]))
 
 
 def right_value(stated: Stated, reading: Reading, rounding: str) -> str:

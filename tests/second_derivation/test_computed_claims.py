@@ -34,6 +34,14 @@ def test_the_verdict_on_every_reading_and_on_the_claim_is_the_same_under_every_c
         assert record["verdict"] == rules.together(expected), choice
 
 
+@pytest.mark.parametrize("id", DERIVED)
+def test_the_verdict_rests_on_the_rows_of_the_second_derivation_and_no_others(id: str, record_under: Records) -> None:
+    for choice in CHOICES:
+        pairs = zip(readings(record_under(id, choice)), DERIVED[id](choice), strict=True)
+        for one, reading in pairs:
+            assert set(one["sources"]) == rules.rows_behind(reading, one["verdict"]), choice
+
+
 @pytest.mark.parametrize("id", [id for id in DERIVED if not stated(id)])
 def test_an_order_holds_fails_or_stays_open_alike_under_every_choice(id: str, record_under: Records) -> None:
     words = {"holds": "holds", "fails": "fails", "open": "the figures leave it open"}
