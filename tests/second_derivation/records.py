@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -42,6 +43,21 @@ class Records:
         read = {name: values[0] for name, values in notebook.values.items() if name in notebook.reads[id]}
         chosen = ((name, getattr(choice, name)) for name in read)
         return notebook.rows[id, tuple((name, value) for name, value in chosen if value != read[name])]
+
+
+@functools.cache
+def _all() -> Records:
+    return Records()
+
+
+def record_under(id: str, choice: Choice) -> dict[str, Any]:
+    """The record of a claim under a choice; all are made at the first call, and nothing of them is changed."""
+    return _all()(id, choice)
+
+
+def judged() -> list[str]:
+    """The claims that some notebook judges."""
+    return sorted(_all().notebooks)
 
 
 def readings(record: dict[str, Any]) -> list[dict[str, Any]]:

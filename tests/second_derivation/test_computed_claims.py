@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from records import Records, ends, readings
+from records import ends, judged, readings, record_under
 
 from second import rules
 from second.paper import choices, stated
@@ -17,16 +17,14 @@ CHOICES = choices()
 
 
 @pytest.mark.parametrize("id", DERIVED)
-def test_both_ends_of_the_interval_are_the_same_under_every_choice(id: str, record_under: Records) -> None:
+def test_both_ends_of_the_interval_are_the_same_under_every_choice(id: str) -> None:
     for choice in CHOICES:
         expected = [rules.computed(stated(id), reading) for reading in DERIVED[id](choice)]
         assert [ends(one) for one in readings(record_under(id, choice))] == expected, choice
 
 
 @pytest.mark.parametrize("id", DERIVED)
-def test_the_verdict_on_every_reading_and_on_the_claim_is_the_same_under_every_choice(
-    id: str, record_under: Records
-) -> None:
+def test_the_verdict_on_every_reading_and_on_the_claim_is_the_same_under_every_choice(id: str) -> None:
     for choice in CHOICES:
         expected = [rules.verdict(stated(id), reading, choice.rounding) for reading in DERIVED[id](choice)]
         record = record_under(id, choice)
@@ -35,7 +33,7 @@ def test_the_verdict_on_every_reading_and_on_the_claim_is_the_same_under_every_c
 
 
 @pytest.mark.parametrize("id", DERIVED)
-def test_the_verdict_rests_on_the_rows_of_the_second_derivation_and_no_others(id: str, record_under: Records) -> None:
+def test_the_verdict_rests_on_the_rows_of_the_second_derivation_and_no_others(id: str) -> None:
     for choice in CHOICES:
         pairs = zip(readings(record_under(id, choice)), DERIVED[id](choice), strict=True)
         for one, reading in pairs:
@@ -43,7 +41,7 @@ def test_the_verdict_rests_on_the_rows_of_the_second_derivation_and_no_others(id
 
 
 @pytest.mark.parametrize("id", [id for id in DERIVED if not stated(id)])
-def test_an_order_holds_fails_or_stays_open_alike_under_every_choice(id: str, record_under: Records) -> None:
+def test_an_order_holds_fails_or_stays_open_alike_under_every_choice(id: str) -> None:
     words = {"holds": "holds", "fails": "fails", "open": "the figures leave it open"}
     for choice in CHOICES:
         for one, reading in zip(readings(record_under(id, choice)), DERIVED[id](choice), strict=True):
@@ -55,7 +53,7 @@ def test_an_order_holds_fails_or_stays_open_alike_under_every_choice(id: str, re
 
 
 @pytest.mark.parametrize("id", [id for id in DERIVED if stated(id)])
-def test_the_right_value_beside_an_accusation_is_what_the_figures_print(id: str, record_under: Records) -> None:
+def test_the_right_value_beside_an_accusation_is_what_the_figures_print(id: str) -> None:
     for choice in CHOICES:
         for one, reading in zip(readings(record_under(id, choice)), DERIVED[id](choice), strict=True):
             if one["verdict"] not in ACCUSED:
@@ -65,7 +63,7 @@ def test_the_right_value_beside_an_accusation_is_what_the_figures_print(id: str,
             assert one["corrected"] == rules.right_value(stated(id), reading, choice.rounding) + condition, choice
 
 
-def test_the_five_accusations_follow_from_the_printed_figures_by_hand(record_under: Records) -> None:
+def test_the_five_accusations_follow_from_the_printed_figures_by_hand() -> None:
     by_hand = {
         "growth-2019q1": f"{Decimal('6.5') + Decimal('4.4')} if the others hold",
         "growth-gap-2019q1": f"{Decimal('6.7') - Decimal('6.5')} if the others hold",
@@ -73,7 +71,7 @@ def test_the_five_accusations_follow_from_the_printed_figures_by_hand(record_und
         "increase-per-capita": f"{4_801_000 - 3_759_000} (personnel); {461_000 - 377_000} (expenditure per head)",
         "circuit-talent-shortage": f"{720_000 - 400_000}",
     }
-    accused = {id: record_under(id, CHOICES[0]) for id in record_under.notebooks}
+    accused = {id: record_under(id, CHOICES[0]) for id in judged()}
     assert {id: one["corrected"] for id, one in accused.items() if one["verdict"] in ACCUSED} == by_hand
 
 

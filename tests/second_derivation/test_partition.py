@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from records import Records
+from records import judged, record_under
 
 from second.figures import rows
 from second.paper import choices, claims
@@ -16,12 +16,12 @@ def test_every_claim_of_the_paper_stands_in_exactly_one_of_the_three_lists() -> 
     assert sorted([*DERIVED, *LOOKED_UP, *WITHOUT_A_MEASURE]) == sorted(claims())
 
 
-def test_every_claim_of_the_paper_is_judged(record_under: Records) -> None:
-    assert sorted(record_under.notebooks) == sorted(claims())
+def test_every_claim_of_the_paper_is_judged() -> None:
+    assert judged() == sorted(claims())
 
 
 @pytest.mark.parametrize("id", [*LOOKED_UP, *WITHOUT_A_MEASURE])
-def test_nothing_is_computed_for_a_claim_that_is_not_derived_under_any_choice(id: str, record_under: Records) -> None:
+def test_nothing_is_computed_for_a_claim_that_is_not_derived_under_any_choice(id: str) -> None:
     records = [record_under(id, choice) for choice in CHOICES]
     assert {one["how"] for record in records for one in (record, *record["readings"])} <= {"as published", ""} | _bound(
         id
@@ -50,9 +50,7 @@ def test_a_looked_up_claim_names_its_row_or_there_is_none(line: dict[str, str]) 
 
 
 @pytest.mark.parametrize(("id", "wanted"), WITHOUT_A_MEASURE.items())
-def test_a_claim_without_a_measure_is_not_checkable_under_any_choice(
-    id: str, wanted: str, record_under: Records
-) -> None:
+def test_a_claim_without_a_measure_is_not_checkable_under_any_choice(id: str, wanted: str) -> None:
     for choice in CHOICES:
         record = record_under(id, choice)
         assert (record["verdict"], record["wanted"], record["sources"]) == ("not checkable", [wanted], []), choice

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 import yaml
-from records import Records
+from records import record_under
 
 from second.development import INDUSTRY
 from second.figures import ROOT, Ends, around, look_up, minus, over, plus, rows, sighting, times
@@ -217,9 +217,7 @@ def test_a_number_that_rests_on_one_release_alone_is_listed_here() -> None:
     assert alone - {id for id, _, _ in ROUTES} == ONE_RELEASE
 
 
-def test_the_ratio_that_its_own_counts_do_not_give_is_shown_with_the_one_that_they_give(
-    record_under: Records,
-) -> None:
+def test_the_ratio_that_its_own_counts_do_not_give_is_shown_with_the_one_that_they_give() -> None:
     ratio = figure("talent", "ai_technology_layer_ratio", "2017-06", "point", "United States to China")
     assert not meet(employees("technology"), ratio)
     record = record_under("ai-technology-ratio", DEFAULT)
@@ -228,7 +226,7 @@ def test_the_ratio_that_its_own_counts_do_not_give_is_shown_with_the_one_that_th
     assert Fraction(29400, 12000) == Fraction("2.45")
 
 
-def test_the_intensity_of_2019_is_shown_as_first_published_and_as_revised(record_under: Records) -> None:
+def test_the_intensity_of_2019_is_shown_as_first_published_and_as_revised() -> None:
     revised = look_up("research", "gross_domestic_product", "2019", "annual", vintage="revised")
     assert revised is not None
     implied = times(over(research("gross_expenditure_on_rd", "2019"), revised.ends), 100)
@@ -241,5 +239,5 @@ def test_the_intensity_of_2019_is_shown_as_first_published_and_as_revised(record
 
 
 @pytest.mark.parametrize("id", [id for id in LOOKED_UP if len(LOOKED_UP[id]) > 1])
-def test_a_sentence_that_names_no_single_figure_shows_each_of_them(id: str, record_under: Records) -> None:
+def test_a_sentence_that_names_no_single_figure_shows_each_of_them(id: str) -> None:
     assert len(record_under(id, DEFAULT)["readings"]) == len(LOOKED_UP[id])

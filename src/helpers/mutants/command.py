@@ -24,7 +24,7 @@ from helpers.mutants.plan import SEED, plan, probes
 
 NOT_RUN = ("test_run_", "test_environment", "test_mutants", "test_report_", "test_hard_", "test_sweep", "test_cluster")
 STARTS = re.compile(r"subprocess|playwright|nbclient|make_audit|\bkernels?\b\.")
-READS = re.compile(r"\bROOT\b|\bpaths\.")
+READS = re.compile(r"\bROOT\b|\bpaths\.|\bfrom records import\b")
 GOAL = 90.0
 
 
@@ -75,9 +75,9 @@ def _tests(root: Path) -> list[str]:
     A test that starts other programs costs more than a defect may, so its file is left out.
     """
     found = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-             for folder in ("tests", "src/helpers") for path in sorted((root / folder).glob("*.py"))}
-    tests = [name for name, text in found.items() if name.startswith("tests/test_") and not STARTS.search(text)
-             and not Path(name).name.startswith(NOT_RUN)]
+             for folder in ("tests", "tests/second_derivation", "src/helpers") for path in sorted((root / folder).glob("*.py"))}
+    tests = [name for name, text in found.items() if name.startswith("tests/") and Path(name).name.startswith("test_")
+             and not STARTS.search(text) and not Path(name).name.startswith(NOT_RUN)]
     reading = [name for name in tests if READS.search(found[name])]
     examples = [name for name, text in found.items() if name.startswith("src/") and ">>>" in text]
     return [*reading, *sorted({*tests} - {*reading}), *examples]
