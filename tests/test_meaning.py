@@ -1,7 +1,9 @@
 """What only meaning can catch: what is typed once in data and notebooks is typed here, or in second_key.csv, once more.
 
-Hashes and stored outputs notice every change until somebody accepts it. These tests still fail afterwards, because they
-say what a claim prints, which observations its verdict rests on, and what the choices are, from the paper's own words.
+Hashes and stored outputs notice every change until somebody accepts it. These tests still fail afterwards: the key is a
+second copy, which no command rewrites, of what a claim prints, which observations its verdict rests on and what it wants.
+It is in the words of the claims and of the tables, not of the paper: it shows that something was changed since, not that
+the sentence was read rightly. The numbers themselves are derived once more in tests/second_derivation.
 """
 
 from __future__ import annotations

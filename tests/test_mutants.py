@@ -109,3 +109,11 @@ def test_the_page_holds_the_classes_and_the_seed_of_the_harness_in_well_formed_t
 def test_a_share_of_nothing_is_any_share():
     assert report.wilson(0, 0) == (0.0, 100.0)
     assert report.wilson(98, 100) == pytest.approx((93.0, 99.4), abs=0.1)
+
+
+def test_a_goal_that_is_not_met_is_named_with_its_numbers():
+    results = [NOTICED | {"family": plan.FAMILIES[0]}] * 9 + [UNNOTICED | {"family": plan.FAMILIES[0], "shown": True}]
+    assert report.unmet(results[:9], []) == []
+    assert report.unmet(results, []) == ["all classes, as planted: 9 of 10 noticed, at least 98 % wanted"]
+    assert report.unmet([*results, results[-1]], [])[1] == (
+        f"{plan.FAMILIES[0]}, as planted: 9 of 11 noticed, at least 90 % wanted")

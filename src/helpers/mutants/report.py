@@ -13,6 +13,8 @@ Result = dict[str, Any]
 NOTHING_LEFT = "nothing of it is left once the record is made anew"
 NO_VERDICT = "reaches no verdict and no other output"
 SAME = "no output differs under any value of any parameter"
+ALL, CLASS, GUARDED = 98, 90, 90  # goals, percent noticed
+ENOUGH = 10  # defects of a class, from which on its share says something
 
 
 def excused(result: Result, after: bool) -> str:
@@ -66,6 +68,23 @@ def table(results: list[Result], after: bool) -> str:
     head = ["| class | planted | noticed | no harm | missed | noticed | 95 % interval |", "|---|--:|--:|--:|--:|--:|--:|"]
     rows = [_row(family, [one for one in results if one["family"] == family], after) for family in FAMILIES]
     return "\n".join([*head, *rows, _row("**all**", results, after)])
+
+
+def share(results: Iterable[Result], after: bool) -> tuple[int, int]:
+    """Defects noticed, and those that were noticed or missed."""
+    found = Counter(status(one, after) for one in results)
+    return found["noticed"], found["noticed"] + found["missed"]
+
+
+def unmet(results: list[Result], probes: list[Result]) -> list[str]:
+    """The goals that were not met, in words; a class of which a sample drew few is not held to a share."""
+    found = {"all classes, as planted": (*share(results, False), ALL), "guarded rows, after make accept": (*guarded(results, probes), GUARDED)}
+    for family in FAMILIES:
+        noticed, count = share((one for one in results if one["family"] == family), False)
+        if count >= ENOUGH:
+            found[f"{family}, as planted"] = (noticed, count, CLASS)
+    return [f"{name}: {noticed} of {count} noticed, at least {goal} % wanted" for name, (noticed, count, goal) in found.items()
+            if 100 * noticed < goal * count]
 
 
 def by_what(results: list[Result], after: bool) -> str:
