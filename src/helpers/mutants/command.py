@@ -42,7 +42,7 @@ def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | 
     build, work = paths.build(root), paths.build(root) / ".mutants"
     work.mkdir(parents=True, exist_ok=True)
     tests = _tests(root)
-    clean = dict(sandbox.each([("clean", lambda copy: notice.observe(root, copy, {}, tests))], work / "copies", 1))["clean"]
+    clean = dict(sandbox.each([("clean", lambda copy: notice.observe(root, copy, {}, [tests]))], work / "copies", 1))["clean"]
     if clean != {"planted": "", "accepted": "", "shown": False, "left": False, "same": False}:
         raise InputError("the undamaged checkout is not clean", "make mutants", "nothing to notice", str(clean),
                          "make test and make reproduce must pass first")
@@ -85,12 +85,19 @@ def _tests(root: Path) -> list[str]:
     return [*sorted(tests, key=lambda name: (bool(LONG.search(found[name])), not READS.search(found[name]), name)), *examples]
 
 
-def _reaching(root: Path, tests: list[str], defect: Defect) -> list[str]:
-    """Those of the tests that the defect can reach: of a changed helper its own and all, of data those that read files."""
+def _reaching(root: Path, tests: list[str], defect: Defect) -> list[list[str]]:
+    """Those of the tests that the defect can reach, first those that most probably notice it.
+
+    Of a changed helper these are its own, of data the keys, excerpts and identities of the tables and the second key.
+    """
     if defect.where.startswith("src/"):
-        module = Path(defect.where.partition(",")[0]).stem
-        return sorted(tests, key=lambda name: module not in Path(name).stem)
-    return [name for name in tests if name.startswith("tests/") and READS.search((root / name).read_text(encoding="utf-8"))]
+        module, reached = Path(defect.where.partition(",")[0]).stem, tests
+        first = [name for name in tests if module in Path(name).stem]
+    else:
+        reached = [name for name in tests if name.startswith("tests/") and "general" not in name
+                   and READS.search((root / name).read_text(encoding="utf-8"))]
+        first = [name for name in reached if Path(name).name.startswith(("test_official_", "test_meaning"))]
+    return [first, [name for name in reached if name not in first]]
 
 
 def _fingerprint(root: Path, tests: list[str], seed: int) -> str:
@@ -121,6 +128,8 @@ class _Done:
         write_text(path, "\n".join([fingerprint, *map(json.dumps, self.results.values())]) + "\n")
 
     def add(self, key: str, defect: Defect, found: dict[str, Any]) -> None:
+        if "broken" in found:
+            raise InputError("the harness itself failed", key, "an observation", found["broken"], "mend the harness")
         if "raised" in found:  # whatever the defect broke, nobody would have overlooked it
             found = {"planted": found["raised"], "accepted": found["raised"], "shown": None, "left": True, "same": False}
         self.results[key] = {"key": key, "family": defect.family, "where": defect.where, "what": defect.what, **found}

@@ -18,9 +18,12 @@ from helpers.mutants import execute, sandbox
 from helpers.mutants.defect import Files
 
 NOTHING = ""
+# Nothing that only explains a failure, or that no unit test needs: it would cost more than the tests.
+OPTIONS = ("-x", "-q", "--no-header", "-o", "addopts=-m 'not slow'", "--assert=plain", "-W", "ignore::pytest.PytestAssertRewriteWarning",
+           *(f"-pno:{name}" for name in ("cacheprovider", "xdist", "nbval", "anyio", "unraisableexception", "threadexception")))
 
 
-def observe(root: Path, copy: Path, changed: Files, tests: Sequence[str]) -> dict[str, Any]:
+def observe(root: Path, copy: Path, changed: Files, tests: Sequence[Sequence[str]]) -> dict[str, Any]:
     """What notices the changed files: ``planted`` and ``accepted`` name it, empty where nothing does.
 
     ``shown`` says whether any verdict or compared output differs from the record, ``left`` whether anything of the
@@ -38,13 +41,14 @@ def observe(root: Path, copy: Path, changed: Files, tests: Sequence[str]) -> dic
     if found:
         return _found(planted or found, found)
     differing = _compared(copy, executed)
-    if costly and not planted and not differing:
+    tested = planted or differing or _tested(copy, tests)
+    if costly and not tested:
         executed, found = _run(copy, set())
-        differing = found or _compared(copy, executed)
-    tested = planted or differing or _tests(copy, tests)
+        tested = differing = found or _compared(copy, executed)
     _accept(copy, executed)
     left = _left(root, copy)
-    after = _tests(copy, tests) if left else NOTHING
+    same_files = not planted and not differing  # then nothing was accepted that the tests have not seen
+    after = (tested if same_files else _tested(copy, tests)) if left else NOTHING
     formula = any(name.startswith("notebooks/") for name in changed)
     same = not differing and not after and left and formula and _records(copy) == undamaged(root)
     return _found(tested, after, bool(differing), left, same)
@@ -162,6 +166,11 @@ class _First:
             self.failed = report.nodeid or "collection"
 
 
+def _tested(copy: Path, groups: Sequence[Sequence[str]]) -> str:
+    """The first unit test that fails, group after group."""
+    return next(filter(None, (_tests(copy, tests) for tests in groups)), NOTHING)
+
+
 def _tests(copy: Path, tests: Sequence[str]) -> str:
     """The first unit test that fails, by its name."""
     import pytest
@@ -171,7 +180,9 @@ def _tests(copy: Path, tests: Sequence[str]) -> str:
     if not present:
         return NOTHING
     os.environ["COLUMNS"] = "200"
+    examples = ["--doctest-modules"] if any(path.startswith("src/") for path in present) else []
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:nbval",
-                     "-W", "ignore::pytest.PytestAssertRewriteWarning", f"--rootdir={copy}", *present], plugins=[first])
+        status = pytest.main([*OPTIONS, *examples, f"--rootdir={copy}", *present], plugins=[first])
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not first.failed:
+        raise sandbox.Broken(f"the unit tests did not run: {status!r}")
     return first.failed and f"unit test {first.failed.partition('[')[0]}"

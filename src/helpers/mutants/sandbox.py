@@ -27,6 +27,10 @@ PROCESSOR_LIMIT = 240  # seconds of work, which another load on the machine does
 TIME_LIMIT = 1800
 
 
+class Broken(Exception):
+    """The harness failed, not what it looks at: nothing is known of the defect."""
+
+
 def fill(root: Path, copy: Path, changed: Files) -> None:
     """Make ``copy`` the checkout ``root`` with some files changed; what was there is removed.
 
@@ -120,6 +124,8 @@ def _start(task: Callable[[Path], Any], folder: Path) -> int:
         os.dup2(silence, stream)
     try:
         result = task(folder / "copy")
+    except Broken as error:
+        result = {"broken": str(error)}
     except BaseException as error:
         result = {"raised": f"{type(error).__name__}: {error}"[:500]}
     with open(folder / "result.json", "w", encoding="utf-8") as file:
