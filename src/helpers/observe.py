@@ -12,7 +12,7 @@ import contextlib
 import functools
 import sys
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import claims, evaluate, notebook, quantity, tables
-from helpers.official import Official
+from helpers.official import EXCLUDED, Official
 
 CARRIED = {notebook.Paper: ("rounding",), Official: ("vintage", "least_evidence")}
 SHOWN = "nbval-check-output"  # on a cell with an output; one that changes something in place has none
@@ -202,14 +202,30 @@ def _only_shows(tree: ast.Module) -> bool:
 
 @contextlib.contextmanager
 def files_read_once() -> Iterator[None]:
-    """While this is open, register and tables are read once for all observations; the files must not change."""
+    """While this is open, register and tables are read once for all observations, and the figures of a table looked up
+    once for each look-up; the files must not change.
+    """
     with _READING:
-        kept = claims.load, tables.load
+        kept = claims.load, tables.load, Official.figures
         claims.load, tables.load = functools.cache(claims.load), functools.cache(tables.load)
+        Official.figures = _looked_up_once(Official.figures)  # type: ignore[method-assign]
         try:
             yield
         finally:
-            claims.load, tables.load = kept
+            claims.load, tables.load, Official.figures = kept  # type: ignore[method-assign]
+
+
+def _looked_up_once(figures: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    known: dict[tuple[Any, ...], pd.DataFrame] = {}
+
+    def looked_up(self: Official, name: str, **where: str | Iterable[str]) -> pd.DataFrame:
+        wanted = {column: one if isinstance(one, str) else tuple(one) for column, one in where.items()}
+        key = (self.base, name, self.least_evidence, EXCLUDED.get(), tuple(wanted.items()))
+        if key not in known:
+            known[key] = figures(self, name, **wanted)
+        return known[key].copy()
+
+    return looked_up
 
 
 @contextlib.contextmanager
