@@ -105,6 +105,25 @@ def test_nothing_of_one_notebook_reaches_the_next_and_both_kinds_of_kernel_agree
     assert forked == runner.text(shown)
 
 
+@pytest.mark.parametrize("name", ["seaborn.py", "yaml/__init__.py"])
+def test_a_module_beside_the_notebooks_goes_before_a_library_in_both_kinds_of_kernel(runner, monkeypatch, name):
+    path = runner.root / "notebooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("whose = 'the one beside the notebooks'\n", encoding="utf-8")
+    cell = f"import {name.removesuffix('.py').partition('/')[0]} as found\nprint(found.whose)"
+    forked = runner.text(cell)
+    monkeypatch.setenv(client.SWITCH, "ordinary")
+    assert forked == runner.text(cell) == "the one beside the notebooks\n"
+
+
+@pytest.mark.parametrize("kind", ["forked", "ordinary"])
+def test_nothing_on_the_path_of_a_user_goes_before_a_library(runner, monkeypatch, tmp_path, kind):
+    (tmp_path / "yaml.py").write_text("raise SystemExit('a shadow')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv(client.SWITCH, kind)
+    assert runner.text("import yaml\nprint(yaml.safe_load('1'))") == "1\n"
+
+
 def test_random_numbers_are_drawn_anew_in_every_kernel(runner):
     runner.text(SPOIL["the random state"][0])
     draw = "import random, numpy\nprint(random.random(), numpy.random.random())"

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__":  # before anything is imported that another's module could be taken for
+    from helpers.alone import alone
+
+    alone()
+
 import errno
 import functools
-import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path

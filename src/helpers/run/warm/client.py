@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import json
 import os
 import select
@@ -51,15 +52,24 @@ class Unavailable(Exception):
 def possible(cwd: str | None = None) -> bool:
     """Whether kernels can and may be forked here.
 
-    A ``matplotlibrc`` in the kernel's folder is read when matplotlib is imported, so it needs a process of its own.
+    A ``matplotlibrc`` in the kernel's folder is read when matplotlib is imported, and a file there that is called like
+    a library is imported in its place: either needs a process of its own.
     """
     return (
         hasattr(os, "fork")
         and hasattr(socket, "recv_fds")
         and os.environ.get(SWITCH) != "ordinary"
         and sys.gettrace() is None  # a debugger or a coverage tool wants to follow
-        and not (cwd and Path(cwd, "matplotlibrc").exists())
+        and not (cwd and _decides_imports(cwd))
     )
+
+
+def _decides_imports(folder: str) -> bool:
+    if Path(folder, "matplotlibrc").exists():
+        return True
+    modules = [path.stem for path in Path(folder).glob("*.py")] + [path.parent.name for path in Path(folder).glob("*/__init__.py")]
+    specs = [importlib.util.find_spec(name) for name in modules if name.isidentifier() and name != "__main__"]
+    return any(spec is not None and not str(spec.origin).startswith(folder) for spec in specs)
 
 
 def folder() -> Path:
