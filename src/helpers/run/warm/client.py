@@ -93,14 +93,24 @@ def folder() -> Path:
 
 
 def key(env: Mapping[str, str]) -> str:
-    """What a server may serve: this interpreter, these libraries, this code, and what libraries read at import."""
+    """What a server may serve: this interpreter, these libraries and code, what libraries read at import, these limits."""
     libraries = next((path for path in sys.path if path.endswith("site-packages")), sys.prefix)
     parts = [sys.executable, sys.prefix, sys.version, *PRELOAD]
     parts += sorted(name for name in os.listdir(libraries) if name.endswith((".dist-info", ".pth")))
     parts += [str(os.stat(libraries).st_mtime_ns)]
     parts += [(HERE / name).read_text(encoding="utf-8") for name in ("server.py", "child.py", "recorder.py")]
     parts += [f"{name}={env[name]}" for name in sorted(env) if name.startswith(READ_AT_IMPORT)]
+    parts += _inherited()
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _inherited() -> list[str]:
+    """What a process hands on without being asked: a kernel may not get less, or more, than its own user's shell gives."""
+    import resource
+
+    limits = sorted(name for name in dir(resource) if name.startswith("RLIMIT_"))
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return [*(f"{name}={resource.getrlimit(getattr(resource, name))}" for name in limits), f"cores={cores}"]
 
 
 def server_environment(env: Mapping[str, str]) -> dict[str, str]:
