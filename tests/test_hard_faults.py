@@ -14,9 +14,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "faults"))
 
 from bench import Bench
-from conftest import make_audit
 from table import text
 from trial import COMMANDS, KINDS, Trial, planned
+
+from conftest import make_audit
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are told apart by what Linux says of them")
 SEED = 12

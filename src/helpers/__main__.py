@@ -13,6 +13,7 @@ import contextlib
 import errno
 import functools
 import os
+import signal
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 
 import click
 
+from helpers.alone import stopped
 from helpers.errors import InputError, InputErrors
 
 BAD_INPUT = 2
@@ -41,6 +43,9 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
         @functools.wraps(function)
         def run(*arguments: object, **options: object) -> None:
             # Caught here, not further out: click's own context managers would set attributes of the exception.
+            process = signal.getsignal(signal.SIGINT) is stopped
+            if process:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
             try:
                 status = function(*arguments, **options) or 0
             except InputErrors as error:
@@ -49,6 +54,9 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
                 status = _refuse([error])
             except KeyboardInterrupt as stop:
                 status = 128 + getattr(stop, "signal", 2)
+                # One that passed through exec() makes Python end by the signal in place of the status (3.11 to 3.13);
+                # a later exec() that ends well takes that back.
+                exec("")
                 _say(f"Interrupted: the command did not end (exit {status}).")
             except (BrokenPipeError, click.exceptions.Exit, click.ClickException):
                 raise
@@ -57,6 +65,8 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
             except Exception as error:  # a fault of this program is never taken for a finding
                 traceback.print_exc()
                 status = _broken(f"{type(error).__name__}: {error}")
+            if process:  # all is said
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
             click.get_current_context().exit(status)
 
         return main.command(name, **settings)(run)

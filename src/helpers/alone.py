@@ -1,9 +1,14 @@
-"""A command imports its own libraries, whatever lies in the folder that it is called from or on ``PYTHONPATH``."""
+"""The first moments of a command: it imports its own libraries, and Ctrl-C is answered before they are there.
+
+Libraries of its own: whatever lies in the folder that it is called from or on ``PYTHONPATH``.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import FrameType
 
 
 def alone() -> None:
@@ -18,3 +23,11 @@ def alone() -> None:
     sys.path[:] = [one for one in sys.path if one == ours or os.path.realpath(one) not in given]
     if ours in given:
         os.environ["PYTHONPATH"] = ours
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # ignored where a shell started it behind itself
+        signal.signal(signal.SIGINT, stopped)
+
+
+def stopped(number: int, frame: FrameType | None) -> None:
+    """End at once: nothing was begun."""
+    os.write(2, b"Interrupted: the command did not begin (exit 130).\n")
+    os._exit(130)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bench import Bench
 
 HIDDEN = (".cache", ".lock", ".accepting", "timings.json")
+STARTING = ("Fatal Python error: init_import_site", "Could not import runpy module")
 ENDS = re.compile(r"^(Complete|Valid|Accepted):")
 
 
@@ -39,6 +40,9 @@ def outside(root: Path) -> dict[str, str]:
 
 def honest(bench: Bench, trial: Trial) -> None:
     """Status, last line and build say the same."""
+    if any(text in bench.said() for text in STARTING):
+        trial.outcome = "Python itself had not yet started"
+        return
     complete = (bench.build / "run.json").is_file()
     if trial.status == 0 and trial.command == "reproduce" and not complete:
         trial.broken.append("status 0 without a complete build")
