@@ -12,6 +12,7 @@ import argparse
 import json
 import random
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -47,6 +48,7 @@ def main() -> int:
     parser.add_argument("--fresh", action="store_true", help="forget the log")
     parser.add_argument("--table", type=Path, default=ROOT / "build" / "faults.md")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # what is below is cleared away all the same
     LOG.parent.mkdir(exist_ok=True)
     if given.fresh:
         LOG.unlink(missing_ok=True)

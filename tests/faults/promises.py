@@ -111,6 +111,7 @@ def following(bench: Bench, trial: Trial) -> None:
         if path.suffix != ".ipynb":
             left.append(path.name)
             path.unlink()
+    left += [path.name for path in bench.run.glob("audit-kernels-*/k*")]  # sockets of kernels that are no more
     if left:
         trial.broken.append("the next run left: " + ", ".join(left[:5]))
 
