@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from helpers.run.warm import place
 from helpers.run.warm.child import MEMORY, RECORD
 
 # Variables that change what Python, IPython or matplotlib print or draw.
@@ -85,11 +86,17 @@ def memory() -> int:
 
 
 def fresh_cache(cache: Path) -> None:
-    """Make the kernels' folders, without what an earlier run left but the font list, which takes half a second."""
+    """Make the kernels' folders, without what an earlier run left, there and among the sockets.
+
+    The font list stays: it takes half a second.
+    """
     for name in ("ipython", "runtime", "logs", "parts", "read", "temporary"):
         shutil.rmtree(cache / name, ignore_errors=True)
     for name in ("ipython", "runtime", "logs", "parts", "read", "temporary", "matplotlib"):
         (cache / name).mkdir(parents=True, exist_ok=True)
+    if hasattr(os, "fork"):
+        with contextlib.suppress(place.Unavailable, OSError):
+            place.tidy()
 
 
 class Kernels:
