@@ -160,15 +160,13 @@ def _csv(times: Times) -> str:
 
 def _figure(times: Times) -> bytes | None:
     """Seconds against number of notebooks, for the ways that run them all."""
-    from matplotlib import rc_context
-
-    from helpers.figures import STYLE, canvas
+    from helpers.figures import canvas, style
 
     generated = [name for name in _names(times) if name != "own"]
     if len(generated) < 2:
         return None
     drawn = canvas(7.2, 4.6)
-    with rc_context(STYLE):
+    with style():
         axes = drawn.subplots()
         ways = [OURS, FLOOR, *dict.fromkeys(way for name in generated for way in _others(times, name, "all"))]
         for way, mark in zip(ways, "os^vD*XP<>", strict=False):

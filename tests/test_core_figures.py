@@ -6,6 +6,7 @@ import base64
 import copy
 import json
 from fractions import Fraction
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -110,6 +111,31 @@ def test_a_figure_leaves_the_settings_of_matplotlib_alone():
     before = copy.copy(rcParams)
     draw_series(8.4, 7.7)
     assert rcParams == before
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_settings_of_a_user_do_not_reach_a_shape(shape: str):
+    from matplotlib import rc_context
+
+    own = SHAPES[shape]()
+    with rc_context({"lines.linewidth": 9, "axes.labelcolor": "red", "axes.unicode_minus": False, "text.usetex": False,
+                     "savefig.transparent": True, "xtick.labelsize": 30, "font.sans-serif": ["Comic Sans MS"]}):
+        theirs = SHAPES[shape]()
+    assert (theirs.png, theirs.svg) == (own.png, own.svg)
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["listed first", "the only one listed"])
+def test_a_machines_own_font_of_the_name_does_not_reach_a_shape(monkeypatch, first: bool):
+    from matplotlib import font_manager, get_data_path
+
+    manager = font_manager.fontManager
+    another = str(Path(get_data_path(), "fonts", "ttf", "STIXGeneral.ttf"))
+    own = draw_series(8.4, 7.7)
+    foreign = [font_manager.FontEntry(fname=another, name="DejaVu Sans", weight=400)]
+    others = [font for font in manager.ttflist if first or not font.name.startswith("DejaVu Sans")]
+    monkeypatch.setattr(manager, "ttflist", foreign + others)
+    manager._findfont_cached.cache_clear()
+    assert draw_series(8.4, 7.7).svg == own.svg
 
 
 def test_a_record_is_plain_json_with_holes_as_null():

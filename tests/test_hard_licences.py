@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT / "requirements"))
 
 import licences
 
-# docutils is in the public domain or under BSD licences but for an Emacs mode; it is used, never changed or passed on.
+# docutils is in the public domain or under BSD licences but for a mode for Emacs, which is not in what is installed.
 KNOWN = {"docutils": "GPL"}
 PAGE = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
 
@@ -33,6 +33,17 @@ def test_every_package_states_a_licence():
 def test_no_licence_puts_terms_on_the_audit_itself(family):
     found = [key for key, (_, terms) in licences.rows(PAGE).items() if family in terms.replace("LGPL", "")]
     assert [key for key in found if KNOWN.get(key[0]) != family] == []
+
+
+def test_the_one_file_of_docutils_that_is_under_the_gpl_is_not_installed():
+    from importlib.metadata import files
+
+    installed = files("docutils") or []
+    assert [str(path) for path in installed if path.suffix == ".el"] == []
+    said = next(path for path in installed if path.name == "COPYING.rst").read_text(encoding="utf-8")
+    exceptions = said.partition("Exceptions\n")[2].partition("All used licenses")[0]
+    named = [part for part in exceptions.split("\n* ") if "released under the `GNU General Public License`_" in part]
+    assert [part.splitlines()[0] for part in named] == ["tools/editors/emacs/rst.el"]
 
 
 def test_every_pinned_package_has_a_hash():

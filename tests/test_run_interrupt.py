@@ -76,6 +76,20 @@ def test_a_stopped_run_says_so_stops_its_kernels_and_is_not_complete(sleeper, nu
     assert audit.bytes() == committed
 
 
+def test_whenever_ctrl_c_comes_the_last_line_and_the_status_agree():
+    for moment in range(24):
+        process = subprocess.Popen([sys.executable, "-m", "helpers", "check"], stdout=subprocess.PIPE, text=True,
+                                   stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True)  # fmt: skip
+        time.sleep(0.03 + 0.015 * moment)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=30)[0]
+        if process.returncode in (0, 130):
+            assert said.splitlines()[-1].endswith(f"(exit {process.returncode}).")
+        else:  # Python itself was starting
+            assert process.returncode in (1, -signal.SIGINT)
+            assert "(exit" not in said
+
+
 def test_a_killed_run_leaves_no_process_and_the_next_one_is_whole(sleeper):
     audit, mark = sleeper
     process = start(audit, "reproduce")
@@ -95,3 +109,30 @@ def test_a_second_run_says_that_it_waits_and_both_end_whole(accepted):
     assert [first.returncode, second.returncode] == [0, 0], said
     assert sum("another run (process " in one for one in said) == 1
     assert (accepted.build / "run.json").is_file()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_that_was_cut_short_goes_on_where_it_was(accepted, tmp_path, number):
+    whole = {**accepted.built()}
+    mark = tmp_path / "mark"
+    waits = f"from pathlib import Path\nimport os, time\nif not Path({str(mark)!r}).exists():\n"
+    waits += f"    _ = Path({str(mark)!r}).write_text(str(os.getpid()), encoding='utf-8')\n    time.sleep(60)"
+    accepted.edit("03_overview", "given", source="given = paper.verdicts()\n" + waits)
+    process = start(accepted, "reproduce", "--fresh")
+    kernel = wait_for(mark)
+    process.send_signal(number)
+    said, _ = process.communicate(timeout=15)
+    assert "01_first " in said
+    assert "02_second " in said
+    until = time.monotonic() + 5
+    while alive(kernel) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not alive(kernel)
+    again = start(accepted, "reproduce")
+    said, _ = again.communicate(timeout=60)
+    assert again.returncode == 0, said
+    lines = {line.split()[0]: line.split()[1:] for line in said.splitlines() if line[:3] in ("01_", "02_", "03_")}
+    assert (lines["01_first"], lines["02_second"]) == (["unchanged"], ["unchanged"])
+    assert lines["03_overview"][-1] == "s"
+    same = ("notebooks/01_first.ipynb", "notebooks/02_second.ipynb", "verdicts.json", "verdicts.csv")
+    assert {name: accepted.built()[name] for name in same} == {name: whole[name] for name in same}

@@ -10,8 +10,7 @@ from click.testing import CliRunner
 
 from helpers.__main__ import main
 from helpers.errors import InputErrors
-from helpers.run import accept as accepting
-from helpers.run import collect, show
+from helpers.run import collect, pending, show
 from helpers.run.accept import accept
 from helpers.run.build import reproduce
 from helpers.run.terminal import Terminal
@@ -83,7 +82,7 @@ def test_what_is_not_a_complete_default_run_of_the_present_inputs_is_refused(acc
 
 
 def test_a_failed_move_leaves_every_notebook_as_it_was(accepted, monkeypatch):
-    before, moves, real = accepted.bytes(), [], accepting.os.replace
+    before, moves, real = accepted.bytes(), [], pending._move
 
     def fails_the_second_time(source, target):
         moves.append(target)
@@ -91,10 +90,11 @@ def test_a_failed_move_leaves_every_notebook_as_it_was(accepted, monkeypatch):
             raise OSError("no space left")
         real(source, target)
 
-    monkeypatch.setattr(accepting.os, "replace", fails_the_second_time)
+    monkeypatch.setattr(pending, "_move", fails_the_second_time)
     with pytest.raises(OSError, match="no space"):
-        accepting.replace({accepted.path(name): "new" for name in ("01_first", "02_second", "03_overview")})
+        pending.replace(accepted.root, {f"{name}.ipynb": "new" for name in ("01_first", "02_second", "03_overview")})
     assert accepted.bytes() == before
+    assert not (accepted.build / ".accepting").exists()
 
 
 def test_show_prints_a_claim_from_the_complete_build(accepted):

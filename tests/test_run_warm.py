@@ -17,7 +17,7 @@ from helpers.run import notebooks
 from helpers.run.execute import Papermill
 from helpers.run.kernels import Kernels, environment, fresh_cache
 from helpers.run.plan import Task
-from helpers.run.warm import client
+from helpers.run.warm import client, place
 from test_run_interrupt import alive, wait_for
 
 pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
@@ -103,6 +103,25 @@ def test_nothing_of_one_notebook_reaches_the_next_and_both_kinds_of_kernel_agree
     forked = runner.text(shown)
     monkeypatch.setenv(client.SWITCH, "ordinary")
     assert forked == runner.text(shown)
+
+
+@pytest.mark.parametrize("name", ["seaborn.py", "yaml/__init__.py"])
+def test_a_module_beside_the_notebooks_goes_before_a_library_in_both_kinds_of_kernel(runner, monkeypatch, name):
+    path = runner.root / "notebooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("whose = 'the one beside the notebooks'\n", encoding="utf-8")
+    cell = f"import {name.removesuffix('.py').partition('/')[0]} as found\nprint(found.whose)"
+    forked = runner.text(cell)
+    monkeypatch.setenv(client.SWITCH, "ordinary")
+    assert forked == runner.text(cell) == "the one beside the notebooks\n"
+
+
+@pytest.mark.parametrize("kind", ["forked", "ordinary"])
+def test_nothing_on_the_path_of_a_user_goes_before_a_library(runner, monkeypatch, tmp_path, kind):
+    (tmp_path / "yaml.py").write_text("raise SystemExit('a shadow')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv(client.SWITCH, kind)
+    assert runner.text("import yaml\nprint(yaml.safe_load('1'))") == "1\n"
 
 
 def test_random_numbers_are_drawn_anew_in_every_kernel(runner):
@@ -193,6 +212,26 @@ def test_a_server_without_work_ends_by_itself(tmp_path, monkeypatch):
     assert not alive(old)
 
 
+def test_what_was_left_by_processes_that_are_no_more_is_removed_and_nothing_else(monkeypatch, tmp_path):
+    monkeypatch.setattr(place, "folder", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)  # a socket's path has to be short
+    ends = {name: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) for name in ("kdead-1", "kjust-1", "klive-1", "a.socket")}
+    for name, end in ends.items():
+        end.bind(name)
+    for name in ("klive-1", "a.socket"):
+        ends[name].listen()
+    for name in ("a.log", "a.lock", "b.log", "b.lock", "c.log"):
+        Path(name).write_text("", encoding="utf-8")
+    for name in ("a.log", "b.log", "b.lock"):
+        os.utime(name, (0, 0))
+    for name in ("kdead-1", "klive-1", "a.socket"):
+        os.utime(name, (0, 0))
+    place.tidy()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.lock", "a.log", "a.socket", "c.log", "kjust-1", "klive-1"]
+    for end in ends.values():
+        end.close()
+
+
 def test_two_that_come_at_once_find_one_server(monkeypatch):
     monkeypatch.setattr(client, "PRELOAD", ("csv",))
     source = (
@@ -208,9 +247,9 @@ def test_a_user_without_a_private_folder_gets_ordinary_kernels(runner, monkeypat
     shared = tmp_path / f"audit-kernels-{os.getuid()}"
     shared.mkdir(mode=0o777)
     shared.chmod(0o777)
-    monkeypatch.setattr(client.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(place.tempfile, "gettempdir", lambda: str(tmp_path))
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    monkeypatch.setattr(client.os, "access", lambda *_: True)
+    monkeypatch.setattr(place.os, "access", lambda *_: True)
     if len(str(tmp_path)) <= 40:
         with pytest.raises(client.Unavailable):
             client.folder()

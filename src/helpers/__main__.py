@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__":  # before anything is imported that another's module could be taken for
+    from helpers.alone import alone
+
+    alone()
+
+import contextlib
 import errno
 import functools
-import sys
+import os
+import signal
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +21,7 @@ from typing import Any
 
 import click
 
+from helpers.alone import stopped
 from helpers.errors import InputError, InputErrors
 
 BAD_INPUT = 2
@@ -33,6 +43,9 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
         @functools.wraps(function)
         def run(*arguments: object, **options: object) -> None:
             # Caught here, not further out: click's own context managers would set attributes of the exception.
+            process = signal.getsignal(signal.SIGINT) is stopped
+            if process:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
             try:
                 status = function(*arguments, **options) or 0
             except InputErrors as error:
@@ -41,14 +54,19 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
                 status = _refuse([error])
             except KeyboardInterrupt as stop:
                 status = 128 + getattr(stop, "signal", 2)
-                click.echo(f"Interrupted: the command did not end (exit {status}).", err=True)
+                # One that passed through exec() makes Python end by the signal in place of the status (3.11 to 3.13);
+                # a later exec() that ends well takes that back.
+                exec("")
+                _say(f"Interrupted: the command did not end (exit {status}).")
             except (BrokenPipeError, click.exceptions.Exit, click.ClickException):
                 raise
             except OSError as error:
-                status = _stopped(error)
+                status = _unheard(error) or _stopped(error)
             except Exception as error:  # a fault of this program is never taken for a finding
                 traceback.print_exc()
                 status = _broken(f"{type(error).__name__}: {error}")
+            if process:  # all is said
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
             click.get_current_context().exit(status)
 
         return main.command(name, **settings)(run)
@@ -58,8 +76,8 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
 
 def _refuse(errors: list[InputError]) -> int:
     for one in errors:
-        click.echo(str(one), err=True)
-    click.echo(f"Not started: {len(errors)} fault(s) in the input (exit {BAD_INPUT}).", err=True)
+        _say(str(one))
+    _say(f"Not started: {len(errors)} fault(s) in the input (exit {BAD_INPUT}).")
     return BAD_INPUT
 
 
@@ -75,8 +93,32 @@ def _stopped(error: OSError) -> int:
 
 
 def _broken(what: str) -> int:
-    click.echo(f"Stopped by a fault that is none of the paper's: {what} (exit {BROKEN}).", err=True)
+    _say(f"Stopped by a fault that is none of the paper's: {what} (exit {BROKEN}).")
     return BROKEN
+
+
+def _say(text: str) -> None:
+    """A line for the person at the terminal, where there still is one: the status is the same without it."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        _nobody_listens()
+
+
+def _unheard(error: OSError) -> int:
+    """The status where the terminal was closed under the command, which was told so by a signal; else 0."""
+    if error.errno != errno.EIO or error.filename is not None:
+        return 0
+    _nobody_listens()
+    return 128 + getattr(error.__context__, "signal", 1)
+
+
+def _nobody_listens() -> None:
+    """What is still to be said goes nowhere: Python would end with a status of its own over it."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
 
 
 @command("reproduce")

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from helpers import sweep
-from helpers.figures import BLUE, GREY, STYLE, VERMILION, Figure, canvas
+from helpers.figures import BLUE, GREY, VERMILION, Figure, canvas, style
 
 
 def curve(
@@ -26,7 +25,7 @@ def curve(
     """
     values = sum(len(listed) for listed in choices.values())
     figure = canvas(8.6, 3.0 + 0.2 * values)
-    with rc_context(STYLE):
+    with style():
         heights = [2.6, *(0.2 * len(listed) for listed in choices.values())]
         upper, *lower = figure.subplots(len(choices) + 1, 1, sharex=True, gridspec_kw={"height_ratios": heights})
         _results(upper, frame, ylabel, count)

@@ -7,24 +7,29 @@ notebook to the build. Figures are made without pyplot: no state is shared betwe
 from __future__ import annotations
 
 import base64
+import contextlib
 import html
 import io
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from matplotlib import rc_context
+from matplotlib import get_data_path, rc_context, rcdefaults, rcParams
 from matplotlib.figure import Figure as Canvas
+from matplotlib.font_manager import fontManager
 
 from helpers.figure_files import FIGURE_MIME, files
 
-__all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "ORANGE", "STYLE", "VERMILION", "Figure", "canvas", "files"]
+__all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "ORANGE", "STYLE", "VERMILION", "Figure", "canvas", "files", "style"]
 
 DOTS_PER_INCH = 144
 
 # seaborn's colour-blind palette; every use pairs a colour with a marker, a line style or a label of its own.
 BLUE, ORANGE, GREEN, VERMILION, GREY = "#0173b2", "#de8f05", "#029e73", "#d55e00", "#555555"
+FAMILY = "DejaVu Sans"
 STYLE = {
-    "font.family": "DejaVu Sans", "font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10,
+    "font.family": FAMILY, "font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10,
     "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.grid.axis": "y",
     "grid.color": "#dddddd", "axes.axisbelow": True, "figure.facecolor": "white", "axes.facecolor": "white",
     "svg.hashsalt": "audit", "svg.fonttype": "path", "legend.frameon": False, "figure.constrained_layout.use": False,
@@ -67,15 +72,38 @@ class Figure:
                 FIGURE_MIME: self.record()}
 
 
+@contextlib.contextmanager
+def style() -> Iterator[None]:
+    """The house style on matplotlib's own defaults and fonts, whatever a user's settings say and a machine has."""
+    _own_fonts()
+    with rc_context():
+        rcdefaults()
+        rcParams.update(STYLE)
+        yield
+
+
+def _own_fonts() -> None:
+    """Let the family be the files that matplotlib brings: a machine's own of that name are of another version.
+
+    Which of the two its list of fonts puts first, or has at all, depends on when and by whom the list was made.
+    """
+    own = sorted(str(path) for path in Path(get_data_path(), "fonts", "ttf").glob("DejaVuSans*.ttf"))
+    family = [font for font in fontManager.ttflist if font.name.startswith(FAMILY)]
+    if {font.fname for font in family} != set(own):
+        fontManager.ttflist = [font for font in fontManager.ttflist if font not in family]
+        for path in own:
+            fontManager.addfont(path)
+
+
 def canvas(width: float = 7.2, height: float = 4.0) -> Canvas:
     """An empty figure of the house style, in inches."""
-    with rc_context(STYLE):
+    with style():
         return Canvas(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
 
 
 def _save(figure: Canvas, kind: str, metadata: dict[str, None]) -> bytes:
     buffer = io.BytesIO()
-    with rc_context(STYLE):
+    with style():
         figure.savefig(buffer, format=kind, dpi=DOTS_PER_INCH, metadata=metadata, bbox_inches="tight", pad_inches=0.12)
     return buffer.getvalue()
 

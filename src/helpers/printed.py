@@ -25,7 +25,7 @@ ABOUT_WIDTH = Fraction(5, 100)
 NEARLY_WIDTH = Fraction(10, 100)
 QUALIFIERS = ("exact", "about", "nearly", "more than", "less than", "at least", "at most")
 
-_NOTE_MARKS = ("<super>", "<sub>", "<circle>")
+_PLAIN_FORMS = ("", "<wide>", "<narrow>", "<font>")  # other forms of a digit mark a note, a list or a power: 8², ⑧, 8⒉
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?\Z")
 
 
@@ -59,7 +59,8 @@ def parse(text: str) -> Printed:
     >>> parse("8.0").places, parse("720,000").value, parse("ten").value
     ((Fraction(1, 10),), Fraction(720000, 1), Fraction(10, 1))
     """
-    if any(unicodedata.decomposition(character).startswith(_NOTE_MARKS) for character in text):
+    forms = (unicodedata.decomposition(one).rpartition(">") for one in text.strip())
+    if any(tag + mark not in _PLAIN_FORMS for tag, mark, _ in forms):
         raise ValueError(f"not a plain number: {text!r} carries the mark of a footnote or list")
     plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
     if plain.lower() in NUMBER_WORDS:

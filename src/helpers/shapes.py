@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 import seaborn as sns
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from helpers.figures import BLUE, GREEN, GREY, STYLE, VERMILION, Figure, canvas
+from helpers.figures import BLUE, GREEN, GREY, VERMILION, Figure, canvas, style
 from helpers.quantity import Missing, Quantity
 
 LINE_COLOURS = (BLUE, VERMILION, GREEN, GREY)
@@ -44,7 +43,7 @@ def series(frame: pd.DataFrame, *, ylabels: dict[str, str], **texts: str) -> Fig
     """
     panels = list(dict.fromkeys(frame["panel"]))
     figure = canvas(7.6, 2.7 * len(panels) + 0.6)
-    with rc_context(STYLE):
+    with style():
         axes = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
         order = sorted(frame["period"].unique())
         for axis, panel in zip(axes, panels, strict=True):
@@ -116,7 +115,7 @@ def dots(frame: pd.DataFrame, *, xlabel: str, **texts: str) -> Figure:
     ``frame`` has the columns label, official and stated (floats, NaN where there is none).
     """
     figure = canvas(7.2, 0.5 * len(frame) + 1.3)
-    with rc_context(STYLE):
+    with style():
         axis = figure.subplots()
         rows = range(len(frame))[::-1]
         axis.hlines(rows, frame["official"], frame["stated"], color=GREY, linewidth=1, linestyle=":")
@@ -146,7 +145,7 @@ def strip(frame: pd.DataFrame, *, xlabel: str, limits: tuple[float, float], **te
     ``frame`` has the columns label, value (float, NaN where not stated) and text (the number as printed).
     """
     figure = canvas(7.2, 0.42 * len(frame) + 1.2)
-    with rc_context(STYLE):
+    with style():
         axis = figure.subplots()
         rows = range(len(frame))[::-1]
         for y, (_, row) in zip(rows, frame.iterrows(), strict=True):
@@ -169,7 +168,7 @@ def strip(frame: pd.DataFrame, *, xlabel: str, limits: tuple[float, float], **te
 def network(nodes: pd.DataFrame, edges: pd.DataFrame, **texts: str) -> Figure:
     """Boxes and arrows. ``nodes``: id, label, row, column; ``edges``: from, to, where (the sentence an arrow rests on)."""
     figure = canvas(8.2, 6.4)
-    with rc_context(STYLE):
+    with style():
         axis = figure.subplots()
         axis.set_axis_off()
         place = {node["id"]: (node["column"] * 2.3, -node["row"] * 1.7) for _, node in nodes.iterrows()}
@@ -197,7 +196,7 @@ def counts(frame: pd.DataFrame, *, xlabel: str, colours: dict[str, str], marks: 
     ``frame`` has the columns verdict and claims (integers).
     """
     figure = canvas(7.2, 0.42 * len(frame) + 1.0)
-    with rc_context(STYLE):
+    with style():
         axis = figure.subplots()
         sns.barplot(frame, x="claims", y="verdict", hue="verdict", palette=colours, ax=axis, legend=False,
                     edgecolor="black", linewidth=0.8, saturation=1)  # fmt: skip
@@ -222,7 +221,7 @@ def cells(frame: pd.DataFrame, *, colours: dict[str, str], marks: dict[str, str]
     groups = list(frame.groupby("section", sort=False))
     width = max(len(group) for _, group in groups)
     figure = canvas(max(7.6, 0.34 * width + 1.4), 0.42 * len(groups) + 1.5)
-    with rc_context(STYLE):
+    with style():
         axis = figure.subplots()
         for y, (_, group) in enumerate(groups):
             for x, verdict in enumerate(group["verdict"]):

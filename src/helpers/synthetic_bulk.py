@@ -133,14 +133,12 @@ def text(tally: Tally, seed: int) -> str:
 
 def figure(tally: Tally, seed: int) -> Any:
     """Missed errors against the size of the error, a line a group."""
-    from matplotlib import rc_context
-
-    from helpers.figures import BLUE, GREEN, GREY, ORANGE, STYLE, VERMILION, Figure, canvas
+    from helpers.figures import BLUE, GREEN, GREY, ORANGE, VERMILION, Figure, canvas, style
 
     data = missed(tally)
     styles = zip((BLUE, VERMILION, GREEN, ORANGE, GREY, BLUE, GREEN), "os^vDxP", ("-",) * 5 + ("--",) * 2, strict=True)
     drawing = canvas(7.6, 4.4)
-    with rc_context(STYLE):
+    with style():
         axis = drawing.subplots()
         for (name, part), (colour, marker, line) in zip(data.groupby("group", sort=False), styles, strict=True):
             axis.plot(range(len(part)), part["share"] * 100, color=colour, marker=marker, linestyle=line, label=name)

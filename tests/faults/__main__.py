@@ -1,4 +1,4 @@
-"""``make faults``: faults of every kind at moments spread over a run, seeded, resumable, and the table of what happened.
+"""``make faults``: faults of every kind spread over a run, seeded, resumable, and the table of what happened.
 
     python tests/faults [--count 200] [--seed 1] [--audit miniature|this] [--fresh] [--table docs/faults.md]
 
@@ -10,41 +10,23 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from conftest import make_audit
+from bench import Bench
 from table import write
+from trial import Trial, planned
 
-from trial import COMMANDS, KINDS, Bench, Trial
+from conftest import make_audit
 
 ROOT = Path(__file__).parents[2]
 LOG = ROOT / "build" / "faults.jsonl"
-
-
-def planned(seed: int, count: int, audit: str) -> list[Trial]:
-    """The trials of a seed: kinds in turn, commands two to one to one, moments stratified over the run."""
-    source = random.Random(f"{seed} {audit}")
-    kinds = [kind for kind in KINDS if kind != "full disk" or os.geteuid() == 0]
-    if not any((ROOT / "src/helpers/run").glob("warm*")):  # then no process serves kernels
-        kinds.remove("killed server")
-    commands = ("reproduce", "reproduce", "validate", "accept")
-    trials = []
-    for number in range(count):
-        kind = kinds[number % len(kinds)]
-        command = commands[(number // len(kinds)) % len(commands)]
-        if kind in ("killed kernel", "killed server") and command == "accept":
-            command = "reproduce"  # accept starts none
-        strata = max(1, count // len(kinds))
-        moment = ((number // len(kinds) * 7) % strata + source.random()) / strata
-        trials.append(Trial(number, audit, kind, command, round(moment, 4)))
-    return trials
 
 
 def prepared(audit: str, folder: Path) -> Path:
@@ -66,27 +48,30 @@ def main() -> int:
     parser.add_argument("--fresh", action="store_true", help="forget the log")
     parser.add_argument("--table", type=Path, default=ROOT / "build" / "faults.md")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # what is below is cleared away all the same
     LOG.parent.mkdir(exist_ok=True)
     if given.fresh:
         LOG.unlink(missing_ok=True)
     lines = LOG.read_text(encoding="utf-8").splitlines() if LOG.exists() else []
     done = [Trial(**json.loads(line)) for line in lines]
-    known = {(trial.number, trial.audit, trial.kind, trial.moment) for trial in done}
-    left = [trial for trial in planned(given.seed, given.count, given.audit)
-            if (trial.number, trial.audit, trial.kind, trial.moment) not in known]
-    folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    known = {trial.key for trial in done}
+    left = [trial for trial in planned(given.seed, given.count, given.audit) if trial.key not in known]
+    folder = Path(tempfile.mkdtemp(prefix="faults-"))  # short: it is where sockets are
+    bench = None
     try:
-        bench = Bench(prepared(given.audit, folder), given.audit, folder / "said") if left else None
+        bench = Bench(prepared(given.audit, folder), folder) if left else None
         for trial in left:
             bench.disturb(trial, random.Random(f"{given.seed} {trial.number}"))
             done.append(trial)
             with LOG.open("a", encoding="utf-8") as file:
                 file.write(trial.as_json() + "\n")
-            sys.stdout.write(f"{trial.number:4} {trial.command:<9} {trial.kind:<14} {trial.moment:6.3f} "
+            sys.stdout.write(f"{trial.number:4} {trial.command:<9} {trial.kind:<15} {trial.moment:6.3f} "
                              f"{trial.status!s:>5} {trial.outcome}{'  BROKEN: ' if trial.broken else ''}"
                              f"{'; '.join(trial.broken)}\n")
             sys.stdout.flush()
     finally:
+        if bench is not None:
+            bench.close()
         shutil.rmtree(folder, ignore_errors=True)
     write(done, given.table, given.seed)
     broken = sum(bool(trial.broken) for trial in done)
@@ -95,5 +80,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    assert set(COMMANDS)
     sys.exit(main())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from helpers import paths, report
 from helpers.errors import InputError, InputErrors
 from helpers.files import write_bytes, write_text
-from helpers.run import collect, compare, inputs, lock, notebooks, parameters, pool, settled, traces, unchanged
+from helpers.run import collect, compare, inputs, notebooks, parameters, pending, pool, settled, traces, unchanged
 from helpers.run.execute import Failure, Papermill, Result
 from helpers.run.inputs import Inputs
 from helpers.run.kernels import Kernels, environment, fresh_cache
@@ -60,10 +60,7 @@ def reproduce(
         client.begin(environment(root, build / CACHE))
     with pool.Signals():
         try:
-            with lock.Lock(
-                build,
-                lambda other: say.say(f"another run (process {other}) is going on in this checkout; waiting for it"),
-            ):
+            with pending.alone(root, say, "another run (process {}) is going on in this checkout; waiting for it"):
                 before = unchanged.Before(root, text, file)
                 found, chosen = _checked(root, text, file)
                 stages.done("check inputs")
@@ -120,7 +117,7 @@ def clean(root: Path, terminal: Terminal) -> None:
     """Remove ``build/`` whole, once no run is going on in it."""
     build = paths.build(root)
     if build.is_dir():
-        with lock.Lock(build, lambda other: terminal.say(f"a run (process {other}) is going on; waiting for it")):
+        with pending.alone(root, terminal):
             clear(build)
             shutil.rmtree(build)
 

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from helpers.run.warm import place
 from helpers.run.warm.child import MEMORY, RECORD
 
-# Variables that change what Python, IPython or matplotlib print or draw; PYTHONPATH may be how the helpers are found.
+# Variables that change what Python, IPython or matplotlib print or draw.
 DROPPED = (
     "PYTHON",
     "LC_",
@@ -34,7 +35,8 @@ DROPPED = (
 )
 FORKED = "forked"
 VERDICTS = "AUDIT_VERDICTS"  # variable by which a notebook is given the verdicts of others
-KEPT = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+HELPERS = str(Path(__file__).resolve().parents[2])  # the folder to import them from
+KEPT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 
 
 def environment(root: Path, cache: Path) -> dict[str, str]:
@@ -56,8 +58,9 @@ def environment(root: Path, cache: Path) -> dict[str, str]:
     }
     # What a killed kernel or nbval leaves lies under build/, where the next run removes it.
     kept |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(cache / "temporary"))
-    if "PYTHONPATH" in kept:  # a kernel starts in another folder than this process
-        kept["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, kept["PYTHONPATH"].split(os.pathsep)))
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    if HELPERS in map(os.path.realpath, filter(None, given)):  # maybe how they are found; nothing else on it gets there
+        kept["PYTHONPATH"] = HELPERS
     return kept
 
 
@@ -83,11 +86,17 @@ def memory() -> int:
 
 
 def fresh_cache(cache: Path) -> None:
-    """Make the kernels' folders, without what an earlier run left but the font list, which takes half a second."""
+    """Make the kernels' folders, without what an earlier run left, there and among the sockets.
+
+    The font list stays: it takes half a second.
+    """
     for name in ("ipython", "runtime", "logs", "parts", "read", "temporary"):
         shutil.rmtree(cache / name, ignore_errors=True)
     for name in ("ipython", "runtime", "logs", "parts", "read", "temporary", "matplotlib"):
         (cache / name).mkdir(parents=True, exist_ok=True)
+    if hasattr(os, "fork"):
+        with contextlib.suppress(place.Unavailable, OSError):
+            place.tidy()
 
 
 class Kernels:

@@ -26,7 +26,7 @@ from helpers.errors import InputError
 from helpers.figures import files
 from helpers.files import write_bytes, write_text
 from helpers.observe import files_read_once
-from helpers.run import inputs, lock, parameters, pool
+from helpers.run import inputs, parameters, pending, pool
 from helpers.run.declaration import Parameter
 from helpers.run.terminal import Terminal
 from helpers.sweep import Answer, Order
@@ -49,7 +49,7 @@ def run(root: Path, jobs: int | None = None, terminal: Terminal | None = None, c
     build = paths.build(root)
     with pool.Signals():
         try:
-            with lock.Lock(build, lambda other: say.say(f"a run (process {other}) is going on; waiting for it")):
+            with pending.alone(root, say):
                 found = inputs.check(root)
                 stamp = hashlib.sha256(json.dumps(inputs.hashes(root, found.notebooks)).encode("utf-8")).hexdigest()
                 with _Store(build / FOLDER / STORE, stamp) as store:

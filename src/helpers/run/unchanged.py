@@ -19,8 +19,9 @@ from typing import Any
 
 CACHE = ".cache"
 LOCK = ".lock"
+ACCEPTING = ".accepting"  # notebooks that are being made the record, see :mod:`helpers.run.pending`
 # Under build/, but not part of what a run builds: its own cache and lock, and what other commands write there.
-HIDDEN = (CACHE, LOCK, "sweep", ".mutants", "mutants.md", "bench", "sources.md", "sources.csv", "synthetic", "synthetic.md", "faults.md", "faults.jsonl", "corpus")
+HIDDEN = (CACHE, LOCK, ACCEPTING, "sweep", ".mutants", "mutants.md", "bench", "sources.md", "sources.csv", "synthetic", "synthetic.md", "faults.md", "faults.jsonl", "corpus")
 MARK = "run.json"
 TIMINGS = "timings.json"
 STORED = "unchanged.json"
@@ -38,6 +39,7 @@ def recall(root: Path, text: str = "", file: Path | None = None) -> dict[str, An
             last = json.load(stored)
         same = (
             last["request"] == _request(root, text, file)
+            and not os.path.isdir(build / ACCEPTING)
             and _free(build / LOCK)
             and set(last["inputs"]) == set(_inputs(root))
             and set(last["outputs"]) == set(_outputs(build))

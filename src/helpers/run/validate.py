@@ -12,7 +12,7 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.errors import InputError, InputErrors
-from helpers.run import collect, inputs, lock, pool
+from helpers.run import collect, inputs, pending, pool
 from helpers.run.build import CACHE
 from helpers.run.kernels import FORKED, environment, fresh_cache
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, text_of
@@ -43,6 +43,11 @@ def validate(root: Path, terminal: Terminal) -> int:
                 )
             ]
         )
+    with pending.alone(root, terminal):
+        return _validate(root, terminal)
+
+
+def _validate(root: Path, terminal: Terminal) -> int:
     found = inputs.check(root, record=True)
     faults = collect.collect(found.notebooks, found.claims).faults + card_faults(found.notebooks)
     if faults:
@@ -50,9 +55,8 @@ def validate(root: Path, terminal: Terminal) -> int:
         terminal.say(f"Not valid: {len(faults)} fault(s); no notebook was run (exit 1).")
         return 1
     build = paths.build(root)
-    with lock.Lock(build, lambda other: terminal.say(f"a run (process {other}) is going on; waiting for it")):
-        fresh_cache(build / CACHE)
-        status = nbval(root, build / CACHE, [one.path for one in found.notebooks])
+    fresh_cache(build / CACHE)
+    status = nbval(root, build / CACHE, [one.path for one in found.notebooks])
     compared = sum(CHECKED in cell.tags for one in found.notebooks for cell in one.code)
     if status == 0:
         terminal.say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import json
 import os
 import select
@@ -11,11 +12,12 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from helpers.run.warm.place import Unavailable, connected, folder
 
 HERE = Path(__file__).parent
 SWITCH = "AUDIT_KERNELS"  # "ordinary": never fork
@@ -44,53 +46,48 @@ READ_AT_IMPORT = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "PYTH
 OF_ONE_RUN = ("AUDIT_", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_", "JPY_", "PYTEST_", "MPLBACKEND")
 
 
-class Unavailable(Exception):
-    """No fork server is to be had here; an ordinary kernel does the same, later."""
-
-
 def possible(cwd: str | None = None) -> bool:
     """Whether kernels can and may be forked here.
 
-    A ``matplotlibrc`` in the kernel's folder is read when matplotlib is imported, so it needs a process of its own.
+    A ``matplotlibrc`` in the kernel's folder is read when matplotlib is imported, and a file there that is called like
+    a library is imported in its place: either needs a process of its own.
     """
     return (
         hasattr(os, "fork")
         and hasattr(socket, "recv_fds")
         and os.environ.get(SWITCH) != "ordinary"
         and sys.gettrace() is None  # a debugger or a coverage tool wants to follow
-        and not (cwd and Path(cwd, "matplotlibrc").exists())
+        and not (cwd and _decides_imports(cwd))
     )
 
 
-def folder() -> Path:
-    """A private folder with a short path: a socket's path may not be longer than about a hundred characters.
-
-    Raises:
-        Unavailable: somebody else owns it.
-    """
-    base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-    if len(base) > 40 or not os.access(base, os.W_OK):
-        base = "/tmp"
-    path = Path(base, f"audit-kernels-{os.getuid()}")
-    try:
-        path.mkdir(mode=0o700, exist_ok=True)
-        seen = path.lstat()
-    except OSError as error:
-        raise Unavailable(str(error)) from error
-    if seen.st_uid != os.getuid() or seen.st_mode & 0o077 or path.is_symlink():
-        raise Unavailable(f"{path} is not private")
-    return path
+def _decides_imports(folder: str) -> bool:
+    if Path(folder, "matplotlibrc").exists():
+        return True
+    modules = [path.stem for path in Path(folder).glob("*.py")] + [path.parent.name for path in Path(folder).glob("*/__init__.py")]
+    specs = [importlib.util.find_spec(name) for name in modules if name.isidentifier() and name != "__main__"]
+    return any(spec is not None and not str(spec.origin).startswith(folder) for spec in specs)
 
 
 def key(env: Mapping[str, str]) -> str:
-    """What a server may serve: this interpreter, these libraries, this code, and what libraries read at import."""
+    """What a server may serve: this interpreter, these libraries and code, what libraries read at import, these limits."""
     libraries = next((path for path in sys.path if path.endswith("site-packages")), sys.prefix)
     parts = [sys.executable, sys.prefix, sys.version, *PRELOAD]
     parts += sorted(name for name in os.listdir(libraries) if name.endswith((".dist-info", ".pth")))
     parts += [str(os.stat(libraries).st_mtime_ns)]
     parts += [(HERE / name).read_text(encoding="utf-8") for name in ("server.py", "child.py", "recorder.py")]
     parts += [f"{name}={env[name]}" for name in sorted(env) if name.startswith(READ_AT_IMPORT)]
+    parts += _inherited()
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _inherited() -> list[str]:
+    """What a process hands on without being asked: a kernel may not get less, or more, than its own user's shell gives."""
+    import resource
+
+    limits = sorted(name for name in dir(resource) if name.startswith("RLIMIT_"))
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return [*(f"{name}={resource.getrlimit(getattr(resource, name))}" for name in limits), f"cores={cores}"]
 
 
 def server_environment(env: Mapping[str, str]) -> dict[str, str]:
@@ -107,16 +104,16 @@ def connect(env: Mapping[str, str]) -> socket.socket:
     """
     path = folder() / f"{key(env)}.socket"
     with contextlib.suppress(OSError):
-        return _connected(path)
+        return connected(path)
     with _alone(path.with_suffix(".lock")):
         with contextlib.suppress(OSError):
-            return _connected(path)
+            return connected(path)
         path.unlink(missing_ok=True)  # of a server that was killed
         _start(path, env)
         until = time.monotonic() + STARTING
         while time.monotonic() < until:
             with contextlib.suppress(OSError):
-                return _connected(path)
+                return connected(path)
             time.sleep(0.005)
     raise Unavailable("the fork server did not start")
 
@@ -132,18 +129,8 @@ def stop_all() -> None:
     """Ask every server of this user to end once its kernels have ended."""
     with contextlib.suppress(Unavailable):
         for path in folder().glob("*.socket"):
-            with contextlib.suppress(OSError), _connected(path) as connection:
+            with contextlib.suppress(OSError), connected(path) as connection:
                 _send(connection, {"stop": True}, [0, 1, 2])
-
-
-def _connected(path: Path) -> socket.socket:
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        connection.connect(str(path))
-    except OSError:
-        connection.close()
-        raise
-    return connection
 
 
 @contextlib.contextmanager
@@ -196,6 +183,7 @@ class Forked:
             Unavailable: the server is not there, or the kernel ended before it was ready.
         """
         self.returncode: int | None = None
+        self._sockets = sockets
         umask = os.umask(0)
         os.umask(umask)
         request = {"arguments": arguments, "env": dict(env), "cwd": cwd, "umask": umask, "sockets": sockets}
@@ -204,6 +192,7 @@ class Forked:
                 self._ask(request, [_number(output, 1), _number(errors, 2)])
                 return
             except Unavailable:
+                self._forget()
                 if attempt == 2:
                     raise
 
@@ -243,8 +232,15 @@ class Forked:
             except (OSError, KeyError, ValueError):  # the server was killed
                 self.send_signal(signal.SIGKILL)
                 self.returncode = -signal.SIGKILL
+                self._forget()
             self._connection.close()
         return self.returncode
+
+    def _forget(self) -> None:
+        """Remove the kernel's sockets from the file system, which its server would have done."""
+        if self._sockets:
+            for path in folder().glob(f"{Path(self._sockets).name}-*"):
+                path.unlink(missing_ok=True)
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end; the exit status.
