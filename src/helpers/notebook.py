@@ -199,7 +199,7 @@ class Paper:
         if named:
             records = json.loads(Path(named).read_text(encoding="utf-8"))
             chosen = [record for record in records if record["notebook"] in notebooks]
-            return Verdicts(chosen, "this run", tuple(self.register.claims))
+            return Verdicts(chosen, "the run that executed this notebook", tuple(self.register.claims))
         records = []
         for stem in notebooks:
             path = paths.notebooks(self.base) / f"{stem}.ipynb"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from labserver import Lab
+    from browser.labserver import Lab
     from playwright.sync_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -27,8 +27,8 @@ def chromium() -> str | None:
     return shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
 
 
-# Module by module, not for the whole session: while playwright is open its event loop counts as running.
-@pytest.fixture(scope="module")
+# For this folder, not for the whole session: while playwright is open its event loop counts as running.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the extra `browser`")
     path = chromium()
@@ -40,10 +40,10 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab as `make lab` starts it, on a copy of the audit, with settings folders of its own."""
-    from labserver import Lab
+    from browser.labserver import Lab
 
     root = Path(__file__).resolve().parents[2]
     with Lab(browser, root, tmp_path_factory.mktemp("lab")) as server:

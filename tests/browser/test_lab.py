@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from labserver import Lab, Ran
+from browser.labserver import Lab, Ran
 
 from audit import replay
 from helpers.notebook import VERDICT_MIME
