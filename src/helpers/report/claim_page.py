@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from helpers.claims import Claim
+from helpers.marks import MARKS
 from helpers.report import sources
 from helpers.report.markup import esc, facts, fenced, front_matter, md
-from helpers.report.material import HOW, MARKS, Material, Record, locator, stated
+from helpers.report.material import HOW, Material, Record, locator, stated
 from helpers.report.number_line import picture
 
 QUALIFIED = {

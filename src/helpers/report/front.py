@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from helpers import claims
 from helpers.readme import WORDS
+from helpers.marks import MARKS
 from helpers.report.claim_page import chip
 from helpers.report.markup import esc, front_matter, md
-from helpers.report.material import FAILING, MARKS, Material, Record, locator, stated
+from helpers.report.material import FAILING, Material, Record, locator, stated
 
 FINDINGS = 10
 ORDER = {verdict: rank for rank, verdict in enumerate((*FAILING, "ambiguous", "consistent", "not checkable", "reproduced"))}
