@@ -57,7 +57,7 @@ def _section(material: Material, claim: Claim, record: Record) -> str:
         facts(_pairs(material, claim, record)),
         sources.listed(material, record["sources"], record["id"]),
         _details("The cell that computes it", f"{_cell(record)}\n\n{fenced(code)}") if code else "",
-        f"Not convinced? [How to dispute this verdict](docs/dispute-a-verdict.md): name `{claim.id}` and one of the three "
+        f"Not convinced? [How to dispute this verdict](docs/how-to/dispute-a-verdict.md): name `{claim.id}` and one of the three "
         "things listed there.",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
