@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.claims import Claim
 from helpers.marks import MARKS
 from helpers.report import sources
-from helpers.report.markup import esc, facts, fenced, front_matter, md
+from helpers.report.markup import esc, facts, fenced, front_matter, grouped, md
 from helpers.report.material import HOW, Material, Record, locator, stated
 from helpers.report.number_line import picture
 
@@ -73,7 +73,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
         ("Stated", f"{md(stated(record))}; {md(locator(claim.where))} ({md(claim.where)})"),
         ("How it was read", md(_read(claim, record))),
         ("Readings", _readings(record)),
-        ("Right value", f"**{md(record['corrected'])}** {md(record['unit'])}" if record["corrected"] else ""),
+        ("Right value", f"**{md(grouped(record['corrected']))}** {md(record['unit'])}" if record["corrected"] else ""),
         ("How it was tested", md(HOW.get(record["how"], record["how"]))),
         ("Evidence", md(_evidence(record))),
         ("Holds only by", md("; ".join(record["only_by"]))),
@@ -81,7 +81,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
          if record["verdict"] == "inconsistent" else ""),
         ("Rests on", "; ".join(sources.key(material, key) for key in record["with"])
          if record["verdict"] != "inconsistent" else ""),
-        ("Size of the error", md(f"{error['relative']} of the value; {error['units']} units of the last printed place")
+        ("Size of the error", md(f"{error['relative']} times the right value; {error['units']} units of the last printed place")
          if error else ""),
         ("Margin", md(f"{record['margin']} units of the last printed place to the nearest change of verdict")
          if record["margin"] else ""),

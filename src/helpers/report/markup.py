@@ -28,6 +28,15 @@ def esc(text: object) -> str:
     return html.escape(str(text), quote=True)
 
 
+def grouped(number: str) -> str:
+    """A number as people read it: long rows of digits in groups of three.
+
+    >>> grouped("1042000 (personnel); 84000 (expenditure per head)"), grouped("2019"), grouped("0.12345")
+    ('1,042,000 (personnel); 84,000 (expenditure per head)', '2019', '0.12345')
+    """
+    return re.sub(r"(?<![\d.])\d{5,}(?!\d)", lambda found: f"{int(found[0]):,}", number)
+
+
 def fenced(source: str, language: str = "python") -> str:
     """A block of code whose fence is longer than any in ``source``."""
     longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
