@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page
 WIDTHS, HEIGHT = {"desk": 1280, "phone": 390}, 900
 SCHEMES = ("light", "dark")
 View = tuple[str, str]  # width, colour scheme
-VIEWS: list[View] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
 ONE_FILE = "whole-report.html"
 SERIOUS = ("serious", "critical")
 
@@ -39,6 +38,7 @@ CUT = """() => {
   }
   return found;
 }"""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 BACKGROUND = "() => getComputedStyle(document.body).backgroundColor"
 THIN = """() => {
   const kept = new Set();
@@ -60,15 +60,15 @@ FIGURES = """() => [...document.querySelectorAll('img, svg[role=img]')].map(one 
 
 @dataclass
 class Seen:
-    """What was found on one page; an empty list is what one hopes for. What depends on it is kept for each view."""
+    """What was found on one page; an empty list is what one hopes for. ``cut`` is kept by width, ``background`` by scheme."""
 
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     figures: list[list[Any]] = field(default_factory=list)
-    cut: dict[View, list[str]] = field(default_factory=dict)
-    background: dict[View, str] = field(default_factory=dict)
+    cut: dict[str, list[str]] = field(default_factory=dict)
+    background: dict[str, str] = field(default_factory=dict)
 
 
 class Report:
@@ -101,7 +101,7 @@ class Report:
         return [n for n in self.names if "/" not in n or n == next(o for o in self.names if o.split("/")[0] == n.split("/")[0])]
 
     def seen(self, name: str) -> Seen:
-        """Everything about one page but what axe says of it, in all views, looked at once."""
+        """Everything about one page but what axe says of it, looked at once."""
         if name not in self._seen:
             with self.page() as page:
                 self._seen[name] = self._look(page, name)
@@ -114,9 +114,14 @@ class Report:
         page.on("pageerror", lambda error: found.errors.append(str(error)))
         page.goto(self.address(name))
         found.links, found.ids, found.figures = page.evaluate(LINKS), set(page.evaluate(IDS)), page.evaluate(FIGURES)
-        for view in VIEWS:
-            turn(page, view)
-            found.cut[view], found.background[view] = page.evaluate(CUT), page.evaluate(BACKGROUND)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHT})
+            page.evaluate(PAINTED)
+            found.cut[width] = page.evaluate(CUT)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(PAINTED)
+            found.background[scheme] = page.evaluate(BACKGROUND)
         return found
 
     def violations(self, name: str, view: View, thin: bool = True) -> list[list[Any]]:
@@ -148,11 +153,3 @@ class Report:
                 if unquote(mark) not in self.seen(other).ids:
                     found.append(link)
         return found
-
-
-def turn(page: Page, view: View) -> None:
-    """Show an open page in another width and colour scheme, as a reader does who turns a phone or dims the screen."""
-    width, scheme = view
-    page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHT})
-    page.emulate_media(color_scheme=scheme)
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

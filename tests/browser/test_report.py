@@ -10,11 +10,9 @@ from typing import Any
 
 import pytest
 
-from browser.pages import ONE_FILE, SERIOUS, VIEWS, Report, Seen, View
+from browser.pages import ONE_FILE, SCHEMES, SERIOUS, WIDTHS, Report, Seen, View
 
 MOST = "contradicted"
-
-views = pytest.mark.parametrize("view", VIEWS, ids=", ".join)
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +51,9 @@ def test_no_page_logs_an_error(report):
     assert everywhere(report, lambda seen: seen.errors) == {}
 
 
-@views
-def test_no_page_is_wider_than_its_window_or_cuts_text_off(report, view):
-    assert everywhere(report, lambda seen: seen.cut[view]) == {}
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_its_window_or_cuts_text_off(report, width):
+    assert everywhere(report, lambda seen: seen.cut[width]) == {}
 
 
 @pytest.mark.parametrize("view", [("desk", "light"), ("phone", "dark")], ids=", ".join)
@@ -82,12 +80,12 @@ def test_every_link_inside_the_report_leads_somewhere(report):
     assert {name: broken for name in report.names if (broken := report.broken(name))} == {}
 
 
-@views
-def test_dark_is_dark_and_light_is_light(report, view):
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_dark_is_dark_and_light_is_light(report, scheme):
     def brightness(seen: Seen) -> float:
-        return sum(map(float, re.findall(r"[\d.]+", seen.background[view])[:3])) / 3
+        return sum(map(float, re.findall(r"[\d.]+", seen.background[scheme])[:3])) / 3
 
-    wrong = (lambda seen: brightness(seen) > 80) if view[1] == "dark" else (lambda seen: brightness(seen) < 200)
+    wrong = (lambda seen: brightness(seen) > 80) if scheme == "dark" else (lambda seen: brightness(seen) < 200)
     assert everywhere(report, wrong) == {}
 
 
