@@ -9,7 +9,7 @@ SHELL := bash
 PYTHON ?= python3
 UV ?= uv
 # Handed on through the environment, so that the shell never reads what they hold.
-export PARAMS PARAMS_FILE JOBS FRESH TIMINGS SAMPLE SEED SCHEDULER QUICK
+export PARAMS PARAMS_FILE JOBS FRESH TIMINGS QUIET SAMPLE SEED SCHEDULER QUICK
 # Somebody else's packages must not shadow those of the lock.
 unexport PYTHONPATH PYTHONHOME
 
@@ -25,8 +25,8 @@ FAULTS ?= 200
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-reproduce: .venv/$(if $(SCHEDULER),all,run).stamp  ## run the notebooks, judge every number, write build/; PARAMS="name=value ..." PARAMS_FILE=file JOBS=n FRESH=1 TIMINGS=1 SCHEDULER=address
-	@$(HELPERS) reproduce $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"} $${JOBS:+--jobs "$$JOBS"} $${FRESH:+--fresh} $${TIMINGS:+--timings} $${SCHEDULER:+--scheduler "$$SCHEDULER"}
+reproduce: .venv/$(if $(SCHEDULER),all,run).stamp  ## run the notebooks, judge every number, write build/; PARAMS="name=value ..." PARAMS_FILE=file JOBS=n FRESH=1 TIMINGS=1 QUIET=1 SCHEDULER=address
+	@$(HELPERS) reproduce $${PARAMS:+--params "$$PARAMS"} $${PARAMS_FILE:+--params-file "$$PARAMS_FILE"} $${JOBS:+--jobs "$$JOBS"} $${FRESH:+--fresh} $${TIMINGS:+--timings} $${QUIET:+--quiet} $${SCHEDULER:+--scheduler "$$SCHEDULER"}
 
 sweep: .venv/$(if $(SCHEDULER),all,run).stamp  ## judge every claim under every combination of the parameters, into build/sweep; SAMPLE=n SEED=n runs n of them through papermill and compares
 	@$(HELPERS) sweep $${SAMPLE:+--sample "$$SAMPLE"} $${SEED:+--seed "$$SEED"} $${JOBS:+--jobs "$$JOBS"} $${SCHEDULER:+--scheduler "$$SCHEDULER"}
@@ -40,11 +40,11 @@ view: .venv/run.stamp  ## open the report of the last run, build/report/index.ht
 bench-many: .venv/all.stamp  ## runs of a small notebook in the time of one papermill command, here and by others; ARGS="--runs 20"
 	@$(PY) bench/many.py $(ARGS)
 
-test: .venv/all.stamp  ## unit tests, notebook checks, nbval; SLOW=1 for those that need the network too; ARGS="..." for pytest
-	@$(PY) -m pytest --ignore=tests/browser $(if $(SLOW),-m "slow or not slow") $(ARGS)
+test: .venv/all.stamp  ## unit tests, the report and JupyterLab in a browser where one is, notebook checks, nbval; SLOW=1 for those that need the network too; ARGS="..." for pytest
+	@$(PY) -m pytest $(if $(SLOW),-m "slow or not slow") $(ARGS)
 	@$(HELPERS) validate
 
-browser: .venv/all.stamp  ## JupyterLab and the report of the last run in a real browser, where Debian's chromium or the like is installed
+browser: .venv/all.stamp  ## of the tests those in a real browser alone, where Debian's chromium or the like is installed
 	@$(PY) -m pytest tests/browser $(ARGS)
 
 validate: .venv/all.stamp  ## run the committed notebooks through nbval and compare with their stored outputs

@@ -201,6 +201,18 @@ def accepted(accepted_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return Audit(root)
 
 
+@pytest.fixture(scope="session")
+def stored_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a run of the committed notebooks leaves, with its report: made once for all tests, which only read it."""
+    from helpers import report
+    from report_build import ROOT, fill
+
+    folder = tmp_path_factory.mktemp("stored") / "build"
+    fill(ROOT, folder)
+    assert report.build(ROOT, folder) == []
+    return folder
+
+
 @pytest.fixture
 def python():
     """Run this interpreter on arguments; the completed process with its output as text."""

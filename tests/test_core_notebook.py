@@ -263,7 +263,7 @@ def test_verdicts_within_a_run_are_those_of_the_run_and_of_the_named_notebooks(
     (base / "run.json").write_text(json.dumps(records), encoding="utf-8")
     monkeypatch.setenv("AUDIT_VERDICTS", str(base / "run.json"))
     verdicts = paper.verdicts("02")
-    assert (verdicts.source, list(verdicts.frame.index)) == ("this run", ["rate"])
+    assert (verdicts.source, list(verdicts.frame.index)) == ("the run that executed this notebook", ["rate"])
 
 
 def test_verdicts_of_no_notebook_are_an_empty_table(paper: Paper, monkeypatch: pytest.MonkeyPatch):

@@ -21,11 +21,8 @@ LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "vid
 
 
 @pytest.fixture(scope="module")
-def build(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("report") / "build"
-    fill(ROOT, folder)
-    assert report.build(ROOT, folder) == []
-    return folder
+def build(stored_build):
+    return stored_build
 
 
 @pytest.fixture(scope="module")

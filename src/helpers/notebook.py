@@ -17,13 +17,13 @@ from helpers import claims, paths, printed
 from helpers.claims import Claim
 from helpers.errors import InputError
 from helpers.interval import Interval, decimal_text
+from helpers.marks import MARKS
 from helpers.official import Official
 from helpers.printed import Rounding
 from helpers.quantity import Missing, Quantity, Truth
 from helpers.verdict import VERDICTS, Outcome, judge_number, judge_truth, noticed, over_readings
 
 VERDICT_MIME = "application/vnd.audit.verdict+json"
-MARKS = dict(zip(VERDICTS, "✓≈✗⇄⊘?–", strict=True))
 Value = Quantity | Missing | Truth
 
 
@@ -199,7 +199,7 @@ class Paper:
         if named:
             records = json.loads(Path(named).read_text(encoding="utf-8"))
             chosen = [record for record in records if record["notebook"] in notebooks]
-            return Verdicts(chosen, "this run", tuple(self.register.claims))
+            return Verdicts(chosen, "the run that executed this notebook", tuple(self.register.claims))
         records = []
         for stem in notebooks:
             path = paths.notebooks(self.base) / f"{stem}.ipynb"

@@ -1,4 +1,5 @@
-"""A Chromium that is already on this machine, driven by playwright; without one the browser tests skip and say so."""
+"""A Chromium that is already on this machine, driven by playwright; without one the browser tests are left out, and a
+line at the end says so."""
 
 from __future__ import annotations
 
@@ -11,14 +12,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from labserver import Lab
+    from browser.labserver import Lab
     from playwright.sync_api import Browser
 
+HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NONE_HERE = (
-    "no Chromium here, so nothing was tried in a browser: install one (Debian: apt-get install chromium), "
-    "or name its program in AUDIT_CHROMIUM"
+    "Nothing was tried in a browser: {} tests left out, because no Chromium is here. "
+    "Install one (Debian: apt-get install chromium), or name its program in AUDIT_CHROMIUM."
 )
+LEFT_OUT = pytest.StashKey[str]()
 
 
 def chromium() -> str | None:
@@ -27,23 +30,36 @@ def chromium() -> str | None:
     return shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
 
 
-# Module by module, not for the whole session: while playwright is open its event loop counts as running.
-@pytest.fixture(scope="module")
+# In front of pytest's own choice by marks, so that what is left out is counted once.
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    ours = [item for item in items if item.path.is_relative_to(HERE)]
+    if ours and chromium() is None:
+        items[:] = [item for item in items if item not in ours]
+        config.hook.pytest_deselected(items=ours)
+        config.stash[LEFT_OUT] = NONE_HERE.format(len(ours))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if LEFT_OUT in config.stash:
+        terminalreporter.write_line(config.stash[LEFT_OUT])
+
+
+# For this folder, not for the whole session: while playwright is open its event loop counts as running.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the extra `browser`")
-    path = chromium()
-    if path is None:
-        pytest.skip(NONE_HERE)
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium())
         yield opened
         opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab as `make lab` starts it, on a copy of the audit, with settings folders of its own."""
-    from labserver import Lab
+    from browser.labserver import Lab
 
     root = Path(__file__).resolve().parents[2]
     with Lab(browser, root, tmp_path_factory.mktemp("lab")) as server:

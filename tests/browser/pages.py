@@ -12,8 +12,9 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from playwright.sync_api import Browser, Page
 
-WIDTHS = {"desk": 1280, "phone": 390}
+WIDTHS, HEIGHT = {"desk": 1280, "phone": 390}, 900
 SCHEMES = ("light", "dark")
+View = tuple[str, str]  # width, colour scheme
 ONE_FILE = "whole-report.html"
 SERIOUS = ("serious", "critical")
 
@@ -37,28 +38,37 @@ CUT = """() => {
   }
   return found;
 }"""
-# An alternative text that is the name of a file says nothing.
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+BACKGROUND = "() => getComputedStyle(document.body).backgroundColor"
+THIN = """() => {
+  const kept = new Set();
+  for (const one of document.querySelectorAll('#ledger tbody tr, section section, table.rows tbody tr')) {
+    const alike = one.tagName + (one.querySelector('.v')?.className ?? one.className);
+    if (one.tagName === 'TR' || one.querySelector('.v')) kept.has(alike) ? one.remove() : kept.add(alike);
+  }
+}"""
+# A title names a picture too; what is drawn on a button with a name of its own needs none.
 FIGURES = """() => [...document.querySelectorAll('img, svg[role=img]')].map(one => [
   (one.currentSrc || one.id || one.outerHTML).slice(0, 80),
   one.tagName === 'IMG' ? one.getAttribute('alt') : one.getAttribute('aria-label')
     || [...one.children].filter(child => ['title', 'desc'].includes(child.tagName)).map(child => child.textContent).join(' ')
-    || (one.getAttribute('aria-labelledby') || '').split(' ').map(id => document.getElementById(id)?.textContent).join(' '),
-  one.getAttribute('aria-hidden') === 'true' || one.getAttribute('role') === 'presentation',
+    || (one.getAttribute('aria-labelledby') || '').split(' ').map(id => document.getElementById(id)?.textContent).join(' ')
+    || one.getAttribute('title'),
+  one.getAttribute('aria-hidden') === 'true' || one.getAttribute('role') === 'presentation' || Boolean(one.closest('button[aria-label]')),
 ])"""
 
 
 @dataclass
 class Seen:
-    """What was found on one page; an empty list is what one hopes for."""
+    """What was found on one page; an empty list is what one hopes for. ``cut`` is kept by width, ``background`` by scheme."""
 
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
-    cut: list[str] = field(default_factory=list)
-    axe: list[list[Any]] = field(default_factory=list)
     figures: list[list[Any]] = field(default_factory=list)
-    background: str = ""
+    cut: dict[str, list[str]] = field(default_factory=dict)
+    background: dict[str, str] = field(default_factory=dict)
 
 
 class Report:
@@ -68,13 +78,13 @@ class Report:
         self.browser, self.folder = browser, folder.resolve()
         self.names = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
         self.axe = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-        self._seen: dict[tuple[str, str, str], Seen] = {}
+        self._seen: dict[str, Seen] = {}
 
     @contextlib.contextmanager
     def page(self, width: str = "desk", scheme: str = "light", **options: Any) -> Iterator[Page]:
         """A page of the given width and colour scheme, offline."""
         context = self.browser.new_context(
-            viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme, offline=True, **options
+            viewport={"width": WIDTHS[width], "height": HEIGHT}, color_scheme=scheme, offline=True, **options
         )
         try:
             yield context.new_page()
@@ -86,44 +96,52 @@ class Report:
         path, mark, rest = name.partition("?") if "?" in name else name.partition("#")
         return (self.folder / path).as_uri() + mark + rest
 
-    def shown(self, width: str, scheme: str) -> list[str]:
-        """Pages to look at in a view: all in the first one, in the others each top page and one of each folder."""
-        if (width, scheme) == ("desk", "light"):
-            return self.names
+    def kinds(self) -> list[str]:
+        """A page of every kind: each top page, and the first of each folder."""
         return [n for n in self.names if "/" not in n or n == next(o for o in self.names if o.split("/")[0] == n.split("/")[0])]
 
-    def seen(self, name: str, width: str, scheme: str) -> Seen:
-        """Everything about one page, looked at once."""
-        key = (name, width, scheme)
-        if key not in self._seen:
-            self._seen[key] = self._look(*key)
-        return self._seen[key]
+    def seen(self, name: str) -> Seen:
+        """Everything about one page but what axe says of it, looked at once."""
+        if name not in self._seen:
+            with self.page() as page:
+                self._seen[name] = self._look(page, name)
+        return self._seen[name]
 
-    def _look(self, name: str, width: str, scheme: str) -> Seen:
+    def _look(self, page: Page, name: str) -> Seen:
         found = Seen()
-        with self.page(width, scheme, bypass_csp=True) as page:
-            page.on("request", lambda request: found.requests.append(request.url))
-            page.on("console", lambda said: found.errors.append(said.text) if said.type == "error" else None)
-            page.on("pageerror", lambda error: found.errors.append(str(error)))
-            page.goto(self.address(name))
-            page.wait_for_load_state("load")
-            found.links, found.ids = page.evaluate(LINKS), set(page.evaluate(IDS))
-            found.cut, found.figures = page.evaluate(CUT), page.evaluate(FIGURES)
-            found.background = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
-            if name != ONE_FILE:  # the same content once more, and large
-                page.evaluate(self.axe)
-                found.axe = page.evaluate(AXE)
+        page.on("request", lambda request: found.requests.append(request.url))
+        page.on("console", lambda said: found.errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: found.errors.append(str(error)))
+        page.goto(self.address(name))
+        found.links, found.ids, found.figures = page.evaluate(LINKS), set(page.evaluate(IDS)), page.evaluate(FIGURES)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHT})
+            page.evaluate(PAINTED)
+            found.cut[width] = page.evaluate(CUT)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(PAINTED)
+            found.background[scheme] = page.evaluate(BACKGROUND)
         return found
+
+    def violations(self, name: str, view: View, thin: bool = True) -> list[list[Any]]:
+        """What axe finds on a page; where ``thin``, of rows and sections that look alike one is tried and not all."""
+        with self.page(*view, bypass_csp=True) as page:
+            page.goto(self.address(name))
+            if thin:
+                page.evaluate(THIN)
+            page.evaluate(self.axe)
+            return page.evaluate(AXE)
 
     def outside(self, requests: list[str]) -> list[str]:
         """Those requests that asked for something that is no file of the report."""
         inside = self.folder.as_uri()
         return [url for url in requests if not url.startswith((inside, "data:", "blob:", "about:"))]
 
-    def broken(self, name: str, width: str = "desk", scheme: str = "light") -> list[str]:
+    def broken(self, name: str) -> list[str]:
         """Links of a page to files of the report that do not exist, or to places that their pages do not have."""
         found = []
-        for link in sorted(set(self.seen(name, width, scheme).links)):
+        for link in sorted(set(self.seen(name).links)):
             bare, mark = urldefrag(link)
             if urlsplit(bare).scheme != "file":
                 continue
@@ -132,6 +150,6 @@ class Report:
                 found.append(link)
             elif mark and path.suffix == ".html":
                 other = path.relative_to(self.folder).as_posix()
-                if unquote(mark) not in self.seen(other, width, scheme).ids:
+                if unquote(mark) not in self.seen(other).ids:
                     found.append(link)
         return found

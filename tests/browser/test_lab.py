@@ -1,4 +1,4 @@
-"""JupyterLab in a real browser: what `make lab` opens, and every notebook run there by "Run All"."""
+"""JupyterLab in a real browser: what `make lab` opens, and every notebook run there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from labserver import Lab, Ran
+from browser.labserver import Lab, Ran
 
 from audit import replay
 from helpers.notebook import VERDICT_MIME
@@ -17,13 +17,26 @@ from helpers.run.nbval_plugin import IGNORED, differences, shown
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [path.stem for path in notebooks.paths(ROOT / "notebooks")]
 COMPARED = "nbval-check-output"
+# Whether a notebook is in front and ready; it is ``window.notebook`` from then on.
+SHOWN = """path => {
+  const shown = window.jupyterapp.shell.currentWidget;
+  if (shown?.context?.path !== path || !shown.context.isReady) return false;
+  window.notebook = shown;
+  return true;
+}"""
+# The links of the rendered first cell.
+LINKED = """async () => {
+  const first = window.notebook.content.widgets[0];
+  await first.ready;
+  return [...first.node.querySelectorAll('a')].map(link => link.href).join(' ');
+}"""
 
 each = pytest.mark.parametrize("name", NAMES)
 
 
 @pytest.fixture(scope="module")
 def ran(lab: Lab) -> Callable[[str], Ran]:
-    """Each notebook, restarted and run from the browser once for all tests."""
+    """Each notebook, run from the browser once for all tests."""
     return functools.cache(lambda name: lab.run(f"notebooks/{name}.ipynb", VERDICT_MIME))
 
 
@@ -94,8 +107,7 @@ def test_running_a_notebook_sends_no_request_to_elsewhere_and_logs_no_error(ran,
 def test_lab_opens_with_the_first_notebook_and_its_contents_and_nothing_in_the_way(lab):
     with lab.page(f"/lab/workspaces/audit/tree/notebooks/{NAMES[0]}.ipynb") as opened:
         page = opened.page
-        page.wait_for_function("() => window.jupyterapp.shell.currentWidget?.context?.isReady")
-        assert page.evaluate("() => window.jupyterapp.shell.currentWidget.context.path") == f"notebooks/{NAMES[0]}.ipynb"
+        page.wait_for_function(SHOWN, arg=f"notebooks/{NAMES[0]}.ipynb")
         page.locator(".jp-tocItem", has_text="How the audit works").first.wait_for()
         page.wait_for_timeout(1000)  # what pops up pops up now
         assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
@@ -106,7 +118,7 @@ def test_the_menu_runs_a_notebook_from_a_restarted_kernel(lab):
     name = "05_conclusions"
     with lab.page(f"/lab/tree/notebooks/{name}.ipynb?reset") as opened:
         page = opened.page
-        page.wait_for_function("() => window.notebook = window.jupyterapp.shell.currentWidget")
+        page.wait_for_function(SHOWN, arg=f"notebooks/{name}.ipynb")
         assert opened.idle()
         opened.command("notebook:clear-all-cell-outputs")  # stored counts would pass for those of the run
         page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -125,7 +137,8 @@ def test_a_parameter_changed_by_hand_and_run_on_gives_the_changed_verdicts(lab):
     assert expected[claim] != records(stored(name))[claim]["verdict"]
     with lab.page() as opened:
         opened.open(f"notebooks/{name}.ipynb")
-        opened.command("notebook:restart-run-all")
+        assert opened.idle()
+        opened.command("notebook:run-all-cells")
         place = next(n for n, cell in enumerate(opened.content()["cells"]) if cell["id"] == "parameters")
         source = "".join(opened.content()["cells"][place]["source"])
         assert 'vintage = "first"' in source
@@ -139,14 +152,12 @@ def test_a_parameter_changed_by_hand_and_run_on_gives_the_changed_verdicts(lab):
         assert {id: record["verdict"] for id, record in records(opened.content()).items()} == expected
 
 
-def test_the_contents_of_each_notebook_lead_to_the_others(lab):
+def test_the_contents_of_each_notebook_lead_to_all_others(lab):
     with lab.page() as opened:
-        sections = [name for name in NAMES if name[0].isdigit()]
-        for name in sections:
-            for other in (one for one in sections if one != name):
-                opened.open(f"notebooks/{name}.ipynb")
-                opened.page.locator(f".jp-Notebook a[href*='/{other}.ipynb']:visible").first.click()
-                opened.page.wait_for_function(
-                    "path => window.jupyterapp.shell.currentWidget?.context?.path === path",
-                    arg=f"notebooks/{other}.ipynb",
-                )
+        opened.open(f"notebooks/{NAMES[-1]}.ipynb")
+        for name in NAMES:  # from each to the next, the last leads to the first
+            link = opened.page.locator(f".jp-Notebook:visible a[href*='/{name}.ipynb']:visible").first
+            link.click()
+            opened.page.wait_for_function(SHOWN, arg=f"notebooks/{name}.ipynb")
+            linked = opened.page.evaluate(LINKED)
+            assert [other for other in NAMES if other != name and f"/{other}.ipynb" not in linked] == []

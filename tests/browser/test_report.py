@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pages import SCHEMES, SERIOUS, WIDTHS, Report
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDER = Path(os.environ.get("AUDIT_REPORT", ROOT / "build" / "report"))
+from browser.pages import ONE_FILE, SCHEMES, SERIOUS, WIDTHS, Report, Seen, View
+
 MOST = "contradicted"
 
-views = pytest.mark.parametrize(
-    ("width", "scheme"), [(width, scheme) for width in WIDTHS for scheme in SCHEMES],
-    ids=[f"{width}, {scheme}" for width in WIDTHS for scheme in SCHEMES],
-)  # fmt: skip
+
+@pytest.fixture(scope="module")
+def report(browser, stored_build: Path) -> Iterator[Report]:
+    return Report(browser, stored_build / "report")
 
 
 @pytest.fixture(scope="module")
-def report(browser) -> Iterator[Report]:
-    if not (FOLDER / "index.html").is_file():
-        pytest.skip("there is no report in build/report, so none was looked at: run make reproduce first")
-    return Report(browser, FOLDER)
-
-
-@pytest.fixture(scope="module")
-def records() -> dict[str, dict]:
-    claims = json.loads((FOLDER / "verdicts.json").read_text(encoding="utf-8"))
+def records(report: Report) -> dict[str, dict]:
+    claims = json.loads((report.folder / "verdicts.json").read_text(encoding="utf-8"))
     return {record["id"]: record for record in claims["claims"]}
 
 
-def everywhere(report: Report, width: str, scheme: str, aspect) -> dict[str, list]:
+def everywhere(report: Report, aspect: Callable[[Seen], Any]) -> dict[str, Any]:
     """What an aspect finds on each page, pages without a finding left out."""
-    found = {name: aspect(report.seen(name, width, scheme)) for name in report.shown(width, scheme)}
+    found = {name: aspect(report.seen(name)) for name in report.names}
     return {name: one for name, one in found.items() if one}
+
+
+def serious(report: Report, names: list[str], view: View, thin: bool = True) -> dict[str, list]:
+    """What axe finds that keeps somebody from reading; the one file repeats the others' content and is left out."""
+    found = {name: report.violations(name, view, thin) for name in names if name != ONE_FILE}
+    return {name: bad for name, all in found.items() if (bad := [one for one in all if one[0] in SERIOUS])}
 
 
 def rows(page) -> list[str]:
@@ -45,46 +43,50 @@ def rows(page) -> list[str]:
     return page.evaluate("() => [...document.querySelectorAll('#ledger tbody tr')].filter(r => r.checkVisibility()).map(r => r.id)")
 
 
-@views
-def test_no_page_asks_for_anything_outside_the_report(report, width, scheme):
-    assert everywhere(report, width, scheme, lambda seen: report.outside(seen.requests)) == {}
+def test_no_page_asks_for_anything_outside_the_report(report):
+    assert everywhere(report, lambda seen: report.outside(seen.requests)) == {}
 
 
-@views
-def test_no_page_logs_an_error(report, width, scheme):
-    assert everywhere(report, width, scheme, lambda seen: seen.errors) == {}
+def test_no_page_logs_an_error(report):
+    assert everywhere(report, lambda seen: seen.errors) == {}
 
 
-@views
-def test_no_page_is_wider_than_its_window_or_cuts_text_off(report, width, scheme):
-    assert everywhere(report, width, scheme, lambda seen: seen.cut) == {}
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_its_window_or_cuts_text_off(report, width):
+    assert everywhere(report, lambda seen: seen.cut[width]) == {}
 
 
-@views
-def test_axe_finds_nothing_serious(report, width, scheme):
-    assert everywhere(report, width, scheme, lambda seen: [one for one in seen.axe if one[0] in SERIOUS]) == {}
+@pytest.mark.parametrize("view", [("desk", "light"), ("phone", "dark")], ids=", ".join)
+def test_axe_finds_nothing_serious_on_a_page_of_each_kind(report, view):
+    assert serious(report, report.kinds(), view) == {}
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing_serious_on_any_page(report):
+    assert serious(report, report.names, ("desk", "light"), thin=False) == {}
 
 
 def test_every_figure_says_what_it_shows(report):
-    def silent(seen) -> list:
+    def silent(seen: Seen) -> list:
         return [figure for figure, text, hidden in seen.figures
                 if not hidden and (not (text or "").strip() or re.search(r"\.(png|svg|jpe?g)$", text))]  # fmt: skip
 
-    assert everywhere(report, "desk", "light", silent) == {}
-    assert any(report.seen(name, "desk", "light").figures for name in report.names)
+    assert everywhere(report, silent) == {}
+    shown = [figure for name in report.names for figure, _, hidden in report.seen(name).figures if not hidden]
+    assert len(shown) > 10
 
 
 def test_every_link_inside_the_report_leads_somewhere(report):
     assert {name: broken for name in report.names if (broken := report.broken(name))} == {}
 
 
-def test_dark_is_dark_and_light_is_light(report):
-    def brightness(scheme: str) -> float:
-        colour = report.seen("index.html", "desk", scheme).background
-        return sum(map(float, re.findall(r"[\d.]+", colour)[:3])) / 3
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_dark_is_dark_and_light_is_light(report, scheme):
+    def brightness(seen: Seen) -> float:
+        return sum(map(float, re.findall(r"[\d.]+", seen.background[scheme])[:3])) / 3
 
-    assert brightness("dark") < 80
-    assert brightness("light") > 200
+    wrong = (lambda seen: brightness(seen) > 80) if scheme == "dark" else (lambda seen: brightness(seen) < 200)
+    assert everywhere(report, wrong) == {}
 
 
 def test_the_ledger_shows_every_claim_at_first(report, records):

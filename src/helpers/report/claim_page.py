@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from helpers.claims import Claim
+from helpers.marks import MARKS
 from helpers.report import sources
-from helpers.report.markup import esc, facts, fenced, front_matter, md
-from helpers.report.material import HOW, MARKS, Material, Record, locator, stated
+from helpers.report.markup import esc, facts, fenced, front_matter, grouped, md
+from helpers.report.material import HOW, Material, Record, locator, stated
 from helpers.report.number_line import picture
 
 QUALIFIED = {
@@ -54,9 +55,9 @@ def _section(material: Material, claim: Claim, record: Record) -> str:
         f"{chip(record['verdict'])} {md(_capital(record['reason']))}.",
         picture(claim, record),
         facts(_pairs(material, claim, record)),
-        sources.listed(material, record["sources"]),
+        sources.listed(material, record["sources"], record["id"]),
         _details("The cell that computes it", f"{_cell(record)}\n\n{fenced(code)}") if code else "",
-        f"Not convinced? [How to dispute this verdict](docs/dispute-a-verdict.md): name `{claim.id}` and one of the three "
+        f"Not convinced? [How to dispute this verdict](docs/how-to/dispute-a-verdict.md): name `{claim.id}` and one of the three "
         "things listed there.",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -72,7 +73,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
         ("Stated", f"{md(stated(record))}; {md(locator(claim.where))} ({md(claim.where)})"),
         ("How it was read", md(_read(claim, record))),
         ("Readings", _readings(record)),
-        ("Right value", f"**{md(record['corrected'])}** {md(record['unit'])}" if record["corrected"] else ""),
+        ("Right value", f"**{md(grouped(record['corrected']))}** {md(record['unit'])}" if record["corrected"] else ""),
         ("How it was tested", md(HOW.get(record["how"], record["how"]))),
         ("Evidence", md(_evidence(record))),
         ("Holds only by", md("; ".join(record["only_by"]))),
@@ -80,7 +81,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
          if record["verdict"] == "inconsistent" else ""),
         ("Rests on", "; ".join(sources.key(material, key) for key in record["with"])
          if record["verdict"] != "inconsistent" else ""),
-        ("Size of the error", md(f"{error['relative']} of the value; {error['units']} units of the last printed place")
+        ("Size of the error", md(f"{error['relative']} times the right value; {error['units']} units of the last printed place")
          if error else ""),
         ("Margin", md(f"{record['margin']} units of the last printed place to the nearest change of verdict")
          if record["margin"] else ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.report.claim_page import chip
 from helpers.report.front import threatened
-from helpers.report.markup import front_matter, md
+from helpers.report.markup import front_matter, grouped, md
 from helpers.report.material import Material, Record, locator, stated
 
 
@@ -28,7 +28,7 @@ def _errors(material: Material, records: list[Record]) -> str:
         return "None.\n"
     lines = []
     for record in records:
-        right = f"; right value {md(record['corrected'])}" if record["corrected"] else ""
+        right = f"; right value {md(grouped(record['corrected']))}" if record["corrected"] else ""
         lines.append(f"- {chip(record['verdict'])} [{md(record['id'])}](claims.md#{record['id']}): {md(stated(record))}{right}.")
         for one in record["turns"]:
             entry = material.register.conclusions.get(one, {})

@@ -17,6 +17,7 @@ _site = json.loads(Path(_given).read_text(encoding="utf-8")) if _given else {"sh
 
 project = _site["short"]
 html_title = _site["short"]
+author = ""  # else the theme says on every page that the name of an author is not set
 audit_banner = _site["banner"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build", "jupyter_execute"]

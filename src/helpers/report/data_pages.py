@@ -58,10 +58,10 @@ def _page(material: Material, name: str) -> str:
                for column in schema["required"]]
     parts = [front_matter(html_theme__sidebar_secondary__remove="true"), f"# {md(provenance['title'])}", md(provenance["holds"]),
              f"{len(rows)} rows, {len(provenance['sources'])} sources. Download: {_downloads(name)}.",
-             f"## Dictionary\n\n{table(['column', 'meaning'], columns)}"]  # fmt: skip
+             f"## Rows\n\n{_rows(material, schema['required'], rows)}",
+             f"## Sources\n\n<details><summary>{len(provenance['sources'])} sources</summary>{_sources(provenance)}</details>"]  # fmt: skip
     parts += [_indicators(schema, rows)] if "indicator" in schema["properties"] else []
-    parts += [f"## Sources\n\n<details><summary>{len(provenance['sources'])} sources</summary>{_sources(provenance)}</details>",
-              f"## Rows\n\n{_rows(material, schema['required'], rows)}"]  # fmt: skip
+    parts += [f"## Dictionary\n\n{table(['column', 'meaning'], columns)}"]
     return "\n\n".join(parts) + "\n"
 
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from helpers import claims
 from helpers.readme import WORDS
+from helpers.marks import MARKS
 from helpers.report.claim_page import chip
-from helpers.report.markup import esc, front_matter, md
-from helpers.report.material import FAILING, MARKS, Material, Record, locator, stated
+from helpers.report.markup import esc, front_matter, grouped, md
+from helpers.report.material import FAILING, Material, Record, locator, stated
 
 FINDINGS = 10
 ORDER = {verdict: rank for rank, verdict in enumerate((*FAILING, "ambiguous", "consistent", "not checkable", "reproduced"))}
@@ -93,7 +94,7 @@ def findings(material: Material) -> str:
 
 
 def _finding(record: Record) -> str:
-    right = f" Right value: **{md(record['corrected'])}**." if record["corrected"] else ""
+    right = f" Right value: **{md(grouped(record['corrected']))}**." if record["corrected"] else ""
     why = "" if right and record["verdict"] == "contradicted" else f" {md(record['reason'][:1].upper() + record['reason'][1:])}."
     return (f"[{md(stated(record))}](claims.md#{record['id']}) {chip(record['verdict'])} {md(record['quantity'])} "
             f"({md(locator(record['where']))}).{why}{right}")

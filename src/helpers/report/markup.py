@@ -28,6 +28,15 @@ def esc(text: object) -> str:
     return html.escape(str(text), quote=True)
 
 
+def grouped(number: str) -> str:
+    """A number as people read it: long rows of digits in groups of three.
+
+    >>> grouped("1042000 (personnel); 84000 (expenditure per head)"), grouped("2019"), grouped("0.12345")
+    ('1,042,000 (personnel); 84,000 (expenditure per head)', '2019', '0.12345')
+    """
+    return re.sub(r"(?<![\d.])\d{5,}(?!\d)", lambda found: f"{int(found[0]):,}", number)
+
+
 def fenced(source: str, language: str = "python") -> str:
     """A block of code whose fence is longer than any in ``source``."""
     longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
@@ -46,14 +55,17 @@ def link(address: str, text: str) -> str:
     return f'<a href="{esc(address)}" rel="noreferrer">{esc(text)}</a>'
 
 
-def table(header: Sequence[str], body: Iterable[Sequence[str]], caption: str = "", attributes: str = "") -> str:
-    """An HTML table; cells are HTML already, a cell that begins with ``<th`` or ``<td`` is taken whole."""
+def table(header: Sequence[str], body: Iterable[Sequence[str]], caption: str = "", attributes: str = "", of: str = "") -> str:
+    """An HTML table; cells are HTML already, a cell that begins with ``<th`` or ``<td`` is taken whole.
+
+    ``of`` tells it from tables of the same caption for whoever goes from region to region by ear.
+    """
     head = "".join(f'<th scope="col">{name}</th>' for name in header)
     rows = "".join("<tr>" + "".join(cell if cell.startswith(("<th", "<td")) else f"<td>{cell}</td>" for cell in row)
                    + "</tr>\n" for row in body)
     title = f"<caption>{caption}</caption>" if caption else ""
     # A box that scrolls sideways must be reachable by keyboard.
-    label = f' aria-label="{caption or "table of " + ", ".join(header)}"'
+    label = f' aria-label="{caption or "table of " + ", ".join(header)}{esc(": " + of) if of else ""}"'
     return (f'<div class="scroll" role="region" tabindex="0"{label}><table class="plain"{attributes}>{title}<thead><tr>{head}</tr></thead>'
             f"<tbody>\n{rows}</tbody></table></div>")
 

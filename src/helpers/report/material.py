@@ -10,11 +10,9 @@ from typing import Any
 
 from helpers import claims, paths, sources, tables
 from helpers.claims import Register
-from helpers.verdict import VERDICTS
 
 Record = dict[str, Any]
 FAILING = ("contradicted", "misattributed", "inconsistent")
-MARKS = dict(zip(VERDICTS, "✓≈✗⇄⊘?–", strict=True))
 SITE = Path("docs", "site.yaml")
 HOW = {
     "recomputed": "recomputed from official figures",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import html
 import json
 import re
 from typing import Any
@@ -16,18 +17,18 @@ FOLDED = "hide-input"
 
 def pages(material: Material) -> dict[str, str]:
     """The site's copy of each notebook, by path."""
-    return {f"notebooks/{name}.ipynb": json.dumps(_page(name, content), ensure_ascii=False, indent=1) + "\n"
+    return {f"notebooks/{name}.ipynb": json.dumps(_page(material, name, content), ensure_ascii=False, indent=1) + "\n"
             for name, content in material.notebooks.items()}
 
 
-def _page(name: str, content: dict[str, Any]) -> dict[str, Any]:
+def _page(material: Material, name: str, content: dict[str, Any]) -> dict[str, Any]:
     page = copy.deepcopy(content)
     for cell in page["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = relinked("".join(cell["source"]))
         elif cell["cell_type"] == "code":
             cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), FOLDED]
-            cell["outputs"] = [_output(output) for output in cell["outputs"]]
+            cell["outputs"] = [_output(material, output) for output in cell["outputs"]]
     first = next((cell for cell in page["cells"] if cell["cell_type"] == "markdown"), None)
     if first is not None:
         title, _, rest = first["source"].partition("\n")
@@ -51,19 +52,31 @@ def relinked(text: str) -> str:
                   lambda found: f'<a href="../files/{esc(found[2])}">{found[1]}</a>', text)
 
 
-def _output(output: dict[str, Any]) -> dict[str, Any]:
+def _output(material: Material, output: dict[str, Any]) -> dict[str, Any]:
     data = output.get("data", {})
     if VERDICT_MIME in data:
         from helpers.notebook import card
 
         record = data[VERDICT_MIME]
-        shown = f'<div id="verdict-{esc(record["id"])}">{card(record, "../claims.html#" + record["id"])}</div>'
+        shown = card(record, "../claims.html#" + record["id"])
+        shown = f'<div id="verdict-{esc(record["id"])}">{_cited(material, record["sources"], shown)}</div>'
         return output | {"data": {"text/html": shown}}
     if FIGURE_MIME in data:
         return output | {"data": {"text/html": figure(data[FIGURE_MIME], "../")}}
     if "text/html" in data:
         return output | {"data": {"text/html": accessible("".join(data["text/html"]))}}
     return output
+
+
+def _cited(material: Material, keys: list[str], card: str) -> str:
+    """A card that names each official row by its publisher and date, and leads to it; its key is for the machine."""
+    def link(found: re.Match[str]) -> str:
+        row = material.rows[html.unescape(found[0])]
+        return (f'<a href="../data/{esc(row["table"])}.html#{found[0]}" title="{found[0]}">{esc(row.get("publisher", ""))}, '
+                f"{esc(row.get('published', ''))}</a>")
+
+    known = sorted((esc(key) for key in keys if key in material.rows), key=len, reverse=True)  # one may begin like another
+    return re.sub(rf"(?<![\w-])(?:{'|'.join(map(re.escape, known))})(?![\w-])", link, card) if known else card
 
 
 def figure(texts: dict[str, Any], up: str = "") -> str:
@@ -75,12 +88,12 @@ def figure(texts: dict[str, Any], up: str = "") -> str:
             f'<figcaption>{esc(texts["title"])}. Source: {esc(texts["source"])}. <span class="downloads">{links}</span></figcaption></figure>')
 
 
-def accessible(html: str) -> str:
+def accessible(table: str) -> str:
     """A pandas table with headers that say what they head, and without the border attribute."""
-    html = html.replace("<th></th>", "<td></td>").replace(' border="1"', "").replace(' style="text-align: right;"', "")
-    head, mark, body = html.partition("</thead>")
+    table = table.replace("<th></th>", "<td></td>").replace(' border="1"', "").replace(' style="text-align: right;"', "")
+    head, mark, body = table.partition("</thead>")
     if not mark:
-        return html
+        return table
     return head.replace("<th>", '<th scope="col">') + mark + body.replace("<th>", '<th scope="row">')
 
 

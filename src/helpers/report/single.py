@@ -26,7 +26,7 @@ background:var(--pst-color-background);overflow-wrap:break-word}
 a{color:var(--pst-color-link)}img{max-width:100%;height:auto}pre{overflow:auto;background:var(--pst-color-surface);padding:.6rem;white-space:pre-wrap}
 table{border-collapse:collapse}td,th{padding:.2rem .5rem;border-bottom:1px solid var(--pst-color-border);text-align:left;vertical-align:top}
 main>article{border-top:3px solid var(--pst-color-border);margin-top:2.5rem}.headerlink{display:none}dt{font-weight:600}dd{margin:0 0 .5rem 1rem}
-h1,h2,h3{line-height:1.25}.cell_output{overflow-x:auto}nav li{margin:.15rem 0}
+h1,h2,h3{line-height:1.25}.cell_output,.pst-scrollable-table-container{overflow-x:auto}nav li{margin:.15rem 0}
 """
 
 

@@ -34,8 +34,8 @@ def cited(row: dict[str, str]) -> str:
     return f"{esc(row.get('publisher', ''))}: {title}, {esc(row.get('published', ''))}{where}"
 
 
-def listed(material: Material, keys: list[str]) -> str:
-    """Table of the rows that a verdict rests on, folded where it is long; nothing where there is none."""
+def listed(material: Material, keys: list[str], claim: str) -> str:
+    """Table of the rows that the verdict on a claim rests on, folded where it is long; nothing where there is none."""
     if not keys:
         return ""
     body = []
@@ -48,7 +48,7 @@ def listed(material: Material, keys: list[str]) -> str:
         anchor = f'<a href="data/{row["table"]}.html#{esc(name)}" title="{esc(name)}">row</a>'
         body.append([f"<strong>{esc(figure(row))}</strong>", esc(what), cited(row), f"{esc(row.get('host', ''))}, {anchor}"])
     html = table(["figure as printed", "what it is", "publisher, title, date", "host"], body, f"{len(keys)} official rows it rests on"
-                 if len(keys) > 1 else "The official row it rests on")
+                 if len(keys) > 1 else "The official row it rests on", of=claim)
     if len(keys) <= OPEN:
         return html
     return f"<details><summary>{len(keys)} official rows it rests on</summary>{html}</details>"

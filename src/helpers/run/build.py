@@ -22,6 +22,7 @@ from helpers.run.kernels import Kernels, environment, fresh_cache
 from helpers.run.notebooks import Notebook
 from helpers.run.parameters import Value
 from helpers.run.plan import Task, plan
+from helpers.run.progress import REPORT, Progress, last_seconds, remember
 from helpers.run.stages import Stages
 from helpers.run.terminal import Terminal
 from helpers.run.unchanged import CACHE, HIDDEN, MARK, TIMINGS
@@ -151,6 +152,25 @@ class _Run:
         if fresh:
             self.settled.forget()
         fresh_cache(self.cache)
+        self.progress = Progress(self.tasks, last_seconds(self.cache), self.jobs)
+        with self.say.showing(self.progress.lines):
+            collection, executed, failures, faults = self._built()
+        complete = not failures and not faults
+        summary = collect.summary(collection.records.values())
+        self.say.verdicts(summary)
+        if not complete:
+            self.say.listed("The run is incomplete:", [*failures, *faults])
+            self.say.say(f"Incomplete: {len(failures)} notebook(s) did not end, {len(faults)} other fault(s) (exit 1).")
+            return 1
+        with self.say.kept() as said:
+            status = self._compared(collection, executed)
+        if not self.settled.unseen:
+            self.before.remember(self.settled.outside(), {"summary": summary, "said": said, "status": status})
+        self.stages.done("compare and write")
+        return status
+
+    def _built(self) -> tuple[collect.Collection, list[Notebook], list[Failure], list[str]]:
+        """Run what does not stand, collect, write; with the notebooks that ended, the failures and other faults."""
         try:
             for wave in sorted({task.wave for task in self.tasks}):
                 self._wave(wave)
@@ -164,22 +184,9 @@ class _Run:
         failures = [result.failure for result in self.results if result.failure]
         # A claim that is missing because its notebook failed is said once, by that failure.
         faults = [fault for fault in collection.faults if not (failures and fault.startswith("no notebook judges"))]
-        complete = not failures and not faults
         self.stages.done("collect verdicts")
-        faults += self._write(collection, complete)
-        complete = complete and not faults
-        summary = collect.summary(collection.records.values())
-        self.say.verdicts(summary)
-        if not complete:
-            self.say.listed("The run is incomplete:", [*failures, *faults])
-            self.say.say(f"Incomplete: {len(failures)} notebook(s) did not end, {len(faults)} other fault(s) (exit 1).")
-            return 1
-        with self.say.kept() as said:
-            status = self._compared(collection, executed)
-        if not self.settled.unseen:
-            self.before.remember(self.settled.outside(), {"summary": summary, "said": said, "status": status})
-        self.stages.done("compare and write")
-        return status
+        faults += self._write(collection, complete=not failures and not faults)
+        return collection, executed, failures, faults
 
     def _wave(self, wave: int) -> None:
         tasks = [task for task in self.tasks if task.wave == wave]
@@ -197,7 +204,7 @@ class _Run:
                 continue
             else:
                 self.results.append(Result(task.name, 0.0, None, kept=True))
-            self.say.notebook(self.results[-1], width)
+            self._ended(self.results[-1], width)
         if run:
             self._execute(run, width)
         self.stages.done(f"notebooks, wave {wave}")
@@ -212,9 +219,9 @@ class _Run:
         kernels = Kernels(env, paths.notebooks(self.root), self.cache, verdicts)
         self.results += pool.run(
             tasks,
-            self._kept(Papermill(kernels)),
+            self._kept(Papermill(kernels, cell=self.progress.cell)),
             self.jobs,
-            lambda result: self.say.notebook(result, width),
+            lambda result: self._ended(result, width),
             kernels.stop,
         )
 
@@ -222,6 +229,7 @@ class _Run:
         """``execute``, and the notebook in its place: a failed one apart, where it cannot pass for a result."""
 
         def work(task: Task) -> Result:
+            self.progress.begin(task.name)
             result = execute(task)
             text = self._keep(result)
             if text is not None and result.failure is None:
@@ -229,6 +237,12 @@ class _Run:
             return result
 
         return work
+
+    def _ended(self, result: Result, width: int) -> None:
+        self.progress.end(result.name)
+        self.say.notebook(result, width)
+        if not result.kept and result.failure is None:
+            remember(self.cache, {result.name: result.seconds})
 
     def _keep(self, result: Result) -> str | None:
         if result.content is None:
@@ -242,7 +256,7 @@ class _Run:
 
         def done(result: Result) -> None:
             self._keep(result)
-            self.say.notebook(result, width)
+            self._ended(result, width)
 
         given = {name: path.read_text(encoding="utf-8") for name, path in verdicts.items()}
         self.results += cluster.notebooks(tasks, given, done)
@@ -267,8 +281,12 @@ class _Run:
             write_bytes(self.build / "figures" / name, content)
         write_text(self.build / "verdicts.json", collect.as_json(collection.records, self.chosen, complete))
         write_text(self.build / "verdicts.csv", collect.as_csv(collection.records))
+        self.progress.begin(REPORT, "writing the pages")
         faults = report.build(self.root, self.build)
+        self.progress.end(REPORT)
         self.stages.done("report")
+        if self.stages.seconds["report"] > 1:  # else it stood
+            remember(self.cache, {REPORT: self.stages.seconds["report"]})
         write_text(self.build / TIMINGS, json.dumps(self._timings(), indent=1) + "\n")
         if complete and not faults:  # last of all
             run = {

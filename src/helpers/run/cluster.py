@@ -26,7 +26,7 @@ from helpers.sweep import Order as Evaluation
 CONNECT = 15  # seconds for the scheduler to answer
 EVALUATIONS = 5  # of a sweep in one task, so that files are read once for several
 PATIENCE = 60  # seconds without any worker
-MEND = "give the worker the same checkout and set-up (docs/many-machines.md), or stop it"
+MEND = "give the worker the same checkout and set-up (docs/how-to/many-machines.md), or stop it"
 
 
 class Cluster:

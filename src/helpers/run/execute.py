@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,8 +51,11 @@ class Result:
 class Papermill:
     """Calls papermill on a task. One object serves all threads of a run; the kernels are those of that run."""
 
-    def __init__(self, kernels: Kernels, timeout: int = CELL_TIMEOUT) -> None:
-        self.kernels, self.timeout = kernels, timeout
+    def __init__(
+        self, kernels: Kernels, timeout: int = CELL_TIMEOUT, cell: Callable[[Task, str], None] | None = None
+    ) -> None:
+        """``cell`` is called, in the thread of the task, with the id of each cell that is about to run."""
+        self.kernels, self.timeout, self.cell = kernels, timeout, cell
         # What papermill and its client log is said by us, once, with the cell and the claim.
         for name in ("papermill", "traitlets"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -92,7 +97,7 @@ class Papermill:
                 shutdown_kernel="immediate",
                 execution_timeout=self.timeout,
                 kernel_manager_class=self.kernels.manager(task.name),
-                on_cell_execute=lambda cell, cell_index: begun.append(cell),
+                on_cell_execute=functools.partial(self._began, task, begun),
             )
         except PapermillExecutionError as error:
             return self._partial(part), self._failure(task, begun, _said(error.ename, error.evalue))
@@ -101,6 +106,11 @@ class Papermill:
         content = notebooks.normalise(notebooks.read(part).content)
         part.unlink()
         return content, _unfinished(task.name, content)
+
+    def _began(self, task: Task, begun: list[dict[str, Any]], cell: dict[str, Any], cell_index: int) -> None:
+        begun.append(cell)
+        if self.cell is not None:
+            self.cell(task, cell["id"])
 
     def _failure(self, task: Task, begun: list[dict[str, Any]], said: str) -> Failure:
         # By its id: an injected cell shifts the counts.

@@ -5,11 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TextIO
+
+from helpers.marks import MARKS
 
 if TYPE_CHECKING:
     from helpers.run.execute import Result
+
+# Of the sixteen colours, so that a terminal's own theme decides how they look; blue and red tell apart for every eye.
+COLOURS = {"reproduced": 34, "consistent": 36, "contradicted": 31, "misattributed": 31, "inconsistent": 31, "ambiguous": 33}
+DIM, BOLD = 2, 1
 
 
 class Terminal:
@@ -18,11 +24,17 @@ class Terminal:
     def __init__(self, quiet: bool = False, out: TextIO | None = None) -> None:
         self.quiet, self._out = quiet, out
         self._kept: list[str] | None = None
+        self._live: Any = None
 
     @property
     def out(self) -> TextIO:
         """Where lines go: the standard output as it is now, unless another stream was given."""
         return self._out or sys.stdout
+
+    @property
+    def moving(self) -> bool:
+        """Whether lines may change after they were written: on a terminal, not in a log file or a pipe."""
+        return self.out.isatty() and os.environ.get("TERM") != "dumb"
 
     @contextlib.contextmanager
     def kept(self) -> Iterator[list[str]]:
@@ -33,6 +45,20 @@ class Terminal:
         finally:
             self._kept = None
 
+    @contextlib.contextmanager
+    def showing(self, lines: Callable[[], Iterable[str]]) -> Iterator[None]:
+        """Keep ``lines()`` in sight below what is said meanwhile, where lines may change and somebody wants to see them."""
+        if self.quiet or not self.moving:
+            yield
+            return
+        from helpers.run.progress import shown
+
+        try:
+            with shown(lines, self.out) as self._live:
+                yield
+        finally:
+            self._live = None
+
     def note(self, text: str) -> None:
         """A line that a quiet run leaves out."""
         if not self.quiet:
@@ -42,6 +68,9 @@ class Terminal:
         """A line that is always shown."""
         if self._kept is not None:
             self._kept.append(text)
+        if self._live is not None:
+            self._live.console.print(text, markup=False, highlight=False, soft_wrap=True)
+            return
         self.out.write(text + "\n")
         self.out.flush()
 
@@ -69,26 +98,22 @@ class Terminal:
             self.say("  " + self._indented(line))
 
     def verdicts(self, summary: dict[str, int]) -> None:
-        """How many claims have each verdict."""
+        """How many claims have each verdict; on a terminal with a mark each, and in colour unless NO_COLOR is set."""
         if self.quiet:
             return
-        total = sum(summary.values())
-        if self.out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb":
-            self._rich(summary, total)
-            return
         self.say("")
-        for verdict, number in [*summary.items(), ("claims", total)]:
-            self.say(f"  {verdict:<14} {number:>4}")
-        self.say("")
-
-    def _rich(self, summary: dict[str, int], total: int) -> None:
-        from rich.console import Console
-        from rich.table import Table
-
-        table = Table("verdict", title="Verdicts", title_justify="left")
-        table.add_column("claims", justify="right")
         for verdict, number in summary.items():
-            table.add_row(verdict, str(number), style="dim" if not number else "")
-        table.add_section()
-        table.add_row("all", str(total), style="bold")
-        Console(file=self.out).print(table)
+            self.say(self._row(MARKS.get(verdict, ""), verdict, number, COLOURS.get(verdict, 0) if number else DIM))
+        self.say(self._row("", "claims", sum(summary.values()), BOLD))
+        self.say("")
+
+    def _row(self, mark: str, name: str, number: int, colour: int) -> str:
+        text = f"{name:<14} {number:>4}"
+        if not self.moving:
+            return f"  {text}"
+        try:
+            mark.encode(self.out.encoding or "ascii")
+        except UnicodeEncodeError:
+            mark = ""
+        text = f"  {mark:1} {text}"
+        return f"\x1b[{colour}m{text}\x1b[0m" if colour and not os.environ.get("NO_COLOR") else text
