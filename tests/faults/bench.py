@@ -151,6 +151,7 @@ class Bench:
         while process.poll() is None:
             found = processes.servers(self.run) if trial.kind == "killed server" else processes.kernels(self.run, mark)
             if found:
+                time.sleep(source.choice((0.0, 0.1, 0.4)) if trial.kind == "killed kernel" else 0.0)  # in all its ages
                 processes.kill([source.choice(found)])
                 trial.outcome = ""
                 break
