@@ -50,14 +50,13 @@ def alive(pid: int) -> bool:
 @pytest.fixture
 def sleeper(accepted, tmp_path):
     """An audit whose first notebook sleeps, and the file that its kernel's process number is written to."""
-    accepted.edit(
-        "01_first",
-        "setup",
-        source="".join(accepted.cell(accepted.read("01_first"), "setup")["source"])
-        + "\n"
-        + SLOW.format(mark=str(tmp_path / "mark"), seconds=60),
-    )
-    return accepted, tmp_path / "mark"
+    return accepted, slowed(accepted, tmp_path / "mark", seconds=60)
+
+
+def slowed(audit, mark: Path, seconds: int) -> Path:
+    setup = "".join(audit.cell(audit.read("01_first"), "setup")["source"])
+    audit.edit("01_first", "setup", source=f"{setup}\n{SLOW.format(mark=str(mark), seconds=seconds)}")
+    return mark
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -103,11 +102,14 @@ def test_a_killed_run_leaves_no_process_and_the_next_one_is_whole(sleeper):
     assert not (audit.build / "run.json").exists()
 
 
-def test_a_second_run_says_that_it_waits_and_both_end_whole(accepted):
-    first, second = start(accepted, "reproduce"), start(accepted, "reproduce")
+def test_a_second_run_says_that_it_waits_and_both_end_whole(accepted, tmp_path):
+    mark = slowed(accepted, tmp_path / "mark", seconds=5)
+    first = start(accepted, "reproduce")
+    wait_for(mark)
+    second = start(accepted, "reproduce")
     said = [process.communicate(timeout=120)[0] for process in (first, second)]
     assert [first.returncode, second.returncode] == [0, 0], said
-    assert sum("another run (process " in one for one in said) == 1
+    assert ["another run (process " in one for one in said] == [False, True]
     assert (accepted.build / "run.json").is_file()
 
 
