@@ -186,7 +186,8 @@ class Forked:
         self._sockets = sockets
         umask = os.umask(0)
         os.umask(umask)
-        request = {"arguments": arguments, "env": dict(env), "cwd": cwd, "umask": umask, "sockets": sockets}
+        request = {"arguments": arguments, "env": dict(env), "cwd": cwd, "umask": umask, "sockets": sockets,
+                   "ignored": [n for n in signal.valid_signals() if signal.getsignal(n) is signal.SIG_IGN]}
         for attempt in (1, 2):  # a server may just be ending when it is asked; then there is another
             try:
                 self._ask(request, [_number(output, 1), _number(errors, 2)])

@@ -5,7 +5,7 @@ this package, no name of an audit: whatever it held would be in every kernel. It
 kernel, when it is told to, or when its socket is no longer the one in the file system.
 
 A request is four bytes of length, sent together with three file descriptors (input, output, errors), then JSON:
-{"arguments", "cwd", "env", "umask", "sockets"} or {"stop": true}. Answers are JSON lines on the same connection:
+{"arguments", "cwd", "env", "umask", "ignored", "sockets"} or {"stop": true}. Answers are JSON lines on the same connection:
 {"pid"}, then {"ready"} from the kernel, then {"exit"}. A client that hangs up wants its kernel dead.
 """
 
@@ -177,7 +177,7 @@ def _kernel(server: Server, client: socket.socket, files: list[int], request: di
         signal.set_wakeup_fd(-1)
         for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
             with contextlib.suppress(OSError, ValueError):
-                signal.signal(number, signal.SIG_DFL)
+                signal.signal(number, signal.SIG_IGN if number in request["ignored"] else signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
