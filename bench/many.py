@@ -9,7 +9,6 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -18,10 +17,13 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import papermill
+import peers
 
+from helpers import marked
 from helpers.run import notebooks, plan
 from helpers.run.cluster import Cluster
 from helpers.run.terminal import Terminal
@@ -126,7 +128,7 @@ def by_snakemake(path: Path, runs: int, jobs: int) -> float:
         f"rule all:\n    input: expand('{{x}}.ipynb', x=range({runs}))\n"
         f"rule one:\n    output: '{{x}}.ipynb'\n    shell: '{sys.executable} -m papermill --no-progress-bar {path} "
         "{output} -p x {wildcards.x}'\n", encoding="utf-8")  # fmt: skip
-    command = ["snakemake", "--quiet", "--cores", str(jobs)]
+    command = [str(peers.PYTHON), "-m", "snakemake", "--quiet", "all", "--cores", str(jobs)]
     return timed(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True))
 
 
@@ -137,7 +139,7 @@ def one_command(path: Path) -> float:
     return statistics.median(timed(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(3))
 
 
-def measure(runs: int, peers: int) -> dict[str, dict[str, float]]:
+def measure(runs: int, others: int) -> dict[str, dict[str, float]]:
     """Seconds, runs and runs in the time of one command, by the name of the way."""
     found: dict[str, tuple[float, int]] = {}
     with tempfile.TemporaryDirectory(prefix="audit-bench-") as folder:
@@ -147,35 +149,39 @@ def measure(runs: int, peers: int) -> dict[str, dict[str, float]]:
         found["papermill command"] = (command, 1)
         for workers in (1, 2):
             found[f"this project, {workers} worker(s)"] = (ours(root, runs, workers), runs)
-        found["loop of papermill"] = (in_a_loop(path, peers), peers)
-        found["papermill in a pool of 2 processes"] = (in_a_pool(path, peers, 2), peers)
-        if shutil.which("snakemake"):
-            found["snakemake, 2 cores"] = (by_snakemake(path, peers, 2), peers)
+        found["loop of papermill"] = (in_a_loop(path, others), others)
+        found["papermill in a pool of 2 processes"] = (in_a_pool(path, others, 2), others)
+        found["snakemake, 2 cores"] = (by_snakemake(path, others, 2), others)
     return {name: {"runs": number, "seconds": seconds, "runs in the time of one command": number / seconds * command}
             for name, (seconds, number) in found.items()}  # fmt: skip
 
 
+def table(found: dict[str, dict[str, float]]) -> str:
+    """The figures in Markdown, with machine, date and the two goals."""
+    one, two = (found[f"this project, {workers} worker(s)"]["seconds"] for workers in (1, 2))
+    best = found["this project, 2 worker(s)"]["runs in the time of one command"]
+    rows = [f"| {name} | {row['runs']} | {row['seconds']:.2f} | {row['runs in the time of one command']:.1f} |"
+            for name, row in found.items()]  # fmt: skip
+    return "\n".join([
+        f"{datetime.now(UTC).date().isoformat()}, {platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"papermill {papermill.__version__}.", "",
+        "| way | runs | seconds | runs in the time of one papermill command |", "|---|--:|--:|--:|", *rows, "",
+        f"From one worker to two: {one / two / 2:.2f} of linear (goal: at least {TARGET_LINEAR}). Runs in the time of one command: "
+        f"{best:.1f} (goal: at least {TARGET_SPECIFICATIONS})."])
+
+
 def main() -> None:
-    """Measure, print a table, and write the figures where ``--out`` says."""
+    """Measure, print a table, and write it to docs/ with ``--docs``."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=200, help="runs on the workers")
     parser.add_argument("--peers", type=int, help="runs of each of the other ways; as many unless given")
-    parser.add_argument("--out", type=Path, help="a JSON file for the figures")
+    parser.add_argument("--docs", action="store_true", help="write the table into docs/speed.md")
     options = parser.parse_args()
-    found = measure(options.runs, options.peers or options.runs)
-    print(f"{'way':<36} {'runs':>5} {'seconds':>9} {'in one command':>15}")
-    for name, row in found.items():
-        print(f"{name:<36} {row['runs']:>5} {row['seconds']:>9.2f} {row['runs in the time of one command']:>15.1f}")
-    one, two = (found[f"this project, {workers} worker(s)"]["seconds"] for workers in (1, 2))
-    best = found["this project, 2 worker(s)"]["runs in the time of one command"]
-    print(f"from one worker to two: {one / two / 2:.2f} of linear (wanted: {TARGET_LINEAR})")
-    print(f"runs in the time of one command: {best:.1f} (wanted: {TARGET_SPECIFICATIONS})")
-    if "snakemake, 2 cores" not in found:
-        print("snakemake is not installed, so it was not measured")
-    if options.out:
-        machine = {"machine": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()}
-        figures = {**machine, "ways": found, "linear": one / two / 2}
-        options.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    peers.install()
+    text = table(measure(options.runs, options.peers or options.runs))
+    print(text)
+    if options.docs:
+        marked.put(peers.ROOT / "docs" / "speed.md", "many", text, "make bench-many ARGS=--docs")
 
 
 if __name__ == "__main__":
