@@ -181,6 +181,10 @@ def test_a_root_is_rounded_outwards_by_no_more_than_its_last_place(value: Fracti
     assert result.high - result.low <= Fraction(1, 10**6)
 
 
+def test_a_root_is_rounded_to_fifteen_places_unless_others_are_asked_for():
+    assert root(Interval.point(2), 2).high - root(Interval.point(2), 2).low == Fraction(1, 10**15)
+
+
 @pytest.mark.parametrize("interval", [Interval(None, Fraction(1)), Interval(Fraction(1), None), Interval.point(0)])
 def test_a_root_of_nothing_positive_and_bounded_is_refused(interval: Interval):
     with pytest.raises(ValueError, match="a root needs a bounded interval above zero"):

@@ -124,6 +124,10 @@ def test_several_sightings_are_one_figure_the_most_precise_that_rests_on_all():
     assert (figure.published, figure.rows) == (Fraction("8.4"), ("fine", "coarse"))
 
 
+def test_about_nothing_is_what_prints_as_nothing_rounded_half_up():
+    assert quantity(make_row("0", bound="about")).interval == Interval(Fraction(-1, 2), Fraction(1, 2), False, False)
+
+
 def test_an_exact_sighting_is_preferred_to_a_bound():
     figure = agree([quantity(make_row("8", bound="more than")), quantity(make_row("8.4"))], "growth")
     assert figure.published == Fraction("8.4")

@@ -169,6 +169,11 @@ def test_nearly_a_negative_number_lies_between_it_and_zero():
     assert repr(bounds) == "(-40, -36]"
 
 
+def test_nearly_a_negative_fraction_lies_between_it_and_zero():
+    ((_, bounds),) = qualified(parse("-0.5"), "nearly", Rounding.HALF_UP)
+    assert str(bounds) == "(-0.5, -0.45]"
+
+
 @pytest.mark.parametrize("qualifier", [word for word in QUALIFIERS if word != "exact"])
 def test_a_qualifier_does_not_depend_on_rounding(qualifier: str):
     assert len({repr(qualified(parse("40"), qualifier, rounding)) for rounding in Rounding}) == 1

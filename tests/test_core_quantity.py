@@ -266,3 +266,10 @@ def test_how_says_whether_a_value_was_looked_up_or_computed_or_comes_from_the_pa
 )
 def test_a_number_to_draw_is_the_figure_the_middle_or_the_only_bound(value: Quantity, drawn: float):
     assert float(value) == drawn
+
+
+def test_a_printed_difference_is_no_longer_one_once_something_else_was_computed_from_it():
+    difference = quantity.published_difference(figure("6.5"), figure("4.4"))
+    assert difference.derived
+    assert not (difference + 1).derived
+    assert not (figure("6.5") + 1).derived

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers.interval import Interval
 from helpers.printed import Rounding, shorten
-from helpers.quantity import Missing, Quantity, Truth
+from helpers.quantity import NOT_SEEN, TOO_WEAK, Missing, Quantity, Truth
 from helpers.verdict import (
     TRAILING_ZEROS,
     VERDICTS,
@@ -244,3 +244,9 @@ def test_readings_with_sources_are_not_said_to_have_no_evidence():
 def test_the_margin_of_one_reading_is_not_passed_off_as_that_of_several():
     outcome = both(judge_number(stated(), official("9.4")), judge_number(stated(), official("7.4")))
     assert (outcome.margin, outcome.error) == (None, None)
+
+
+def test_of_several_listed_choices_that_were_not_seen_the_first_gives_the_reason():
+    unseen = {"first": Missing(("a",), TOO_WEAK), "second": Missing(("b",), NOT_SEEN)}
+    outcome = judge_number(stated(), official("9.4"), vintages=unseen)
+    assert (outcome.verdict, outcome.reason, outcome.wanted) == ("not checkable", TOO_WEAK, ("a", "b"))
