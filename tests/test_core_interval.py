@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from helpers.interval import Interval, below, decimal_text, root
+from helpers.interval import Interval, below, decimal_text, hull, root
 
 # A coarse grid makes touching ends, zero and points frequent; a fine one would hardly ever meet them.
 GRID = st.integers(-6, 6).map(lambda n: Fraction(n, 2))
@@ -203,3 +203,28 @@ def test_decimal_text_encloses_a_value_that_has_no_end(value: Fraction):
 
 def test_decimal_text_never_prints_a_negative_zero():
     assert decimal_text(Fraction(-1, 10**9), 3) == "0"
+
+
+@pytest.mark.parametrize("closed", [(True, False), (False, True), (False, False)])
+def test_one_value_alone_cannot_have_an_open_end(closed: tuple[bool, bool]):
+    with pytest.raises(ValueError, match="an interval needs low <= high, got 1 and 1"):
+        Interval(Fraction(1), Fraction(1), *closed)
+
+
+def test_the_root_of_a_value_below_every_printed_place_is_enclosed():
+    assert root(Interval.point(Fraction(1, 10**50)), 2) == Interval(Fraction(0), Fraction(1, 10**15))
+
+
+def test_an_end_of_a_hull_is_closed_if_it_is_a_value_of_any_of_its_parts():
+    closed, open_ends = Interval(Fraction(1), Fraction(2)), Interval(Fraction(1), Fraction(2), False, False)
+    above = Interval(Fraction(3), Fraction(4))
+    assert repr(hull([closed, open_ends])) == "[1, 2]"
+    assert repr(hull([open_ends, above])) == "(1, 4]"
+    assert repr(hull([above, -above, open_ends])) == "[-4, 4]"
+    assert repr(hull([open_ends, Interval(Fraction(1), Fraction(4), False, False)])) == "(1, 4)"
+
+
+def test_an_interval_without_a_bound_can_only_be_multiplied_by_one_value():
+    for other in (Interval(None, Fraction(2)), Interval(Fraction(1), Fraction(2))):
+        with pytest.raises(ValueError, match="products and quotients need bounded intervals"):
+            Interval(Fraction(1), None) * other

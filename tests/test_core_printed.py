@@ -169,6 +169,12 @@ def test_nearly_a_negative_number_lies_between_it_and_zero():
     assert repr(bounds) == "(-40, -36]"
 
 
+@pytest.mark.parametrize("word", ["almost", "under"])
+def test_no_word_outside_the_list_bounds_a_number(word: str):
+    with pytest.raises(ValueError, match=f"unknown qualifier '{word}'"):
+        qualified(parse("40"), word, Rounding.HALF_UP)
+
+
 def test_nearly_a_negative_fraction_lies_between_it_and_zero():
     ((_, bounds),) = qualified(parse("-0.5"), "nearly", Rounding.HALF_UP)
     assert str(bounds) == "(-0.5, -0.45]"

@@ -273,3 +273,9 @@ def test_a_printed_difference_is_no_longer_one_once_something_else_was_computed_
     assert difference.derived
     assert not (difference + 1).derived
     assert not (figure("6.5") + 1).derived
+
+
+@pytest.mark.parametrize("complete", [(True, False), (False, True)])
+def test_two_truths_hold_together_on_the_condition_of_either(complete: tuple[bool, bool]):
+    first, second = (Truth(holds=True, basis=figure("2"), complete=one) for one in complete)
+    assert not (first & second).complete

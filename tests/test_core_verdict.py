@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.interval import Interval
 from helpers.printed import Rounding, shorten
-from helpers.quantity import NOT_SEEN, TOO_WEAK, Missing, Quantity, Truth
+from helpers.quantity import NO_MEASURE, NOT_SEEN, TOO_WEAK, Missing, Quantity, Truth, less
 from helpers.verdict import (
     TRAILING_ZEROS,
     VERDICTS,
@@ -250,3 +251,46 @@ def test_of_several_listed_choices_that_were_not_seen_the_first_gives_the_reason
     unseen = {"first": Missing(("a",), TOO_WEAK), "second": Missing(("b",), NOT_SEEN)}
     outcome = judge_number(stated(), official("9.4"), vintages=unseen)
     assert (outcome.verdict, outcome.reason, outcome.wanted) == ("not checkable", TOO_WEAK, ("a", "b"))
+
+
+@pytest.mark.parametrize("rounding", Rounding)
+def test_a_number_that_another_rounding_prints_as_well_does_not_hold_by_rounding(rounding: Rounding):
+    assert judge_number(stated(rounding=rounding), computed("8.42")).only_by == ()
+
+
+def test_a_number_that_a_listed_vintage_prints_as_well_does_not_hold_by_vintage():
+    assert judge_number(stated(), official("8.4"), vintages={"latest": official("8.4")}).only_by == ()
+    assert judge_number(stated(), official("8.4"), vintages={"latest": NEVER}).only_by == ()
+
+
+def test_a_figure_that_nobody_measures_gives_no_lead_to_one_seen_on_a_mirror():
+    outcome = judge_number(stated(), NEVER, instead={"another sector": official("8.4", strong=False)})
+    assert (outcome.verdict, outcome.reason) == ("not checkable", NO_MEASURE)
+
+
+def test_a_reason_is_known_by_what_it_says():
+    spelt = Missing(NEVER.wanted, "".join(list(NO_MEASURE)))
+    assert judge_number(stated(), spelt, instead={"another sector": official("8.4")}).verdict == "misattributed"
+
+
+def test_the_error_of_a_round_number_is_counted_in_its_last_significant_place():
+    outcome = judge_number(stated("240,000"), computed("1042000"))
+    assert outcome.error == (Fraction(240_000 - 1_042_000, 1_042_000), Fraction(240_000 - 1_042_000, 10_000))
+
+
+def test_readings_that_compute_different_values_have_no_common_value():
+    first, second = (judge_number(stated(), official(digits)) for digits in ("9.4", "9.5"))
+    assert both(first, second).computed is None
+    assert both(first, first).computed == first.computed
+
+
+def test_a_truth_about_figures_is_recomputed_and_one_about_the_paper_alone_is_internal():
+    assert judge_truth(less(official("1"), official("2"))).how == "recomputed"
+    assert judge_truth(less(claimed("1"), claimed("2"))).how == "internal to the paper"
+
+
+def test_an_outcome_cannot_be_changed_and_its_choices_are_given_by_name():
+    with pytest.raises(FrozenInstanceError):
+        SMALLEST["reproduced"].verdict = "contradicted"
+    with pytest.raises(TypeError):
+        judge_number(stated(), official("8.4"), {})

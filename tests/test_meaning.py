@@ -153,3 +153,16 @@ def test_the_stated_points_of_figure_1_are_those_of_the_paper():
 def test_a_figure_of_stated_points_alone_holds_their_stated_numbers(name, claims_of):
     values = [row["value"] for row in _figure(name) if row["value"] is not None]
     assert values == [float(CLAIMS[id].stated) for id in claims_of]
+
+
+def test_the_points_of_each_figure_are_named_as_typed_the_second_time():
+    named: dict[str, list[str]] = {}
+    for row in POINTS:
+        named.setdefault(row["figure"], []).append(row["label"])
+    assert named == {
+        "1": ["first quarter of 2019", "second quarter of 2019", "third quarter of 2019", "third quarter of 2017",
+              "first quarter of 2019"],
+        "2": ["income lower than in 2019", "income markedly higher", "9.5 % of 2.1/2/3"],
+        "3": ["New materials", "High-end equipment", "Biological industry", "New generation of information technology",
+              "New energy vehicles", "Energy conservation and environmental protection", "Digital creative industry"],
+        "4": ["Anhui (a province of the centre)", "Northeast", "West", "East", "Centre"]}

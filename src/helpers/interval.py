@@ -171,7 +171,7 @@ def root(interval: Interval, degree: int, places: int = 15) -> Interval:
         raise ValueError(f"a root needs a bounded interval above zero, got {interval}")
     low, _ = _root_bounds(interval.low, degree, places)
     _, high = _root_bounds(interval.high, degree, places)
-    return Interval(low, high, interval.low_closed or low == high, interval.high_closed or low == high)
+    return Interval(low, high, interval.low_closed, interval.high_closed)
 
 
 def _root_bounds(value: Fraction, degree: int, places: int) -> tuple[Fraction, Fraction]:

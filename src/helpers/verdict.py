@@ -96,7 +96,7 @@ def _dependence(stated: Stated, value: Quantity, vintages: Listed) -> tuple[str,
     if not known(stated, value)[0][1].within(stated.intervals()[0][1]):
         needs.append(TRAILING_ZEROS)
     others = [r for r in Rounding if r is not stated.rounding]
-    if stated.qualifier == "exact" and all(fits(stated, value, r) == "none" for r in others):
+    if all(fits(stated, value, r) == "none" for r in others):
         needs.append(f"rounding: {stated.rounding.value}")
     fails = [q for q in vintages.values() if isinstance(q, Quantity) and fits(stated, q) == "none"]
     if fails:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
+from helpers import claims
 from helpers.mutants.plan import FAMILIES
 
 Result = dict[str, Any]
@@ -17,12 +20,20 @@ ALL, CLASS, GUARDED = 98, 90, 90  # goals, percent noticed
 ENOUGH = 10  # defects of a class, from which on its share says something
 
 
+@functools.cache
+def equivalent() -> dict[tuple[str, str], str]:
+    """Why a change of a helper does the same, by file and change."""
+    listed = claims.read_yaml(Path(__file__).with_name("equivalent.yaml"))
+    return {(f"src/helpers/{one['helper']}.py", f"{one['from']} -> {one['to']}"): f"equivalent: {one['because']}" for one in listed}
+
+
 def excused(result: Result, after: bool) -> str:
     """Why a defect that nothing notices counts as equivalent or as reaching nothing; empty where it counts as missed.
 
     The rules: a stored output is overwritten when the record is made anew; an official row, or a row of data/paper, that
     no verdict and no compared output reads cannot make one wrong; a formula is the same if nothing differs whatever the
-    parameters are. A changed helper is never excused here: code that does the same was not planted.
+    parameters are; a changed helper, if it stands in equivalent.yaml with the reason. Code that does the same by its
+    syntax was not planted.
     """
     if after and result["left"] is False:
         return NOTHING_LEFT
@@ -30,7 +41,7 @@ def excused(result: Result, after: bool) -> str:
         return NO_VERDICT
     if result["shown"] is False and result.get("same") and result["where"].startswith("notebooks/"):
         return SAME
-    return ""
+    return equivalent().get((result["where"].partition(",")[0], result["what"].partition(": ")[2]), "")
 
 
 def status(result: Result, after: bool) -> str:

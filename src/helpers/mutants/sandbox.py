@@ -8,6 +8,7 @@ imported pandas already; it imports this package anew, out of the copy.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -85,6 +86,8 @@ def each(tasks: Iterable[tuple[str, Callable[[Path], Any]]], work: Path, jobs: i
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     waiting, running, number = iter(tasks), {}, 0
+    gc.collect()
+    gc.freeze()  # or each fork copies what its first collection touches
     try:
         while True:
             while len(running) < jobs and (task := next(waiting, None)) is not None:
