@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from helpers.card import span
 from helpers.errors import InputError
 from helpers.interval import Interval
-from helpers.notebook import MARKS, VERDICT_MIME, Paper, span
+from helpers.marks import MARKS
+from helpers.notebook import VERDICT_MIME, Paper
 from helpers.quantity import Missing, Quantity, Truth, number
 from helpers.verdict import VERDICTS
 

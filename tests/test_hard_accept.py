@@ -13,7 +13,8 @@ import pytest
 
 from helpers.run import pending
 from helpers.run.accept import accept
-from helpers.run.build import clean, reproduce
+from helpers.run.build import reproduce
+from helpers.run.folder import clean
 from helpers.run.terminal import Terminal
 from helpers.run.unchanged import recall
 from helpers.run.validate import validate
@@ -74,9 +75,11 @@ def cut(audit, new: dict[str, bytes], moved: int) -> None:
             raise KeyboardInterrupt
         real(source, target)
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    texts = {name: content.decode("utf-8") for name, content in new.items()}
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pending, "_move", ends)
-        pending.replace(audit.root, {name: content.decode("utf-8") for name, content in new.items()})
+        with pytest.raises(KeyboardInterrupt):
+            pending.replace(audit.root, texts)
 
 
 def test_a_kill_at_any_change_of_the_disk_leaves_all_old_or_the_next_accept_finishes(changed):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helpers import figures, notebook, reading, tables
+from helpers import card, figures, reading, tables
 from helpers.__main__ import main
 from helpers.errors import InputError
 from helpers.run import collect
@@ -79,7 +79,7 @@ def hostile_record(payload: str) -> dict:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_what_a_claim_or_table_says_is_text_on_its_card(payload):
-    plain, found = Elements(notebook.card(hostile_record("plain"))), Elements(notebook.card(hostile_record(payload)))
+    plain, found = Elements(card.as_html(hostile_record("plain"))), Elements(card.as_html(hostile_record(payload)))
     assert found.tags == plain.tags <= {"div", "strong", "code", "span", "table", "tr", "th", "td"}
     assert found.attributes == plain.attributes
     assert not found.comments

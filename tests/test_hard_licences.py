@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "requirements"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "requirements"))
 
 import licences
 
+ROOT = Path(__file__).parents[1]
 # docutils is in the public domain or under BSD licences but for a mode for Emacs, which is not in what is installed.
 KNOWN = {"docutils": "GPL"}
 PAGE = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")

@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import tables
+from helpers.evidence import digits_in
+from helpers.printed import SCALES
 
 ROOT = Path(__file__).resolve().parents[1]
 ROWS = [row for name in tables.names(ROOT) for row in tables.rows(name, ROOT) if "digits" in row]
 
 
 def _stands(digits: str, scale: str, evidence: str) -> bool:
-    return tables.digits_in({"digits": digits, "scale": scale, "evidence": evidence})
+    return digits_in({"digits": digits, "scale": scale, "evidence": evidence})
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_other_digits_another_last_place_or_another_scale_do_not(digits, scale, 
 
 
 @given(st.decimals(min_value=0, max_value=10**9, allow_nan=False, allow_infinity=False, places=2),
-       st.sampled_from(sorted(tables.SCALES)))
+       st.sampled_from(sorted(SCALES)))
 def test_a_number_printed_with_its_own_scale_is_always_found(number: Decimal, scale: str):
     word = "" if scale == "one" else scale
     word = {"ten thousand": "万", "hundred million": "亿"}.get(word, f" {word}" if word else "")
@@ -75,7 +77,7 @@ def test_a_number_printed_with_its_own_scale_is_always_found(number: Decimal, sc
 
 
 def test_every_row_of_every_table_shows_its_digits_in_its_evidence():
-    assert [row["row"] for row in ROWS if not tables.digits_in(row)] == []
+    assert [row["row"] for row in ROWS if not digits_in(row)] == []
 
 
 def test_no_row_carries_the_notes_of_its_collector():

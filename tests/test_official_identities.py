@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers import tables
+from helpers.printed import SCALES
 
 ROOT = Path(__file__).resolve().parents[1]
 TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
@@ -25,9 +26,9 @@ def _value(table: str, indicator: str, period: str, geography: str = "China", ba
     found = [row for row in TABLES[table] if (row["indicator"], row["period"], row["geography"], row["vintage"])
              == (indicator, period, geography, vintage) and basis in (None, row["basis"])]
     assert found, f"no row for {table}, {indicator}, {geography}, {period}, {vintage}"
-    power = {row["row"]: tables.SCALES[row["scale"]] - len(row["digits"].partition(".")[2]) for row in found}
+    power = {row["row"]: SCALES[row["scale"]] - len(row["digits"].partition(".")[2]) for row in found}
     best = min(found, key=lambda row: (row["bound"] not in ("", "about"), power[row["row"]]))
-    return Decimal(best["digits"]).scaleb(tables.SCALES[best["scale"]])
+    return Decimal(best["digits"]).scaleb(SCALES[best["scale"]])
 
 
 def _expenditure(year: str) -> Decimal:

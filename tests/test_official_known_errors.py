@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers import tables
+from helpers.printed import SCALES
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFICIAL = ROOT / "data" / "official"
@@ -16,7 +17,7 @@ ROWS = {row["row"]: row for name in tables.names(ROOT) for row in tables.rows(na
 
 
 def _figures(error: str) -> list[Decimal]:
-    return [Decimal(ROWS[key]["digits"]).scaleb(tables.SCALES[ROWS[key]["scale"]]) for key in ENTRIES[error]["rows"]]
+    return [Decimal(ROWS[key]["digits"]).scaleb(SCALES[ROWS[key]["scale"]]) for key in ENTRIES[error]["rows"]]
 
 
 def _rate(indicator: str, year: str) -> Decimal:

@@ -139,7 +139,7 @@ def test_what_is_left_is_counted_from_the_last_run_and_the_notebooks_at_once():
     assert shown.lines() == ["0 of 3 notebooks, 0 s, about 8 s left"]
     shown.begin("a")
     clock.now = 1.0
-    assert shown.lines()[0].split() == "a 1.0 s of about 4 s starting".split()
+    assert shown.lines()[0].split() == ["a", "1.0", "s", "of", "about", "4", "s", "starting"]
     shown.end("a")
     shown.end("b")
     assert shown.lines()[-1] == "2 of 3 notebooks, 1 s, about 5 s left"

@@ -8,7 +8,8 @@ import pytest
 
 from helpers.errors import InputErrors
 from helpers.run import notebooks
-from helpers.run.build import clean, reproduce
+from helpers.run.build import reproduce
+from helpers.run.folder import clean
 from helpers.run.terminal import Terminal
 
 

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from helpers.__main__ import main
 from helpers.run import validate
-from helpers.run.build import CACHE
 from helpers.run.kernels import fresh_cache
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME
 from helpers.run.terminal import Terminal
+from helpers.run.unchanged import CACHE
 
 
 def output(capfd, audit) -> tuple[int, str]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from helpers.errors import InputErrors
 from helpers.run.tidy import tidy
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_what_an_editor_adds_is_taken_out_and_the_outputs_stay(accepted):
@@ -48,3 +53,9 @@ def test_an_accepted_run_that_is_run_and_accepted_again_changes_no_byte_of_the_r
     assert accept(accepted.root, Terminal(quiet=True)) == 0
     assert accepted.bytes() == before
     assert json.loads(before["01_first.ipynb"])["cells"]
+
+
+def test_ruff_finds_nothing_in_code_and_notebooks():
+    said = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "--no-cache", "--output-format", "concise"], cwd=ROOT,
+                          capture_output=True, text=True, encoding="utf-8", check=False)  # fmt: skip
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")

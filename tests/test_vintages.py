@@ -103,8 +103,8 @@ def test_figures_of_one_vintage_can_be_joined():
 
 def test_the_share_that_a_release_implies_for_the_year_before_is_the_latest_vintage():
     def share(value: str) -> Quantity:
-        width = Fraction("0.005")
-        return Quantity(Interval(Fraction(value) - width, Fraction(value) + width), (value,), (), Fraction(value), "official", True, ("first",))
+        middle, width = Fraction(value), Fraction("0.005")
+        return Quantity(Interval(middle - width, middle + width), (value,), (), middle, "official", True, ("first",))
 
     implied = quantity.revised(share("2.40"), share("0.16"))
     assert implied.published == Fraction("2.24")

@@ -17,10 +17,6 @@ from helpers.printed import Rounding
 from helpers.verdict import Stated
 
 SCHEMAS = Path(__file__).with_name("schemas")
-SCALES = {
-    "one": 1, "thousand": 10**3, "ten thousand": 10**4, "million": 10**6, "hundred million": 10**8, "billion": 10**9,
-    "trillion": 10**12,
-}  # fmt: skip
 LOCATOR_COLUMNS = ["where", "kind"]
 INVENTORY_COLUMNS = ["where", "n", "text", "claim", "exempt"]
 
@@ -51,7 +47,7 @@ class Claim:
     @property
     def factor(self) -> Fraction:
         """What one unit of the printed digits is in plain units: 10**9 for billions."""
-        return Fraction(SCALES[self.scale])
+        return Fraction(10 ** printed.SCALES[self.scale])
 
     @property
     def full_unit(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from helpers.interval import Interval, hull
 from helpers.printed import Printed, Rounding, qualified
@@ -92,9 +93,9 @@ def _possible(stated: Stated, value: Quantity, vintages: Listed, conventions: Li
         intervals = stated.intervals(rounding)
         rounded = "" if rounding is stated.rounding else f"rounding: {rounding.value}"
         for name, quantity in listed:
-            for hull, interval in known(stated, quantity):
+            for excuse, interval in known(stated, quantity):
                 if fit(intervals, interval) != "none":
-                    yield [label for label in (rounded, name, hull) if label]
+                    yield [label for label in (rounded, name, excuse) if label]
 
 
 def excluded(stated: Stated, quantity: Quantity) -> bool:
@@ -137,7 +138,7 @@ def margin(stated: Stated, value: Quantity, vintages: Listed, conventions: Liste
     now = verdict(value)
     shifts = _candidates(stated, value)
     ordered = sorted({Fraction(0), *shifts})
-    step = min((b - a for a, b in zip(ordered, ordered[1:], strict=False)), default=place) / 2
+    step = min((b - a for a, b in pairwise(ordered)), default=place) / 2
     for shift in sorted(shifts, key=abs):
         if any(verdict(_moved(value, shift + aside)) != now for aside in (0, step, -step)):
             return abs(shift) / place

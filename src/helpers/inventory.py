@@ -81,7 +81,7 @@ def numbers(text: str, words: set[str], only: set[str] | None = None) -> Iterato
     marks = list(LOCATOR.finditer(text))
     for found in pattern.finditer(LOCATOR.sub(lambda mark: " " * len(mark.group()), text)):
         before = [mark for mark in marks if mark.start() < found.start()]
-        if marks and (not before or only is not None and before[-1].group(1) not in only or _heading(text, found.start())):
+        if marks and (not before or (only is not None and before[-1].group(1) not in only) or _heading(text, found.start())):
             continue
         where = before[-1].group(1) if marks else f"line {text.count(chr(10), 0, found.start()) + 1}"
         yield Number(re.sub(r"\s+", " ", found.group()), where)

@@ -11,7 +11,8 @@ import helpers
 from helpers import dictionary, readme, tables
 from helpers.errors import InputError
 from helpers.files import write_text
-from helpers.run import accept, build
+from helpers.run import accept, build, unchanged
+from helpers.run import folder as emptied
 from helpers.run.terminal import Terminal
 
 PACKAGE = Path(helpers.__file__).resolve().parent
@@ -78,10 +79,10 @@ def _first_run(folder: Path) -> None:
     said = io.StringIO()
     terminal = Terminal(quiet=True, out=said)
     build.reproduce(folder, terminal=terminal)  # 1, for nothing is recorded yet: run.json tells whether it is complete
-    if not (folder / "build" / build.MARK).is_file():
+    if not (folder / "build" / unchanged.MARK).is_file():
         raise RuntimeError(f"the first run of the new audit did not end:\n{said.getvalue()}")
     accept.accept(folder, terminal)
-    build.clean(folder, terminal)
+    emptied.clean(folder, terminal)
     readme.rewrite(folder)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -13,11 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import claims, paths, printed
+from helpers import card, claims, paths, printed
 from helpers.claims import Claim
 from helpers.errors import InputError
 from helpers.interval import Interval, decimal_text
-from helpers.marks import MARKS
 from helpers.official import Official
 from helpers.printed import Rounding
 from helpers.quantity import Missing, Quantity, Truth
@@ -34,10 +32,10 @@ class Verdict:
         self.record = record
 
     def __repr__(self) -> str:
-        return plain(self.record)
+        return card.as_text(self.record)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {"text/plain": plain(self.record), "text/html": card(self.record), VERDICT_MIME: self.record}
+        return {"text/plain": card.as_text(self.record), "text/html": card.as_html(self.record), VERDICT_MIME: self.record}
 
 
 class Paper:
@@ -270,91 +268,3 @@ def _bounds(interval: Interval | None) -> dict[str, str | None] | None:
 
 def _text(value: Fraction | None) -> str | None:
     return None if value is None else decimal_text(value, 4)
-
-
-def span(computed: Mapping[str, str | None] | None) -> str:
-    """A computed value as text: one number, or the interval, shortened to four decimals for reading.
-
-    >>> span({"low": "8.4", "high": "8.4"}), span({"low": "130000", "high": None}), span(None)
-    ('8.4', 'more than 130000', '')
-    """
-    if computed is None:
-        return ""
-    low, high = (None if bound is None else decimal_text(Fraction(bound), 4) for bound in (computed["low"], computed["high"]))
-    if low is None or high is None:
-        return f"more than {low}" if high is None else f"less than {high}"
-    return low if low == high else f"{low} to {high}"
-
-
-def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Label and text of each line of a card, in reading order; lines with nothing to say are left out."""
-    qualifier = "" if record["qualifier"] == "exact" else f"{record['qualifier']} "
-    stated = f"{qualifier}{record['stated']} {record['unit']}" if record["stated"] else f"a claim of {record['kind']}"
-    computed = span(record["computed"])
-    readings = [(f"  read as {r['name']}", f"{r['verdict']}" + (f", {span(r['computed'])}" if r["computed"] else ""))
-                for r in record["readings"]]
-    listed = [
-        ("claim", record["quantity"]), ("stated", stated), ("computed", f"{computed} {record['unit']}" if computed else ""),
-        ("verdict", record["verdict"]), ("why", record["reason"]), *readings,
-        ("corrected", record["corrected"] or ""), ("holds only by", "; ".join(record["only_by"])),
-        ("holds under", _holds_text(record.get("holds_under"))),
-        ("power", _power_text(record.get("power"))), ("with", _several(record["with"])), ("wanted", "; ".join(record["wanted"])), ("note", record["note"]),
-        ("evidence", f"{record['evidence']}: {_several(record['sources'])}" if record["sources"] else ""),
-        *((f"answer of {one['by']}", f"{one['reply']} ({one['date']})") for one in record.get("replies", [])),
-    ]  # fmt: skip
-    return [(label, text) for label, text in listed if text]
-
-
-def _power_text(power: Mapping[str, int] | None) -> str:
-    """What the check is worth, in words.
-
-    >>> _power_text({"noticed": 26, "tried": 27}), _power_text({"noticed": 0, "tried": 18})
-    ('a wrong digit would have been noticed 26 times of 27', 'none: no wrong digit would have been noticed')
-    """
-    if power is None:
-        return ""
-    if power["noticed"] == 0:
-        return "none: no wrong digit would have been noticed"
-    return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}"
-
-
-def _holds_text(found: Mapping[str, list[str]] | None) -> str:
-    """Under what the verdict holds, where it does not hold under every listed choice.
-
-    >>> _holds_text({"rounding": ["half up"], "vintage": ["first"], "not": ["rounding: truncate, reproduced"]})
-    'rounding: half up; vintage: first (rounding: truncate, reproduced)'
-    """
-    if not found or not found["not"]:
-        return ""
-    return "; ".join(f"{kind}: {', '.join(found[kind])}" for kind in ("rounding", "vintage")) + f" ({'; '.join(found['not'])})"
-
-
-def _several(keys: list[str], shown: int = 3) -> str:
-    """The first keys and how many more there are; the record itself holds them all."""
-    more = len(keys) - shown
-    return ", ".join(keys[:shown]) + (f" and {more} more" if more > 0 else "")
-
-
-def plain(record: Mapping[str, Any]) -> str:
-    """The card as plain text."""
-    head = f"{MARKS[record['verdict']]} {record['id']}  [{record['where']}]"
-    return "\n".join([head, *(f"  {label + ':':<15} {text}" for label, text in lines(record))])
-
-
-def card(record: Mapping[str, Any], link: str = "") -> str:
-    """The card as HTML that needs no style sheet or script of a page around it; its id leads to ``link``."""
-    name = f"<code>{html.escape(record['id'])}</code>"
-    if link:
-        name = f'<a href="{html.escape(link, quote=True)}">{name}</a>'
-    rows = "".join(
-        f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding:0 1em 0 0;font-weight:normal;'
-        f'opacity:.75;white-space:nowrap">{html.escape(label.strip())}</th>'
-        f'<td style="text-align:left;padding:0">{html.escape(text)}</td></tr>'
-        for label, text in lines(record) if label != "verdict"
-    )  # fmt: skip
-    return (
-        f'<div class="verdict" data-verdict="{record["verdict"]}" style="border-left:4px solid currentColor;'
-        f'padding:.3em .8em;margin:.3em 0"><strong>{MARKS[record["verdict"]]} {record["verdict"]}</strong> '
-        f'{name} <span style="opacity:.75">{html.escape(record["where"])}</span>'
-        f'<table style="border:0;margin:.2em 0 0">{rows}</table></div>'
-    )

@@ -21,10 +21,6 @@ from helpers.errors import InputError
 from helpers.interval import Interval, decimal_text
 from helpers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
 
-SCALES = {
-    "one": 1, "thousand": 10**3, "ten thousand": 10**4, "million": 10**6, "hundred million": 10**8,
-    "billion": 10**9, "trillion": 10**12,
-}  # fmt: skip
 # Units that are counted one by one: such a figure is exact, unless it is large and may have been shortened.
 COUNTED = {"bases", "cities", "classes", "clusters", "companies", "industries", "projects", "provinces", "year"}
 SHORTENED = 1000
@@ -34,7 +30,7 @@ BOUNDS = ("more than", "at least", "less than", "about")
 
 def quantity(row: Mapping[str, str]) -> Quantity:
     """The figure of one row of a table in data/official (a mapping from its columns, the row key among them)."""
-    scale = Fraction(SCALES[row["scale"]])
+    scale = Fraction(10 ** printed.SCALES[row["scale"]])
     number = printed.parse(row["digits"])
     value = number.value * scale
     if row["bound"] in BOUNDS:

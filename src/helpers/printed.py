@@ -26,6 +26,8 @@ NEARLY_WIDTH = Fraction(10, 100)
 QUALIFIERS = ("exact", "about", "nearly", "more than", "less than", "at least", "at most")
 
 _PLAIN_FORMS = ("", "<wide>", "<narrow>", "<font>")  # other forms of a digit mark a note, a list or a power: 8², ⑧, 8⒉
+# Powers of ten of the words that stand beside printed digits.
+SCALES = {"one": 0, "thousand": 3, "ten thousand": 4, "million": 6, "hundred million": 8, "billion": 9, "trillion": 12}
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?\Z")
 
 

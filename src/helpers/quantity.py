@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from helpers.interval import Interval, below, root
@@ -249,8 +250,7 @@ def all_true(truths: Iterable[Truth | Missing]) -> Truth | Missing:
 
 def rising(values: Iterable[Quantity | Missing]) -> Truth | Missing:
     """Whether each value is greater than the one before it."""
-    series = list(values)
-    return all_true(less(before, after) for before, after in zip(series, series[1:], strict=False))
+    return all_true(less(before, after) for before, after in pairwise(values))
 
 
 def falling(values: Iterable[Quantity | Missing]) -> Truth | Missing:

@@ -152,7 +152,8 @@ def _stated(draw: random.Random, meant: Figure, made: Setting) -> tuple[Setting,
     """What the paper prints for a figure. A wording that cannot be had at that precision becomes an exact one."""
     known = meant.quantity
     low, high = known.interval.low, known.interval.high
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     place = Fraction(1) if low == high else _power(high - low) * HABITS[made.habit]
     # Whoever prints finer than the office, or subtracts and divides, has the values themselves before him.
     source = meant.truth if known.published is None or made.habit == "finer" or known.derived else known.published

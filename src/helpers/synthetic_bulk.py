@@ -51,7 +51,7 @@ class Tally:
 
 def checkable(made: Setting) -> bool:
     """Whether there is strong evidence against which the claim can be held."""
-    return made.seen == "strong" or made.kind == "pair" and made.seen != "mirror"
+    return made.seen == "strong" or (made.kind == "pair" and made.seen != "mirror")
 
 
 def known_truth(made: Setting) -> bool:

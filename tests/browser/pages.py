@@ -114,8 +114,8 @@ class Report:
         page.on("pageerror", lambda error: found.errors.append(str(error)))
         page.goto(self.address(name))
         found.links, found.ids, found.figures = page.evaluate(LINKS), set(page.evaluate(IDS)), page.evaluate(FIGURES)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHT})
+        for width, pixels in WIDTHS.items():
+            page.set_viewport_size({"width": pixels, "height": HEIGHT})
             page.evaluate(PAINTED)
             found.cut[width] = page.evaluate(CUT)
         for scheme in SCHEMES:

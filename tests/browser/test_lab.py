@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.labserver import Lab, Ran
 
 from audit import replay
+from browser.labserver import Lab, Ran
 from helpers.notebook import VERDICT_MIME
 from helpers.run import notebooks
 from helpers.run.nbval_plugin import IGNORED, differences, shown

@@ -107,8 +107,8 @@ def _changes(entry: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         return
     for other in misprints(entry["stated"]):
         yield "digit of a stated number", "stated", other
-    for scale in claims.SCALES:
-        if scale != entry.get("scale", "one") and "yuan" in entry["unit"] or entry.get("scale") not in (None, scale):
+    for scale in printed.SCALES:
+        if (scale != entry.get("scale", "one") and "yuan" in entry["unit"]) or entry.get("scale") not in (None, scale):
             yield "unit or scale", "scale", scale
     for unit, other in UNITS.items():
         if entry["unit"] == unit:

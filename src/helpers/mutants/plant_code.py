@@ -29,7 +29,7 @@ def _operators() -> dict[str, object]:
     for name in operator_names():
         short = name.partition("/")[2]
         binary = re.fullmatch(r"ReplaceBinaryOperator_(\w+?)_(\w+)", short)
-        if short in ("VariableReplacer", "VariableInserter", "NoOp") or binary and not set(binary.groups()) <= set(ARITHMETIC):
+        if short in ("VariableReplacer", "VariableInserter", "NoOp") or (binary and not set(binary.groups()) <= set(ARITHMETIC)):
             continue
         found[short] = get_operator(name)()
     return found

@@ -59,7 +59,7 @@ class Tables:
             evidence = reworded(row["evidence"], row["digits"].lstrip("-"), other)
             if evidence:
                 yield "digit of an official value and of its excerpt", {"digits": sign + other, "evidence": evidence}
-        for scale in tables.SCALES:
+        for scale in printed.SCALES:
             if scale != row["scale"]:
                 yield "unit or scale", {"scale": scale}
         if row["unit"] in ("percent", "percentage points"):

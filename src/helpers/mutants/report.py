@@ -89,7 +89,8 @@ def share(results: Iterable[Result], after: bool) -> tuple[int, int]:
 
 def unmet(results: list[Result], probes: list[Result]) -> list[str]:
     """The goals that were not met, in words; a class of which a sample drew few is not held to a share."""
-    found = {"all classes, as planted": (*share(results, False), ALL), "guarded rows, after make accept": (*guarded(results, probes), GUARDED)}
+    found = {"all classes, as planted": (*share(results, False), ALL),
+             "guarded rows, after make accept": (*guarded(results, probes), GUARDED)}
     for family in FAMILIES:
         noticed, count = share((one for one in results if one["family"] == family), False)
         if count >= ENOUGH:

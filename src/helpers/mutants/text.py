@@ -70,7 +70,8 @@ def replaced(source: str, node: ast.expr, new: str) -> str:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
-    assert node.end_lineno is not None and node.end_col_offset is not None
+    assert node.end_lineno is not None
+    assert node.end_col_offset is not None
     begin = starts[node.lineno - 1] + node.col_offset
     end = starts[node.end_lineno - 1] + node.end_col_offset
     whole = source.encode("utf-8")

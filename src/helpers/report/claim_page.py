@@ -106,7 +106,7 @@ def _read(claim: Claim, record: Record) -> str:
 
 
 def _readings(record: Record) -> str:
-    from helpers.notebook import span
+    from helpers.card import span
 
     said = []
     for one in record["readings"]:

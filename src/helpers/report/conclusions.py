@@ -45,7 +45,8 @@ def _conclusion(material: Material, entry: dict[str, object]) -> str:
     for id in ids:
         verdict = material.records[id]["verdict"] if id in material.records else "not judged"
         counted.setdefault(verdict, []).append(f"[{md(id)}](claims.md#{id})")
-    head = f"({entry['id']})=\n\n### {md(str(entry['conclusion'])[:1].upper() + str(entry['conclusion'])[1:])}\n\n{md(locator(str(entry['where'])).capitalize())}."
+    said, place = str(entry["conclusion"]), locator(str(entry["where"]))
+    head = f"({entry['id']})=\n\n### {md(said[:1].upper() + said[1:])}\n\n{md(place.capitalize())}."
     if not ids:
         return head + " It rests on no number of the paper, so nothing here can test it. That does not speak against it.\n"
     lines = [f"- {chip(verdict) if verdict != 'not judged' else verdict} {len(found)}: {', '.join(found)}"

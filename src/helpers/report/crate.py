@@ -13,7 +13,8 @@ from helpers.report.material import Material
 from helpers.report.stage import CRATE
 from helpers.run.inputs import sha256
 
-FORMATS = {".json": "application/json", ".csv": "text/csv", ".svg": "image/svg+xml", ".png": "image/png", ".ipynb": "application/x-ipynb+json"}
+FORMATS = {".json": "application/json", ".csv": "text/csv", ".svg": "image/svg+xml", ".png": "image/png",
+           ".ipynb": "application/x-ipynb+json"}
 TOOLS = ("papermill", "pandas", "matplotlib", "sphinx", "myst-nb")
 
 
@@ -29,8 +30,8 @@ def text(material: Material) -> str:
     tools = [{"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version(name)} for name in TOOLS]
     graph = [_descriptor(), _root(material, entries), _action(material, entries, inputs, parameters),
              {"@id": "#python", "@type": "ComputerLanguage", "name": "Python", "version": platform.python_version()},
-             {"@id": "#workflow", "@type": ["SoftwareApplication", "SoftwareSourceCode"], "name": "make reproduce", "programmingLanguage": {"@id": "#python"},
-              "softwareRequirements": [{"@id": tool["@id"]} for tool in tools]},
+             {"@id": "#workflow", "@type": ["SoftwareApplication", "SoftwareSourceCode"], "name": "make reproduce",
+              "programmingLanguage": {"@id": "#python"}, "softwareRequirements": [{"@id": tool["@id"]} for tool in tools]},
              {"@id": "report/", "@type": "Dataset", "name": "The report as a static site; begin with index.html"},
              *entries, *inputs, *parameters, *tools]  # fmt: skip
     content = {"@context": ["https://w3id.org/ro/crate/1.1/context", "https://w3id.org/ro/terms/workflow-run/context"], "@graph": graph}
@@ -53,11 +54,14 @@ def _root(material: Material, entries: list[dict[str, Any]]) -> dict[str, Any]:
     return root | ({"datePublished": released} if released else {})
 
 
-def _action(material: Material, entries: list[dict[str, Any]], inputs: list[dict[str, Any]], parameters: list[dict[str, Any]]) -> dict[str, Any]:
+def _action(material: Material, entries: list[dict[str, Any]], inputs: list[dict[str, Any]],
+            parameters: list[dict[str, Any]]) -> dict[str, Any]:
     complete = material.verdicts["complete"]
-    return {"@id": "#run", "@type": "CreateAction", "name": "Run of the notebooks and collection of their verdicts", "instrument": {"@id": "#workflow"},
+    return {"@id": "#run", "@type": "CreateAction", "name": "Run of the notebooks and collection of their verdicts",
+            "instrument": {"@id": "#workflow"},
             "actionStatus": {"@id": "http://schema.org/" + ("CompletedActionStatus" if complete else "FailedActionStatus")},
-            "object": [{"@id": one["@id"]} for one in (*inputs, *parameters)], "result": [{"@id": entry["@id"]} for entry in entries]}  # fmt: skip
+            "object": [{"@id": one["@id"]} for one in (*inputs, *parameters)],
+            "result": [{"@id": entry["@id"]} for entry in entries]}  # fmt: skip
 
 
 def _file(path: Path, name: str) -> dict[str, Any]:

@@ -73,9 +73,11 @@ def _meaning(rule: dict[str, Any], column: str) -> str:
 
 def _indicators(schema: dict[str, Any], rows: list[dict[str, str]]) -> str:
     count = Counter(row["indicator"] for row in rows)
-    body = [[f'<th scope="row"><code>{esc(one["const"])}</code></th>', esc(one.get("unit", "")), str(count[one["const"]]), esc(one["description"])]
+    body = [[f'<th scope="row"><code>{esc(one["const"])}</code></th>', esc(one.get("unit", "")), str(count[one["const"]]),
+             esc(one["description"])]
             for one in schema["properties"]["indicator"].get("oneOf", [])]
-    return f"## Indicators\n\n<details><summary>{len(body)} indicators</summary>{table(['indicator', 'unit', 'rows', 'meaning'], body)}</details>"
+    listed = table(["indicator", "unit", "rows", "meaning"], body)
+    return f"## Indicators\n\n<details><summary>{len(body)} indicators</summary>{listed}</details>"
 
 
 def _sources(provenance: dict[str, Any]) -> str:
@@ -94,7 +96,8 @@ def _rows(material: Material, columns: list[str], rows: list[dict[str, str]]) ->
         lines.append(f'<tr id="{esc(row["row"])}"{mark}><th scope="row"><code>{esc(row["row"])}</code></th>{cells}</tr>')
     head = "".join(f'<th scope="col">{esc(column)}</th>' for column in ["row", *(c for c in columns if c != "row")])
     return ("Rows that a verdict rests on have a bar at their left.\n\n"
-            f'<div class="scroll tall" role="region" tabindex="0" aria-label="All rows"><table class="plain rows wide"><thead><tr>{head}</tr></thead><tbody>\n'
+            '<div class="scroll tall" role="region" tabindex="0" aria-label="All rows"><table class="plain rows wide">'
+            f"<thead><tr>{head}</tr></thead><tbody>\n"
             + "\n".join(lines) + "\n</tbody></table></div>")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from helpers import claims
-from helpers.readme import WORDS
 from helpers.marks import MARKS
+from helpers.readme import WORDS
 from helpers.report.claim_page import chip
 from helpers.report.markup import esc, front_matter, grouped, md
 from helpers.report.material import FAILING, Material, Record, locator, stated
@@ -42,8 +42,8 @@ def paragraph(material: Material) -> str:
         + (f" and {count['consistent']} more are consistent with what was published" if count["consistent"] else "") + ".",
         f"**{wrong}** do not hold: {count['contradicted']} contradicted by official figures, {count['misattributed']} giving the "
         f"number of something else, {count['inconsistent']} excluded by another statement of the paper itself.",
-        f"{count['ambiguous']} sentences bear readings with different verdicts, and for **{count['not checkable']}** claims no public figure "
-        "was seen that could decide.",
+        f"{count['ambiguous']} sentences bear readings with different verdicts, and for **{count['not checkable']}** claims no public "
+        "figure was seen that could decide.",
         _turns(wrong, turning),
         f"Of all claims {kinds['recomputed']} were recomputed from official figures, {kinds['as published']} were found as "
         f"published, and {kinds['internal to the paper']} could only be tested for consistency inside the paper.",
@@ -129,4 +129,5 @@ def contents(material: Material) -> str:
     """The site's contents as toctrees, which the side bar shows."""
     listed = [("Findings", ["ledger", "claims", "conclusions"]), ("Notebooks", [f"notebooks/{name}" for name in material.notebooks]),
               ("Evidence", ["figures", "data/index"]), ("Method and use", ["methods", "docs/index"])]  # fmt: skip
-    return "\n\n".join(f"```{{toctree}}\n:hidden:\n:caption: {caption}\n\n" + "\n".join(pages) + "\n```" for caption, pages in listed if pages)
+    return "\n\n".join(f"```{{toctree}}\n:hidden:\n:caption: {caption}\n\n" + "\n".join(pages) + "\n```"
+                       for caption, pages in listed if pages)

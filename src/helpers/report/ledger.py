@@ -24,7 +24,8 @@ def page(material: Material) -> str:
         "of a row is `ledger.html#` and the id. How a claim was tested: " + said + ".\n",
         '<p class="downloads"><a href="verdicts.csv" download>CSV of all claims</a> <a href="verdicts.json" download>JSON of all '
         "claims</a></p>\n",
-        f'<form id="ledger-filters" hidden role="search" aria-label="Filter the ledger">{_search()}{"".join(_select(n, options[n]) for n in FILTERS)}'
+        '<form id="ledger-filters" hidden role="search" aria-label="Filter the ledger">'
+        f'{_search()}{"".join(_select(n, options[n]) for n in FILTERS)}'
         '<button type="reset">Show all</button><button type="button" id="ledger-download">CSV of these rows</button></form>',
         '<p id="ledger-count" role="status"></p>\n',
         _table(records), ""])  # fmt: skip
@@ -51,8 +52,8 @@ def _select(name: str, options: list[str]) -> str:
 
 def _table(records: list[Record]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    return (f'<table id="ledger" class="plain ledger"><caption class="unseen">All claims and their verdicts</caption><thead><tr>{head}</tr></thead>'
-            f"<tbody>\n{''.join(map(_row, enumerate(records)))}</tbody></table>")
+    return ('<table id="ledger" class="plain ledger"><caption class="unseen">All claims and their verdicts</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>\n{''.join(map(_row, enumerate(records)))}</tbody></table>")
 
 
 def _row(numbered: tuple[int, Record]) -> str:

@@ -24,15 +24,17 @@ def page(material: Material) -> str:
     """Markdown of methods.md."""
     qualifiers = [["about", f"{_percent(printed.ABOUT_WIDTH)} to either side"], ["nearly", f"up to {_percent(printed.NEARLY_WIDTH)} below"],
                   ["more than, at least", "a bound from below"], ["less than, at most", "a bound from above"]]  # fmt: skip
-    chosen = [[f'<th scope="row"><code>{esc(one["name"])}</code></th>', esc(one["value"]), esc(one["default"]), _values(one), esc(one["meaning"])]
+    chosen = [[f'<th scope="row"><code>{esc(one["name"])}</code></th>', esc(one["value"]), esc(one["default"]),
+               _values(one), esc(one["meaning"])]
               for one in material.parameters]
+    tested = [(md(how or "none").capitalize(), md(meaning) + f" ({_count(material, how)} claims).") for how, meaning in HOW.items()]
     parts = [
         front_matter(), "# Methods", "## From digits to intervals", INTERVALS,
         table(["word before a number", "width"], [[esc(word), esc(width)] for word, width in qualifiers]),
         "## The verdicts", facts((chip(verdict), md(meaning)) for verdict, meaning in WORDS.items()),
         "A wrong accusation is worse than a missed error: *contradicted* needs strong evidence and must survive every rounding convention, "
         "every listed vintage and every reading. A figure seen only on a mirror can support a number, never contradict one.",
-        "## How a claim was tested", facts((md(how or "none").capitalize(), md(meaning) + f" ({_count(material, how)} claims).") for how, meaning in HOW.items()),
+        "## How a claim was tested", facts(tested),
         "## Power, margin, size of the error",
         "*Power*: every number that differs from the stated one in one digit is judged in its place; the power says how many of these "
         "misprints would have been noticed. *Margin*: how far the figures are from the nearest change of verdict, in units of the last "

@@ -55,10 +55,10 @@ def relinked(text: str) -> str:
 def _output(material: Material, output: dict[str, Any]) -> dict[str, Any]:
     data = output.get("data", {})
     if VERDICT_MIME in data:
-        from helpers.notebook import card
+        from helpers.card import as_html
 
         record = data[VERDICT_MIME]
-        shown = card(record, "../claims.html#" + record["id"])
+        shown = as_html(record, "../claims.html#" + record["id"])
         shown = f'<div id="verdict-{esc(record["id"])}">{_cited(material, record["sources"], shown)}</div>'
         return output | {"data": {"text/html": shown}}
     if FIGURE_MIME in data:
@@ -85,7 +85,8 @@ def figure(texts: dict[str, Any], up: str = "") -> str:
     links = " ".join(f'<a href="{up}figures/{name}.{kind}" download>{kind.upper() if kind != "csv" else "Data (CSV)"}</a>'
                      for kind in ("csv", "svg", "png"))
     return (f'<figure class="audit" id="figure-{name}"><img src="{up}figures/{name}.png" alt="{esc(texts["alt"])}">'
-            f'<figcaption>{esc(texts["title"])}. Source: {esc(texts["source"])}. <span class="downloads">{links}</span></figcaption></figure>')
+            f'<figcaption>{esc(texts["title"])}. Source: {esc(texts["source"])}. '
+            f'<span class="downloads">{links}</span></figcaption></figure>')
 
 
 def accessible(table: str) -> str:
@@ -100,8 +101,9 @@ def accessible(table: str) -> str:
 def figures_page(material: Material) -> str:
     """Markdown of figures.md: every figure of the run."""
     place = {one["name"]: (name, one["title"]) for name, content in material.notebooks.items() for one in _drawn(content)}
-    parts = [front_matter(), "# All figures\n", "Made by the notebooks of this run. Filled marks are official or recomputed values, hollow "
-             "diamonds what the paper only states. Data and drawings may be used under the licence of the data; cite the source line.\n"]  # fmt: skip
+    parts = [front_matter(), "# All figures\n",
+             "Made by the notebooks of this run. Filled marks are official or recomputed values, hollow diamonds what the paper only "
+             "states. Data and drawings may be used under the licence of the data; cite the source line.\n"]  # fmt: skip
     for name, texts in material.figures.items():
         where = f"\n\nFrom [{md(place[name][0])}](notebooks/{place[name][0]}.ipynb)." if name in place else ""
         parts.append(f"## {md(texts['title'])}\n\n{figure(texts)}{where}\n\n{md('What it shows: ' + texts['alt'])}\n")
@@ -109,4 +111,5 @@ def figures_page(material: Material) -> str:
 
 
 def _drawn(content: dict[str, Any]) -> list[dict[str, Any]]:
-    return [output["data"][FIGURE_MIME] for cell in content["cells"] for output in cell.get("outputs", []) if FIGURE_MIME in output.get("data", {})]
+    outputs = [output for cell in content["cells"] for output in cell.get("outputs", [])]
+    return [output["data"][FIGURE_MIME] for output in outputs if FIGURE_MIME in output.get("data", {})]

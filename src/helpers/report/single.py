@@ -17,7 +17,8 @@ _ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOT
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _ATTRIBUTE = re.compile(r'\s(id|href|src|for|aria-labelledby|aria-describedby)="([^"]*)"')
 STYLE = """
-:root{color-scheme:light dark;--pst-color-text-base:#1c1c1c;--pst-color-text-muted:#555;--pst-color-background:#fff;--pst-color-surface:#f3f4f5;
+:root{color-scheme:light dark;--pst-color-text-base:#1c1c1c;--pst-color-text-muted:#555;\
+--pst-color-background:#fff;--pst-color-surface:#f3f4f5;
 --pst-color-border:#bbb;--pst-color-link:#0b5c8a}
 @media (prefers-color-scheme:dark){:root{--pst-color-text-base:#e8e8e8;--pst-color-text-muted:#b5b5b5;--pst-color-background:#16181a;
 --pst-color-surface:#24272a;--pst-color-border:#666;--pst-color-link:#7fc4f0}}
@@ -25,7 +26,8 @@ body{margin:0 auto;max-width:60rem;padding:0 1rem 3rem;font:1rem/1.55 system-ui,
 background:var(--pst-color-background);overflow-wrap:break-word}
 a{color:var(--pst-color-link)}img{max-width:100%;height:auto}pre{overflow:auto;background:var(--pst-color-surface);padding:.6rem;white-space:pre-wrap}
 table{border-collapse:collapse}td,th{padding:.2rem .5rem;border-bottom:1px solid var(--pst-color-border);text-align:left;vertical-align:top}
-main>article{border-top:3px solid var(--pst-color-border);margin-top:2.5rem}.headerlink{display:none}dt{font-weight:600}dd{margin:0 0 .5rem 1rem}
+main>article{border-top:3px solid var(--pst-color-border);margin-top:2.5rem}\
+.headerlink{display:none}dt{font-weight:600}dd{margin:0 0 .5rem 1rem}
 h1,h2,h3{line-height:1.25}.cell_output,.pst-scrollable-table-container{overflow-x:auto}nav li{margin:.15rem 0}
 """
 
@@ -38,9 +40,11 @@ def file(material: Material, html: Path) -> dict[str, bytes]:
     links = "".join(f'<li><a href="#{_anchor(name)}">{_title(text)}</a></li>' for name, text in pages.items())
     css = STYLE + (html / "_static" / "report.css").read_text(encoding="utf-8")
     banner = f'<div class="audit-banner" role="note">{esc(material.banner)}</div>' if material.banner else ""
-    text = (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    text = ('<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<title>{esc(material.site["title"])}</title><style>{css}</style></head><body class="single">{banner}'
-            f'<nav aria-label="Contents"><details><summary>Contents</summary><ol>{links}</ol></details></nav><main>{body}</main></body></html>\n')
+            f'<nav aria-label="Contents"><details><summary>Contents</summary><ol>{links}</ol></details></nav>'
+            f"<main>{body}</main></body></html>\n")
     return {NAME: text.encode("utf-8")}
 
 

@@ -12,7 +12,8 @@ def sources(material: Material) -> dict[str, bytes]:
     """Sources of every page, by path."""
     pages = {
         "index.md": front.page(material), "ledger.md": ledger.page(material), "claims.md": claim_page.page(material),
-        "conclusions.md": conclusions.page(material), "methods.md": methods.page(material), "figures.md": notebook_pages.figures_page(material),
+        "conclusions.md": conclusions.page(material), "methods.md": methods.page(material),
+        "figures.md": notebook_pages.figures_page(material),
     }  # fmt: skip
     pages |= data_pages.pages(material) | notebook_pages.pages(material) | docs_pages.pages(material)
     found = {name: text.encode("utf-8") for name, text in pages.items()}

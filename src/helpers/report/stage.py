@@ -54,14 +54,15 @@ def _read(path: Path) -> str:
 
 
 def _package() -> list[Path]:
-    return [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".css", ".js")]
+    return [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".css", ".html", ".js")]
 
 
 def _shown(root: Path, build_folder: Path) -> list[Path]:
     folders = [root / "docs", root / "data", build_folder / "notebooks", build_folder / "figures"]
     found = [path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()]
     found += PACKAGE.parent.rglob("*.py")  # the reference is made from them
-    return [root / "CITATION.cff", build_folder / "verdicts.json", build_folder / "verdicts.csv", *paths.notebooks(root).glob("*.ipynb"), *found]
+    verdicts = [build_folder / "verdicts.json", build_folder / "verdicts.csv"]
+    return [root / "CITATION.cff", *verdicts, *paths.notebooks(root).glob("*.ipynb"), *found]
 
 
 def _hash(files: list[Path]) -> str:
@@ -81,7 +82,8 @@ def _make(root: Path, build_folder: Path, work: Path) -> str:
     material = Material(root, build_folder)
     sources = site.sources(material)
     sync(sources, work / "source")
-    settings = {"title": material.site["title"], "short": material.site["short"], "banner": material.banner, "claims": list(material.register.claims)}
+    settings = {"title": material.site["title"], "short": material.site["short"], "banner": material.banner,
+                "claims": list(material.register.claims)}
     write_text(work / "site.json", json.dumps(settings, ensure_ascii=False))
     log = _sphinx(root, work)
     if log is not None:

@@ -9,9 +9,10 @@ from typing import Any
 from helpers import paths
 from helpers.errors import InputError, InputErrors
 from helpers.run import compare, inputs, notebooks, parameters, pending, shape
-from helpers.run.build import MARK, files
 from helpers.run.collect import records
+from helpers.run.folder import files
 from helpers.run.terminal import Terminal
+from helpers.run.unchanged import MARK
 
 AGAIN = "run make reproduce, then make accept"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from helpers.errors import InputError, InputErrors
 from helpers.files import write_bytes, write_text
 from helpers.run import collect, compare, inputs, notebooks, parameters, pending, pool, settled, traces, unchanged
 from helpers.run.execute import Failure, Papermill, Result
+from helpers.run.folder import clear, files
 from helpers.run.inputs import Inputs
 from helpers.run.kernels import Kernels, environment, fresh_cache
 from helpers.run.notebooks import Notebook
@@ -25,13 +25,11 @@ from helpers.run.plan import Task, plan
 from helpers.run.progress import REPORT, Progress, last_seconds, remember
 from helpers.run.stages import Stages
 from helpers.run.terminal import Terminal
-from helpers.run.unchanged import CACHE, HIDDEN, MARK, TIMINGS
+from helpers.run.unchanged import CACHE, MARK, TIMINGS
 from helpers.run.warm import client
 
 if TYPE_CHECKING:
     from helpers.run.cluster import Cluster
-
-__all__ = ["CACHE", "MARK", "TIMINGS", "clean", "clear", "files", "reproduce"]
 
 
 def reproduce(
@@ -98,29 +96,6 @@ def _checked(root: Path, text: str, file: Path | None) -> tuple[Inputs, dict[str
     if found is None or chosen is None:
         raise InputErrors(errors)
     return found, chosen
-
-
-def clear(build: Path, kept: Collection[str] = ()) -> None:
-    """Remove what an earlier run built, run.json before all else, so that nothing of it can pass for fresh.
-
-    Stays: what is hidden, and the ``kept`` files of the folder of notebooks.
-    """
-    (build / MARK).unlink(missing_ok=True)
-    found = [path for path in build.iterdir() if path.name not in HIDDEN] if build.is_dir() else []
-    if kept and (build / "notebooks").is_dir():
-        found = [path for path in found if path.name != "notebooks"]
-        found += [path for path in (build / "notebooks").iterdir() if path.name not in kept]
-    for path in found:
-        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-
-
-def clean(root: Path, terminal: Terminal) -> None:
-    """Remove ``build/`` whole, once no run is going on in it."""
-    build = paths.build(root)
-    if build.is_dir():
-        with pending.alone(root, terminal):
-            clear(build)
-            shutil.rmtree(build)
 
 
 class _Run:
@@ -331,13 +306,3 @@ class _Run:
             " make accept would make them the record (exit 1)."
         )
         return 1
-
-
-def files(build: Path) -> dict[str, str]:
-    """SHA-256 of every file of a build but run.json, the timings and what is hidden, by its path in ``build/``."""
-    found = {path.relative_to(build).as_posix(): path for path in build.rglob("*") if path.is_file()}
-    return {
-        name: inputs.sha256(path)
-        for name, path in sorted(found.items())
-        if name.split("/")[0] not in (*HIDDEN, MARK, TIMINGS)
-    }

@@ -215,10 +215,7 @@ def mapping(path: Path, where: str) -> dict[Any, Any]:
     try:
         own = where == FILE  # kept with the audit; a user's own file may come from Windows
         text = reading.text(path, where) if own else reading.content(path, where).decode("utf-8").replace("\r\n", "\n")
-        if path.suffix == ".json":
-            content = json.loads(text, object_pairs_hook=_unique)
-        else:
-            content = reading.parse(text, where)
+        content = json.loads(text, object_pairs_hook=_unique) if path.suffix == ".json" else reading.parse(text, where)
     except InputError as error:
         raise InputErrors([error]) from error
     except (ValueError, RecursionError) as error:

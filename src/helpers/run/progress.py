@@ -49,7 +49,8 @@ def doing(notebook: Notebook, id: str) -> str:
 class Progress:
     """What a run is doing, as text; ``expected`` from :func:`last_seconds`. Its threads may say at any time what they do."""
 
-    def __init__(self, tasks: Sequence[Task], expected: Mapping[str, float], jobs: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, tasks: Sequence[Task], expected: Mapping[str, float], jobs: int,
+                 clock: Callable[[], float] = time.monotonic) -> None:
         self.tasks, self.expected, self.jobs, self.clock = tasks, expected, jobs, clock
         self.began = clock()
         self._width = max((len(task.name) for task in tasks), default=0)

@@ -10,8 +10,8 @@ from typing import Any
 from helpers import paths
 from helpers.errors import InputError, InputErrors
 from helpers.run import parameters, shape
-from helpers.run.build import MARK
 from helpers.run.collect import Record, records
+from helpers.run.unchanged import MARK
 
 LINES = (
     "where",

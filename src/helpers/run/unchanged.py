@@ -21,7 +21,8 @@ CACHE = ".cache"
 LOCK = ".lock"
 ACCEPTING = ".accepting"  # notebooks that are being made the record, see :mod:`helpers.run.pending`
 # Under build/, but not part of what a run builds: its own cache and lock, and what other commands write there.
-HIDDEN = (CACHE, LOCK, ACCEPTING, "sweep", ".mutants", "mutants.md", "bench", "sources.md", "sources.csv", "synthetic", "synthetic.md", "faults.md", "faults.jsonl", "corpus")
+HIDDEN = (CACHE, LOCK, ACCEPTING, "sweep", ".mutants", "mutants.md", "bench", "sources.md", "sources.csv",
+          "synthetic", "synthetic.md", "faults.md", "faults.jsonl", "corpus")
 MARK = "run.json"
 TIMINGS = "timings.json"
 STORED = "unchanged.json"

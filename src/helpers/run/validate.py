@@ -13,11 +13,11 @@ from pathlib import Path
 from helpers import paths
 from helpers.errors import InputError, InputErrors
 from helpers.run import collect, inputs, pending, pool
-from helpers.run.build import CACHE
 from helpers.run.kernels import FORKED, environment, fresh_cache
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, text_of
 from helpers.run.shape import CHECKED
 from helpers.run.terminal import Terminal
+from helpers.run.unchanged import CACHE
 from helpers.run.warm import client
 
 CELL_TIMEOUT = 120  # nbval waits half an hour otherwise
@@ -69,13 +69,13 @@ def _validate(root: Path, terminal: Terminal) -> int:
 
 def card_faults(read: list[Notebook]) -> list[str]:
     """Stored cards and captions that are not those of the record beside them: nbval compares no HTML."""
-    from helpers.notebook import card
+    from helpers.card import as_html
 
     faults = []
     for cell in [cell for one in read for cell in one.code]:
         for bundle in cell.bundles(VERDICT_MIME):
             record = {"note": "", **bundle[VERDICT_MIME]}
-            if "text/html" in bundle and text_of(bundle["text/html"]) != card(record):
+            if "text/html" in bundle and text_of(bundle["text/html"]) != as_html(record):
                 faults.append(f"{cell.label}: the stored card is not the one of the stored verdict")
         for bundle in cell.bundles(FIGURE_MIME):
             texts = [html.escape(bundle[FIGURE_MIME][key], quote=True) for key in ("alt", "title", "source")]
