@@ -35,6 +35,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 python_use_unqualified_type_names = True
 
+templates_path = ["templates"]
 html_theme = "sphinx_book_theme"
 html_theme_options = {
     "use_download_button": False, "use_repository_button": False, "use_fullscreen_button": False, "show_toc_level": 1,
@@ -68,6 +69,7 @@ def finished(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     if app.config.audit_banner:
         body = f'<div class="audit-banner" role="note">{escape(app.config.audit_banner)}</div>' + body
     context["body"] = body
+    context["audit_banner"] = app.config.audit_banner  # for the search page, which has no body of its own
     # sphinx-book-theme 1.4.0 puts the title into the printed page's heading as it is; in the data it may be markup.
     context["pagetitle"] = escape(context.get("pagetitle", ""))
 
