@@ -36,6 +36,12 @@ RECORDS = {output["data"][VERDICT_MIME]["id"]: output["data"][VERDICT_MIME] for 
 POINTS = _table("data/paper/points.csv")
 DEFAULTS = {"vintage": "first", "rounding": "half up", "least_evidence": "mirror", "recent_years": 3,
             "gap_convention": "as published"}
+HOLDS_ONLY_BY = {
+    "lowest-in-recent-years": ["the paper's own growth-2019q1 taken as right; the missing observations agree"],
+    "growth-gap-fell": ["the paper's own growth-2019q1 taken as right"],
+    "rd-expenditure-increase": ["convention: difference of levels rounded to 0.01 trillion", "rounding: truncate"],
+    "rd-intensity-2019": ["vintage: first"],
+}
 BOUNDS = {
     "more than": "超|逾|多|more than|over|exceed|以上|突破|>|above|surpass|[+]|余|más de|上回",
     "at least": "至少|不低于|以上|at least|or more|not less|≥",
@@ -63,6 +69,10 @@ def test_a_verdict_rests_on_the_observations_that_the_claim_speaks_of(id):
         seen[f"{row['indicator']}, {row['geography']}{vintage}"].add(f"{row['period']} {row['basis']}")
     assert "; ".join(f"{what}: {' + '.join(sorted(seen[what]))}" for what in sorted(seen)) == KEY[id]["rests on"]
     assert "; ".join(RECORDS[id]["wanted"]) == KEY[id]["wants"]
+
+
+def test_what_a_verdict_holds_only_by_is_as_typed_here():
+    assert {id: record["only_by"] for id, record in RECORDS.items() if record["only_by"]} == HOLDS_ONLY_BY
 
 
 def test_a_computed_value_rests_on_rows_or_on_other_statements_or_is_a_count_within_the_paper():

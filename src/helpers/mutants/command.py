@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import math
 import os
 import re
 import signal
@@ -22,6 +23,7 @@ from helpers.mutants import notice, report, sandbox
 from helpers.mutants.defect import Defect
 from helpers.mutants.plan import SEED, plan, probes
 
+ENDLESS = 5  # times the work that the undamaged copy takes: a defect that takes more does not end
 NOT_RUN = ("test_run_", "test_environment", "test_mutants", "test_report_", "test_hard_", "test_sweep", "test_cluster",
            "test_second_audit", "test_parameters_matter")
 STARTS = re.compile(r"subprocess|playwright|nbclient|make_audit|\bkernels?\b\.")
@@ -42,10 +44,12 @@ def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | 
     build, work = paths.build(root), paths.build(root) / ".mutants"
     work.mkdir(parents=True, exist_ok=True)
     tests = _tests(root)
+    before = _worked()
     clean = dict(sandbox.each([("clean", lambda copy: notice.observe(root, copy, {}, [tests]))], work / "copies", 1))["clean"]
     if clean != {"planted": "", "accepted": "", "shown": False, "left": False, "same": False}:
         raise InputError("the undamaged checkout is not clean", "make mutants", "nothing to notice", str(clean),
                          "make test and make reproduce must pass first")
+    limit = ENDLESS * math.ceil(_worked() - before)
     defects = plan(root, seed, sample)
     checked = probes(root, seed) if sample is None else []
     done = _Done(work / "results.jsonl", _fingerprint(root, tests, seed))
@@ -54,7 +58,7 @@ def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | 
     say(f"{len(tasks)} defects, {len(left)} of them to plant; {len(tests)} test files that can notice them")
     named = {mark + one.key: one for mark, one in left}
     todo = [(key, lambda copy, one=one: notice.observe(root, copy, one.plant(), _reaching(root, tests, one))) for key, one in named.items()]
-    for number, (key, found) in enumerate(sandbox.each(todo, work / "copies", jobs), start=1):
+    for number, (key, found) in enumerate(sandbox.each(todo, work / "copies", jobs, limit), start=1):
         done.add(key, named[key], found)
         if number % 50 == 0:
             say(f"{number} of {len(left)} after {time.monotonic() - begun:.0f} s")
@@ -62,6 +66,11 @@ def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | 
                    [done.results["probe: " + one.key] for one in checked],
                    {**_facts(seed, tests), "took": f"{time.monotonic() - begun:.0f} s with {jobs} processes"
                     + ("" if len(left) == len(tasks) else ", continued")}, say)
+
+
+def _worked() -> float:
+    """Seconds of processor time that ended forks have taken."""
+    return sum(os.times()[2:4])
 
 
 def _warm() -> None:

@@ -24,7 +24,7 @@ from helpers.errors import InputError
 from helpers.mutants.defect import Files
 
 LEFT_OUT = {".venv", "build", ".git", ".hypothesis", ".pytest_cache", ".ruff_cache", "__pycache__", "node_modules"}
-PROCESSOR_LIMIT = 240  # seconds of work, which another load on the machine does not eat up
+PROCESSOR_LIMIT = 240  # seconds of work, which another load on the machine does not eat up; unless the caller knows better
 TIME_LIMIT = 1800
 
 
@@ -71,8 +71,11 @@ def enter(copy: Path) -> None:
     importlib.import_module("helpers")
 
 
-def each(tasks: Iterable[tuple[str, Callable[[Path], Any]]], work: Path, jobs: int) -> Iterator[tuple[str, Any]]:
+def each(tasks: Iterable[tuple[str, Callable[[Path], Any]]], work: Path, jobs: int,
+         limit: int = PROCESSOR_LIMIT) -> Iterator[tuple[str, Any]]:
     """Name and result of each task, as they end, each in a fork of its own; at most ``jobs`` side by side.
+
+    ``limit``: seconds of work after which a task is taken for one that does not end.
 
     A task is given a folder that is removed afterwards, and gives a JSON value. One that fails gives ``{"raised":
     text}``, one that does not end in time ``{"raised": "did not end"}``.
@@ -92,7 +95,7 @@ def each(tasks: Iterable[tuple[str, Callable[[Path], Any]]], work: Path, jobs: i
         while True:
             while len(running) < jobs and (task := next(waiting, None)) is not None:
                 number += 1
-                running[_start(task[1], work / str(number))] = (task[0], work / str(number), time.monotonic())
+                running[_start(task[1], work / str(number), limit)] = (task[0], work / str(number), time.monotonic())
             if not running:
                 return
             pid, status = os.waitpid(-1, os.WNOHANG)
@@ -111,7 +114,7 @@ def each(tasks: Iterable[tuple[str, Callable[[Path], Any]]], work: Path, jobs: i
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _start(task: Callable[[Path], Any], folder: Path) -> int:
+def _start(task: Callable[[Path], Any], folder: Path, limit: int) -> int:
     import resource
 
     folder.mkdir()
@@ -121,7 +124,7 @@ def _start(task: Callable[[Path], Any], folder: Path) -> int:
     if pid:
         return pid
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_LIMIT, PROCESSOR_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
