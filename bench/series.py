@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ROWS = 4000  # of each generated table
+ROWS = 120  # of each generated table, about as many as those of data/official have
 IMPORTS = """\
 import pandas as pd
 import seaborn as sns

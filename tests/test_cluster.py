@@ -234,8 +234,13 @@ def test_an_address_without_a_scheduler_is_an_error_of_the_input(audit, monkeypa
 def test_a_task_that_meets_another_state_is_handed_back_undone(audit):
     expected = remote.fingerprint(audit.root)
     audit.edit("01_first", "two", source='paper.check("two", 3)')
-    reply = remote.perform("notebook", {"name": "01_first", "parameters": {}, "verdicts": None}, expected)
-    assert reply == {"differs": ["notebooks/01_first.ipynb"]}
+    reply = remote.perform("notebook", {"name": "01_first", "parameters": {}, "verdicts": None}, remote.digest(expected))
+    assert reply == {"differs": True}
+    assert remote.differences(expected, remote.fingerprint(audit.root)) == ["notebooks/01_first.ipynb"]
+
+
+def test_a_digest_does_not_hang_on_the_order_of_what_it_is_made_of():
+    assert remote.digest({"a": "1", "b": "2"}) == remote.digest({"b": "2", "a": "1"}) != remote.digest({"a": "1", "b": "3"})
 
 
 def test_a_fingerprint_holds_code_data_notebooks_and_versions_but_no_outputs(audit):

@@ -124,6 +124,15 @@ def test_nothing_on_the_path_of_a_user_goes_before_a_library(runner, monkeypatch
     assert runner.text("import yaml\nprint(yaml.safe_load('1'))") == "1\n"
 
 
+@pytest.mark.parametrize("kind", ["forked", "ordinary"])
+def test_no_settings_of_ipython_on_this_machine_reach_a_kernel(runner, monkeypatch, kind):
+    settings = runner.cache / "ipython" / "profile_default" / "ipython_kernel_config.py"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("c.InteractiveShellApp.exec_lines = ['left = 1']\n", encoding="utf-8")
+    monkeypatch.setenv(client.SWITCH, kind)
+    assert runner.text("print('left' in globals())") == "False\n"
+
+
 def test_random_numbers_are_drawn_anew_in_every_kernel(runner):
     runner.text(SPOIL["the random state"][0])
     draw = "import random, numpy\nprint(random.random(), numpy.random.random())"

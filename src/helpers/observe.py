@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
 import pandas as pd
@@ -118,13 +118,13 @@ def observe(path: Path, parameters: Mapping[str, Any], cells: Collection[str] | 
     found = []
     with _watched(carried), _without_power():
         for id, tags, source in evaluate.code(path):
-            tree = ast.parse(source)
-            if (SHOWN in tags and _only_shows(tree)) or not (cells is None or id in cells or "parameters" in tags):
+            code, only_shows = _compiled(source, f"{path.name}:{id}")
+            if (SHOWN in tags and only_shows) or not (cells is None or id in cells or "parameters" in tags):
                 continue
             names.read.clear(), names.bound.clear(), carried.clear()
             before = {name: _snapshot(value) for name, value in names.items() if not isinstance(value, CONSTANT)}
             judged = _judged(names)
-            exec(compile(tree, f"{path.name}:{id}", "exec"), names)
+            exec(code, names)
             reads, rests_on = flow.after(id, carried, before)
             if isinstance(names.peek("shapes"), ModuleType):
                 dict.__setitem__(names, "shapes", evaluate.Undrawn(names.peek("shapes")))
@@ -191,6 +191,13 @@ def _judged(names: Namespace) -> dict[str, dict[str, Any]]:
     return {} if paper is None else {verdict.record["id"]: verdict.record for verdict in paper.own}
 
 
+@functools.lru_cache(maxsize=1024)
+def _compiled(source: str, name: str) -> tuple[CodeType, bool]:
+    """The code of a cell, and whether it only shows something."""
+    tree = ast.parse(source)
+    return compile(tree, name, "exec"), _only_shows(tree)
+
+
 def _only_shows(tree: ast.Module) -> bool:
     """Whether a cell is one expression that judges nothing: a table to read, or a figure."""
     [*_, last] = tree.body or [None]
@@ -202,30 +209,40 @@ def _only_shows(tree: ast.Module) -> bool:
 
 @contextlib.contextmanager
 def files_read_once() -> Iterator[None]:
-    """While this is open, register and tables are read once for all observations, and the figures of a table looked up
-    once for each look-up; the files must not change.
+    """While this is open, notebooks, register and tables are read once for all observations, and what is looked up in a
+    table, once for each look-up; the files must not change.
     """
     with _READING:
-        kept = claims.load, tables.load, Official.figures
-        claims.load, tables.load = functools.cache(claims.load), functools.cache(tables.load)
+        kept = claims.load, tables.load, evaluate.code, Official.figures, Official.wide
+        claims.load, tables.load, evaluate.code = map(functools.cache, kept[:3])
         Official.figures = _looked_up_once(Official.figures)  # type: ignore[method-assign]
+        wide = _looked_up_once(Official.wide)
+
+        def by_place(self: Official, name: str, index: pd.PeriodIndex, columns: dict[str, str], **where: Any) -> pd.DataFrame:
+            return wide(self, name, index, columns, **where)
+
+        Official.wide = by_place  # type: ignore[method-assign]
         try:
             yield
         finally:
-            claims.load, tables.load, Official.figures = kept  # type: ignore[method-assign]
+            claims.load, tables.load, evaluate.code, Official.figures, Official.wide = kept  # type: ignore[method-assign]
 
 
-def _looked_up_once(figures: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+def _looked_up_once(look_up: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
     known: dict[tuple[Any, ...], pd.DataFrame] = {}
 
-    def looked_up(self: Official, name: str, **where: str | Iterable[str]) -> pd.DataFrame:
+    def looked_up(self: Official, name: str, *spread: Any, **where: str | Iterable[str]) -> pd.DataFrame:
         wanted = {column: one if isinstance(one, str) else tuple(one) for column, one in where.items()}
-        key = (self.base, name, self.least_evidence, EXCLUDED.get(), tuple(wanted.items()))
+        key = (self.base, name, self.least_evidence, EXCLUDED.get(), *map(_key, spread), tuple(wanted.items()))
         if key not in known:
-            known[key] = figures(self, name, **wanted)
+            known[key] = look_up(self, name, *spread, **wanted)
         return known[key].copy()
 
     return looked_up
+
+
+def _key(argument: Any) -> tuple[Any, ...]:
+    return tuple(argument.items()) if isinstance(argument, Mapping) else (argument.freqstr, *argument)
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from helpers import claims, marked, official, paths, tables
+from helpers import claims, marked, paths, tables
 from helpers.evaluate import all_records
 from helpers.files import write_text
 
@@ -42,6 +42,8 @@ class Dependence:
 @contextmanager
 def excluding(keys: frozenset[str]) -> Iterator[None]:
     """Within it, official figures are those that stand in other sources than ``keys``."""
+    from helpers import official  # and with it pandas, which a page that shows what was found can do without
+
     token = official.EXCLUDED.set(keys)
     try:
         yield

@@ -39,6 +39,7 @@ class Cluster:
     def __init__(self, address: str, root: Path, say: Terminal, patience: float = PATIENCE) -> None:
         self.say, self.patience = say, patience
         self.expected = remote.fingerprint(root)
+        self.digest = remote.digest(self.expected)
         self.refused: dict[str, InputError] = {}
         self.client = _connect(address)
         try:
@@ -115,7 +116,7 @@ class Cluster:
 
     def _submit(self, kind: str, order: remote.Order, **where: Any) -> Any:
         key = f"{order['name']}-{uuid.uuid4().hex}"
-        return self.client.submit(remote.perform, kind, order, self.expected, key=key, pure=False, **where)
+        return self.client.submit(remote.perform, kind, order, self.digest, key=key, pure=False, **where)
 
     def _again(self, kind: str, order: remote.Order) -> Any:
         """Submit an order that a differing worker handed back, now to those alone that are known not to differ."""

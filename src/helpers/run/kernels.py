@@ -160,7 +160,7 @@ class Kernels:
         class OwnInterpreter(KernelSpecManager):
             # A user's own kernel named python3 may belong to another Python.
             def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-                spec = KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+                spec = KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(["--HistoryManager.enabled=False"]))
                 spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": FORKED}}
                 return spec
 

@@ -11,11 +11,12 @@ import functools
 import hashlib
 import importlib.metadata
 import json
+import os
 import platform
 import re
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,26 @@ def fingerprint(root: Path | None = None) -> dict[str, str]:
 def _state(root: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, size and time of every file that a fingerprint is made from: while they stand, it does."""
     folders = (paths.notebooks(root), root / "data", Path(__file__).parents[1])
-    found = [path for folder in folders for path in sorted(folder.rglob("*"))]
-    status = [(str(path), path.stat()) for path in (*found, root / LOCK) if path.is_file()]
-    return tuple((name, one.st_size, one.st_mtime_ns) for name, one in status)
+    found = [one for folder in folders for one in _files(str(folder))]
+    lock = root / LOCK
+    if lock.is_file():
+        status = lock.stat()
+        found.append((str(lock), status.st_size, status.st_mtime_ns))
+    return tuple(sorted(found))
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """A worker looks before every task, so this is made of what costs least."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _files(entry.path) if entry.name != "__pycache__" else ()
+                elif entry.is_file():
+                    status = entry.stat()
+                    yield entry.path, status.st_size, status.st_mtime_ns
+    except FileNotFoundError:  # gone in between: another state than before
+        return
 
 
 @functools.lru_cache(maxsize=2)
@@ -83,11 +101,15 @@ def differences(expected: dict[str, str], got: dict[str, str]) -> list[str]:
     return found
 
 
-def perform(kind: str, order: Order, expected: dict[str, str]) -> Reply:
-    """Carry an order out, or say in what this worker differs; the content comes with its hash."""
-    differs = differences(expected, fingerprint())
-    if differs:
-        return {"differs": differs}
+def digest(found: dict[str, str]) -> str:
+    """A fingerprint in one hash, to send along with every task."""
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def perform(kind: str, order: Order, expected: str) -> Reply:
+    """Carry an order out, or say that this worker has another digest than ``expected``; the content comes with its hash."""
+    if digest(fingerprint()) != expected:
+        return {"differs": True}
     reply = KINDS[kind](order)
     return {"content": reply, "sha256": hashlib.sha256(reply).hexdigest()}
 

@@ -18,10 +18,10 @@ MEMORY = "AUDIT_MEMORY"  # variable that holds the most bytes a kernel may take
 OURS = (RECORD, MEMORY, "JUPYTER_DEFAULT_PROVISIONER_NAME", "AUDIT_KERNELS")
 
 
-def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> None:
+def serve(arguments: list[str], ready: Callable[[], None] = lambda: None, loaded: Any = None) -> None:
     """Run a kernel to its end with the arguments of ipykernel_launcher; never returns.
 
-    ``ready`` is called once its sockets are bound.
+    ``ready`` is called once its sockets are bound. ``loaded``: what the process that it was forked from had imported.
     """
     record, memory = os.environ.get(RECORD), os.environ.get(MEMORY)
     for name in OURS:
@@ -30,12 +30,13 @@ def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> Non
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
+    app.load_config_file = _no_settings
     app.initialize(arguments)
     # Its close() waits for a thread that may wait for this one (ipykernel 7.4); the process ends by itself below.
     atexit.unregister(app.close)
     _plots(app)
     if record:
-        _record(app, record)
+        _record(app, record, loaded)
     ready()
     status = 0
     try:
@@ -49,6 +50,10 @@ def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> Non
             with contextlib.suppress(Exception):
                 stream.flush()
         os._exit(status)
+
+
+def _no_settings(*_: object, **__: object) -> None:
+    """Settings of IPython that lie on this machine would change what a notebook shows."""
 
 
 def _limit(memory: str | None) -> None:
@@ -71,18 +76,16 @@ def _plots(app: Any) -> None:
         app.shell.enable_matplotlib("inline")
 
 
-def _record(app: Any, path: str) -> None:
-    recorder = _sibling("recorder").Recorder(
+def _record(app: Any, path: str, loaded: Any) -> None:
+    module = _sibling("recorder")
+    recorder = module.Recorder(
         path,
         os.environ["AUDIT_ROOT"],
         (
-            sys.prefix,
-            sys.base_prefix,
-            os.path.dirname(os.__file__),
-            os.path.dirname(os.path.abspath(__file__)),
             *(os.environ[name] for name in ("IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_RUNTIME_DIR") if name in os.environ),
             *("/proc", "/sys", "/dev"),
         ),
+        loaded or module.NOTHING,
     )
     recorder.install()
     app.shell.events.register("post_run_cell", recorder.modules)

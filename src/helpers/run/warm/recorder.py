@@ -11,11 +11,12 @@ LIMIT: a library that opens files in C without telling Python is not seen; panda
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import os
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 BLIND = {
     "subprocess.Popen": "another program",
@@ -29,16 +30,44 @@ BLIND = {
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
+class Loaded(NamedTuple):
+    """What was imported before a kernel was forked: noted once for all kernels, so that none has to look through it."""
+
+    seen: frozenset[tuple[str, str]]
+    lines: bytes
+    others: tuple[str, ...]  # modules that are of no library, for the kernel to judge
+    last: object  # the newest module: sys.modules is in the order of loading
+
+
+NOTHING = Loaded(frozenset(), b"", (), object())
+
+
+def loaded() -> Loaded:
+    """What is imported by now, for every kernel that is forked from here on."""
+    below = _folders(libraries())
+    paths = {name: _path_of(module) for name, module in sys.modules.items()}
+    seen = {("library", name.partition(".")[0]) for name, path in paths.items() if path and path.startswith(below)}
+    others = tuple(name for name, path in paths.items() if path and not path.startswith(below))
+    return Loaded(frozenset(seen), b"".join(_line(*one) for one in sorted(seen)), others, sys.modules[next(reversed(sys.modules))])
+
+
+def libraries() -> tuple[str, ...]:
+    """Folders of what is told by the name of a library, not file by file."""
+    return sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), os.path.dirname(os.path.abspath(__file__))
+
+
 class Recorder:
     """Writes to ``path`` what is read below ``root`` or elsewhere, but not below one of ``ignored``."""
 
-    def __init__(self, path: str, root: str, ignored: tuple[str, ...]) -> None:
+    def __init__(self, path: str, root: str, ignored: tuple[str, ...], before: Loaded = NOTHING) -> None:
         self.root = _folder(os.path.realpath(root))
-        self.ignored = tuple(_folder(folder) for one in ignored for folder in {one, os.path.realpath(one)})
-        self.seen: set[tuple[str, str]] = set()
+        self.ignored = _folders((*libraries(), *ignored))
+        self.seen = set(before.seen)
+        self.last, self.others = before.last, before.others
         self.written: set[str] = set()
         self.busy = False
         self.file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
+        os.write(self.file, before.lines)
 
     def install(self) -> None:
         """Begin. An audit hook cannot be taken away again; it ends with the process."""
@@ -65,26 +94,35 @@ class Recorder:
             self.busy = False
 
     def modules(self, *_: object) -> None:
-        """Note every module that is loaded by now."""
+        """Note every module that is loaded by now and was not at the last call."""
         self.busy = True
         try:
-            for name, module in list(sys.modules.items()):
-                path = getattr(module, "__file__", None)
-                if not isinstance(path, str):
+            for name in (*self.others, *self._loaded_since()):
+                path = _path_of(sys.modules.get(name))
+                if path is None:
                     continue
-                path = os.path.abspath(path)
                 if path.startswith(self.ignored):
                     self.note("library", name.partition(".")[0])
                 else:
                     self.note("module", path)
+            self.others = ()
         finally:
             self.busy = False
+
+    def _loaded_since(self) -> list[str]:
+        """Names of the newest modules. Touching the others would copy, for each kernel, the memory that they lie in."""
+        try:
+            found = list(itertools.takewhile(lambda name: sys.modules[name] is not self.last, reversed(sys.modules)))
+        except (RuntimeError, KeyError):  # another thread is importing
+            found = list(sys.modules)
+        self.last = sys.modules.get(found[0]) if found else self.last
+        return found
 
     def note(self, kind: str, text: str) -> None:
         """Write one line, once."""
         if (kind, text) not in self.seen:
             self.seen.add((kind, text))
-            os.write(self.file, (json.dumps([kind, text]) + "\n").encode("utf-8"))
+            os.write(self.file, _line(kind, text))
 
     def _opened(self, path: Any, mode: Any, flags: Any) -> None:
         if isinstance(path, int) or path in (":memory:", b":memory:"):
@@ -137,6 +175,19 @@ class Recorder:
             if plain in known:
                 known.add(stat)
         os.stat = stat  # type: ignore[assignment]
+
+
+def _line(kind: str, text: str) -> bytes:
+    return (json.dumps([kind, text]) + "\n").encode("utf-8")
+
+
+def _path_of(module: object) -> str | None:
+    path = getattr(module, "__file__", None)
+    return os.path.abspath(path) if isinstance(path, str) else None
+
+
+def _folders(paths: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_folder(folder) for one in paths for folder in {one, os.path.realpath(one)})
 
 
 def _folder(path: str) -> str:

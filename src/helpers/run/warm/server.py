@@ -42,6 +42,7 @@ class Server:
         self.selector = selectors.DefaultSelector()
         self.used = time.monotonic()
         self.stopping = False
+        self.loaded: Any = None
 
     def run(self) -> None:
         """Serve until idle, told to stop, or no longer reachable."""
@@ -202,8 +203,9 @@ def _kernel(server: Server, client: socket.socket, files: list[int], request: di
                 _say(client, {"ready": True})
             client.close()
 
+        loaded = server.loaded
         del server
-        _child().serve(request["arguments"], ready)
+        _child().serve(request["arguments"], ready, loaded)
     except BaseException:
         traceback.print_exc()
     finally:
@@ -253,7 +255,7 @@ def main() -> None:
     server = Server(listening, path, idle)
     for name in modules:
         _preload(name)
-    _child()._sibling("recorder")
+    server.loaded = _child()._sibling("recorder").loaded()
     gc.collect()
     gc.freeze()  # the collector would write to pages that kernels share
     try:
