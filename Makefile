@@ -20,7 +20,7 @@ FAULTS ?= 200
 
 .PHONY: faults fuzz licences mutants
 .PHONY: browser
-.PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many bench synthetic sources
+.PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many bench-first bench synthetic sources
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,9 @@ view: .venv/run.stamp  ## open the report of the last run, build/report/index.ht
 
 bench-many: .venv/all.stamp  ## runs of a small notebook in the time of one papermill command, here and by others; ARGS="--runs 20"
 	@$(PY) bench/many.py $(ARGS)
+
+bench-first: .venv/all.stamp  ## the first make reproduce of a fresh clone against the installer alone; ARGS="--rounds 1"
+	@$(PY) bench/first.py $(ARGS)
 
 test: .venv/all.stamp  ## unit tests, the report and JupyterLab in a browser where one is, notebook checks, nbval; SLOW=1 for those that need the network too; ARGS="..." for pytest
 	@$(PY) -m pytest $(if $(SLOW),-m "slow or not slow") $(ARGS)

@@ -53,18 +53,19 @@ def measure(way: Way, root: Path) -> dict[str, Any]:
     if status not in way.status:
         result["failed"] = text[-800:]
     if command[1:4] == ["-m", "helpers", "reproduce"]:
-        result["report"] = _report(root, time.time() - wall)
+        result["stages"] = _stages(root, time.time() - wall)
+        result["report"] = result["stages"].get("report", 0.0)
     if way.name.startswith("bare script"):
         result["inner"] = sum(float(line.split()[1]) for line in text.splitlines() if not line.startswith("imports"))
     return result
 
 
-def _report(root: Path, began: float) -> float:
-    """Seconds that a run which began then spent on the report, which no other tool writes."""
+def _stages(root: Path, began: float) -> dict[str, float]:
+    """Seconds that a run which began then spent on each stage; on the report too, which no other tool writes."""
     path = root / "build" / "timings.json"
     if not path.is_file() or path.stat().st_mtime < began:
-        return 0.0
-    return json.loads(path.read_text(encoding="utf-8"))["stages"].get("report", 0.0)
+        return {}
+    return json.loads(path.read_text(encoding="utf-8"))["stages"]
 
 
 def known(path: Path) -> dict[tuple[str, str, int], dict[str, Any]]:
@@ -104,12 +105,13 @@ def main() -> None:
     parser.add_argument("--series", nargs="+", default=ALL)
     parser.add_argument("--rounds", type=int, default=ENOUGH)
     parser.add_argument("--only", default="", help="ways whose name holds this")
+    parser.add_argument("--docs", action="store_true", help="write docs/speed.md also where a series has fewer rounds")
     chosen = parser.parse_args()
     peers.install()
     if chosen.quick:
         chosen.series, chosen.rounds = ["own"], 1
     take(chosen.series, chosen.rounds, chosen.only)
-    whole = chosen.series == ALL and chosen.rounds >= ENOUGH and not chosen.only
+    whole = chosen.docs or (chosen.series == ALL and chosen.rounds >= ENOUGH and not chosen.only)
     found = list(known(RESULTS / "times.jsonl").values())
     print(report.write(found, series.ROOT / "build" / "bench", series.ROOT / "docs" if whole else None))
 

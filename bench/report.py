@@ -9,6 +9,7 @@ import platform
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -29,7 +30,8 @@ def write(found: list[dict[str, Any]], folder: Path, docs: Path | None) -> str:
     times: Times = defaultdict(list)
     for one in found:
         times[one["series"], one["way"]].append(one)
-    text = "\n\n".join([_machine(), _table(times), _ratios(times), _failures(found)]).strip() + "\n"
+    parts = [_machine(), _rounds(times), _table(times), _ratios(times), _stages(times), _failures(found)]
+    text = "\n\n".join(filter(None, parts)) + "\n"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "times.csv").write_text(_csv(times), encoding="utf-8", newline="")
     (folder / "speed.md").write_text(text, encoding="utf-8")
@@ -51,9 +53,27 @@ def _machine() -> str:
     tools = ", ".join(f"{name} {version}" for name, version in peers.versions(*TOOLS).items())
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**30 if hasattr(os, "sysconf") else "?"
     return (
+        f"{datetime.now(UTC).date().isoformat()}; "
         f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} cores, {memory} GB; "
         f"Python {platform.python_version()}; {tools}."
     )
+
+
+def _rounds(times: Times) -> str:
+    counted = {name: len(taken) for (name, way), taken in times.items() if way == OURS}
+    return "Rounds: " + ", ".join(f"{_title(name)} {counted[name]}" for name in _names(times) if name in counted) + "."
+
+
+def _stages(times: Times) -> str:
+    """Where the time of a run from nothing goes."""
+    taken = {name: [one["stages"] for one in times.get((name, OURS), ()) if one.get("stages")] for name in _names(times)}
+    stages = dict.fromkeys(stage for runs in taken.values() for run in runs for stage in run)
+    lines = ["| seconds of a run from nothing, by stage (median) | " + " | ".join(map(_title, taken)) + " |"]
+    lines += ["|---" * (len(taken) + 1) + "|"]
+    for stage in stages:
+        values = [[run[stage] for run in runs if stage in run] for runs in taken.values()]
+        lines.append(f"| {stage} | " + " | ".join(f"{median(one):.2f}" if one else "" for one in values) + " |")
+    return "\n".join(lines) if stages else ""
 
 
 def _names(times: Times) -> list[str]:
@@ -91,7 +111,7 @@ def _ratios(times: Times) -> str:
         ("unchanged / fastest other tool", "0.1", lambda n: _over(times, n, "this project, unchanged",
                                                                   _others(times, n, "unchanged"))),
         ("unchanged `make reproduce`, seconds", "0.15", lambda n: _value(times, n, "make reproduce, unchanged")),
-        ("a notebook edited / that notebook alone, bare, start apart", "1.3", lambda n: _edit(times, n)),
+        ("a notebook edited / that notebook alone, bare, start and imports apart", "1.3", lambda n: _edit(times, n)),
         ("validate / nbval", "0.3", lambda n: _over(times, n, "this project, validate", ["nbval"])),
         ("seconds a notebook / those of the 7", "1.1", lambda n: _linear(times, n)),
         ("peak memory less that of the papermill loop, MB", "300", lambda n: _memory(times, n)),
@@ -124,8 +144,8 @@ def _over(times: Times, series: str, way: str, others: Iterable[str]) -> float |
 
 
 def _edit(times: Times, series: str) -> float | None:
-    # The start of either process apart: what an unchanged run takes here, the imports there.
-    whole, idle = (_value(times, series, f"this project, {what}") for what in ("a notebook edited", "unchanged"))
+    # The start of either process apart, with its imports.
+    whole, idle = (_value(times, series, f"this project, {what}") for what in ("a notebook edited", "its imports alone"))
     alone = _value(times, series, "bare script, one notebook", "inner")
     return (whole - idle) / alone if whole and idle and alone else None
 

@@ -16,6 +16,7 @@ import series
 
 HERE = Path(__file__).parent
 PYTHON = series.ROOT / ".venv" / "bin" / "python"
+IMPORTS = "import helpers.__main__, helpers.run.build, helpers.run.warm.provisioner, papermill.execute"
 OURS = [str(PYTHON), "-m", "helpers"]
 
 
@@ -195,6 +196,7 @@ WAYS = (
     Way("this project, a helper edited", "edit", _edited("helper"), _reproduce(), RECORD),
     Way("this project, a data file edited", "edit", _edited("data"), _reproduce(), RECORD),
     Way("this project, a parameter changed", "edit", _built, lambda root: _reproduce("--params", _other(root))(root)),
+    Way("this project, its imports alone", "edit", _nothing, lambda root: [str(PYTHON), "-c", IMPORTS]),
     Way("bare script", "all", _empty, _floor),
     Way("bare script, one notebook", "edit", _empty, _floor_one),
     Way("papermill, a loop of commands", "all", _empty, _loop),
