@@ -35,13 +35,14 @@ def write(found: list[dict[str, Any]], folder: Path, docs: Path | None) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "times.csv").write_text(_csv(times), encoding="utf-8", newline="")
     (folder / "speed.md").write_text(text, encoding="utf-8")
-    picture = _figure(times)
+    curves = _curves(times)
+    picture = _figure(curves)
     if picture:
         (folder / "speed.svg").write_bytes(picture)
     if docs is not None:
         if picture:
             (docs / "speed.svg").write_bytes(picture)
-            text = f"![Seconds against number of notebooks](speed.svg)\n\n{text}"
+            text = f"![{_alt(curves)}](speed.svg)\n\n{text}"
         page = docs / "speed.md"
         between = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
         before = page.read_text(encoding="utf-8")
@@ -178,25 +179,41 @@ def _csv(times: Times) -> str:
     return text.getvalue()
 
 
-def _figure(times: Times) -> bytes | None:
-    """Seconds against number of notebooks, for the ways that run them all."""
+def _curves(times: Times) -> dict[str, dict[int, float]]:
+    """Median seconds by number of notebooks, for the ways that run them all; the slowest first."""
+    generated = [name for name in _names(times) if name != "own"]
+    ways = [OURS, FLOOR, *dict.fromkeys(way for name in generated for way in _others(times, name, "all"))]
+    found = {way: {int(name): value for name in generated if (value := _value(times, name, way))} for way in ways}
+    return dict(sorted(((way, one) for way, one in found.items() if one), key=lambda pair: -pair[1][max(pair[1])]))
+
+
+def _figure(curves: dict[str, dict[int, float]]) -> bytes | None:
+    """Seconds against number of notebooks, named beside the figure in the order of their last points."""
     from helpers.figures import canvas, style
 
-    generated = [name for name in _names(times) if name != "own"]
-    if len(generated) < 2:
+    numbers = sorted({number for one in curves.values() for number in one})
+    if len(numbers) < 2:
         return None
     drawn = canvas(7.2, 4.6)
     with style():
         axes = drawn.subplots()
-        ways = [OURS, FLOOR, *dict.fromkeys(way for name in generated for way in _others(times, name, "all"))]
-        for way, mark in zip(ways, "os^vD*XP<>", strict=False):
-            points = [(int(name), value) for name in generated if (value := _value(times, name, way))]
-            if points:
-                axes.plot(*zip(*points, strict=True), marker=mark, label=way, linewidth=2.5 if way == OURS else 1.2)
+        for (way, points), mark in zip(curves.items(), "^vD*XPs<>o", strict=False):
+            own = way in (OURS, FLOOR)
+            axes.plot(list(points), list(points.values()), marker="o" if way == OURS else mark, label=way,
+                      color="#0072b2" if way == OURS else "black" if own else "0.45",
+                      linewidth=2.5 if way == OURS else 1.2, linestyle="--" if way == FLOOR else "-")  # fmt: skip
         axes.set(xlabel="notebooks", ylabel="seconds (median)", xscale="log", yscale="log")
-        axes.set_xticks([int(name) for name in generated], labels=generated)
+        axes.set_xticks(numbers, labels=map(str, numbers))
+        low, high = axes.get_ylim()
+        ticks = [tick for tick in (1, 2, 5, 10, 20, 50, 100, 200) if low <= tick <= high]
+        axes.set_yticks(ticks, labels=map(str, ticks))
         axes.minorticks_off()
-        axes.legend(fontsize=8)
+        axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), fontsize=9, frameon=False)
         buffer = io.BytesIO()
         drawn.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, bbox_inches="tight")
     return buffer.getvalue()
+
+
+def _alt(curves: dict[str, dict[int, float]]) -> str:
+    said = (f"{way}: " + ", ".join(f"{value:.1f} for {number}" for number, value in points.items()) for way, points in curves.items())
+    return f"Seconds for generated series of notebooks, on two logarithmic axes. {'; '.join(said)}."
