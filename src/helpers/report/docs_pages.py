@@ -7,8 +7,8 @@ from helpers.report.notebook_pages import relinked
 
 MODULES = {
     "Numbers": ("printed", "interval", "quantity"),
-    "What is known, what is said": ("official", "tables", "claims"),
-    "Judging": ("verdict", "notebook", "evaluate"),
+    "What is known, what is said": ("official", "tables", "evidence", "claims"),
+    "Judging": ("verdict", "notebook", "card", "evaluate"),
     "Figures": ("figures", "shapes"),
     "Running": ("run.build", "run.collect", "errors", "paths"),
 }
