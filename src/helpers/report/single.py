@@ -87,11 +87,11 @@ class _Page:
     def _attribute(self, found: re.Match[str]) -> str:
         name, value = found[1], found[2]
         if name in ("href", "src"):
-            new = self._target(value)
+            new = self._target(value, shown=name == "src")
             return f' {name}="{new}"' if new else ""
         return f' {name}="{" ".join(_anchor(self.name, one) for one in value.split())}"'
 
-    def _target(self, value: str) -> str:
+    def _target(self, value: str, shown: bool) -> str:
         if value.startswith(("http://", "https://", "data:", "mailto:")):
             return value
         path, _, id = value.partition("#")
@@ -102,12 +102,14 @@ class _Page:
         page = path.removesuffix(".html")
         if page in self.pages:
             return f"#{_anchor(page, id)}"
-        return _embedded(self.html, path)
+        return _embedded(self.html, path, shown)
 
 
-def _embedded(html: Path, path: str) -> str:
+def _embedded(html: Path, path: str, shown: bool) -> str:
+    """A file as an address that holds it; nothing where it is too large, or stands elsewhere in the file already."""
     file = html / path
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    if not file.is_file() or file.suffix in (".html", ".ipynb", ".svg") or (file.stat().st_size > LARGEST and file.suffix != ".png"):
+    left_out = file.suffix in (".html", ".ipynb") or (file.suffix == ".svg" and not shown)
+    if not file.is_file() or left_out or (file.stat().st_size > LARGEST and not shown and file.suffix != ".png"):
         return ""
     return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
