@@ -52,6 +52,11 @@ def test_the_tests_of_a_new_audit_pass_at_once(started, python):
     assert " passed" in done.stdout
 
 
+def test_the_notebook_of_the_template_is_stored_as_a_first_run_writes_it(started):
+    name = "notebooks/01_first_claim.ipynb"
+    assert (started / name).read_bytes() == (new.TEMPLATE / name).read_bytes()
+
+
 def test_data_dictionary_and_page_of_a_new_audit_are_current(started, python):
     assert run(python, started, "-m", "helpers", "data").returncode == 0
     assert "is current" in run(python, started, "-m", "helpers", "readme").stdout

@@ -78,7 +78,7 @@ def _first_run(folder: Path) -> None:
     """Run the notebook, make it the record, and fill in the page that rests on the record."""
     said = io.StringIO()
     terminal = Terminal(quiet=True, out=said)
-    build.reproduce(folder, terminal=terminal)  # 1, for nothing is recorded yet: run.json tells whether it is complete
+    build.reproduce(folder, terminal=terminal)  # run.json tells whether it is complete
     if not (folder / "build" / unchanged.MARK).is_file():
         raise RuntimeError(f"the first run of the new audit did not end:\n{said.getvalue()}")
     accept.accept(folder, terminal)
