@@ -18,7 +18,7 @@ HELPERS := $(PY) -m helpers
 
 FAULTS ?= 200
 
-.PHONY: faults fuzz licences mutants
+.PHONY: faults fuzz licences mutants versions
 .PHONY: browser
 .PHONY: help reproduce why test validate accept check readme lab tidy lock clean view sweep bench-many bench-first bench synthetic sources
 
@@ -70,6 +70,9 @@ faults: .venv/all.stamp  ## kill runs in every way, FAULTS=n times, and write wh
 
 fuzz: .venv/all.stamp  ## feed every parser a million broken inputs; INPUTS=n for another number
 	@$(PY) tests/faults/fuzz.py $${INPUTS:+--count "$$INPUTS"} $(ARGS)
+
+versions: .venv/all.stamp  ## this audit under other Pythons and older libraries, and which bytes they change; ARGS="--only pandas"
+	@$(PY) tests/other_versions.py $(ARGS)
 
 synthetic: .venv/run.stamp  ## judge 120,000 drawn claims whose truth is known, in about two minutes; ARGS="--seed 1 --accept"
 	@$(HELPERS) synthetic $(ARGS)

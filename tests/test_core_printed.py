@@ -88,6 +88,11 @@ def test_a_number_is_read_as_printed(text: str, value: str):
     assert parse(text).value == Fraction(value)
 
 
+def test_number_words_are_read_as_their_numbers():
+    words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    assert [parse(word).value for word in words] == list(range(1, 11))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 
 import pytest
@@ -17,6 +18,17 @@ from makers import official as figure
 
 OPERATIONS = [operator.add, operator.sub, operator.mul, operator.truediv]
 HOLE = Missing(("growth: 2019Q1",))
+
+
+@pytest.mark.parametrize(("value", "field"), [(HOLE, "reason"), (figure("2"), "evidence"), (Truth(True, figure("2")), "holds"),
+                                              (Interval.point(1), "low")])  # fmt: skip
+def test_a_value_is_never_changed_in_place(value, field):
+    with pytest.raises(FrozenInstanceError, match="cannot assign to field"):
+        setattr(value, field, getattr(value, field))
+
+
+def test_a_figure_of_which_nothing_else_is_said_may_not_contradict():
+    assert Quantity(Interval.point(1)) == Quantity(Interval.point(1), (), (), None, "none", False, (), False)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

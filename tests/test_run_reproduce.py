@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -107,6 +108,14 @@ def test_a_parameter_reaches_only_the_notebooks_that_take_it(accepted, capsys):
     assert b"injected-parameters" not in accepted.built()["notebooks/01_first.ipynb"]
     injected = json.loads(accepted.built()["notebooks/02_second.ipynb"])["cells"][2]
     assert (injected["id"], injected["source"][-1]) == ("injected-parameters", 'vintage = "latest"\n')
+
+
+def test_a_code_formatter_that_happens_to_be_installed_changes_nothing(accepted, monkeypatch, tmp_path):
+    (tmp_path / "black.py").write_text("FileMode = dict\ndef format_str(text, mode):\n    return '# by black\\n' + text\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "black", raising=False)
+    assert run(accepted, "vintage=latest") == 0
+    assert b"# by black" not in accepted.built()["notebooks/02_second.ipynb"]
 
 
 def test_the_second_wave_sees_the_verdicts_of_the_first(accepted):

@@ -12,12 +12,13 @@ import time
 from pathlib import Path
 
 import pytest
+from ipykernel.kernelapp import IPKernelApp
 
 from helpers.run import notebooks
 from helpers.run.execute import Papermill
 from helpers.run.kernels import Kernels, environment, fresh_cache
 from helpers.run.plan import Task
-from helpers.run.warm import client, place
+from helpers.run.warm import child, client, place
 from test_run_interrupt import alive, wait_for
 
 pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
@@ -131,6 +132,25 @@ def test_no_settings_of_ipython_on_this_machine_reach_a_kernel(runner, monkeypat
     settings.write_text("c.InteractiveShellApp.exec_lines = ['left = 1']\n", encoding="utf-8")
     monkeypatch.setenv(client.SWITCH, kind)
     assert runner.text("print('left' in globals())") == "False\n"
+
+
+@pytest.mark.parametrize("told", [["-f", "a folder/kernel.json"], ["-f", "k.json", "--HistoryManager.enabled=False", "--A.b=[1]"]])
+def test_what_a_kernel_is_told_means_what_ipython_makes_of_it(told):
+    parsed, short = IPKernelApp(), IPKernelApp()
+    parsed.parse_command_line(told)
+    child._told(short, told)
+    for name in ("argv", "extra_args", "cli_config", "config", "connection_file"):
+        assert getattr(short, name) == getattr(parsed, name), name
+        assert repr(getattr(short, name)) == repr(getattr(parsed, name)), name
+
+
+def test_a_start_up_script_left_among_the_settings_of_ipython_reaches_no_later_run(runner):
+    runner.text("from pathlib import Path\nimport os\n"
+                "place = Path(os.environ['IPYTHONDIR'], 'profile_default', 'startup')\n"
+                "_ = (place / 'left.py').write_text('left = 1')")  # fmt: skip
+    fresh_cache(runner.cache)
+    assert runner.text("print('left' in globals())") == "False\n"
+    assert not any(path.suffix == ".py" for path in runner.cache.rglob("*"))
 
 
 def test_random_numbers_are_drawn_anew_in_every_kernel(runner):

@@ -74,7 +74,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
         ("How it was read", md(_read(claim, record))),
         ("Readings", _readings(record)),
         ("Right value", f"**{md(grouped(record['corrected']))}** {md(record['unit'])}" if record["corrected"] else ""),
-        ("How it was tested", md(HOW.get(record["how"], record["how"]))),
+        ("How it was tested", f"[{md(HOW.get(record['how'], record['how']))}](methods.md#how-tested)"),
         ("Evidence", md(_evidence(record))),
         ("Holds only by", md("; ".join(record["only_by"]))),
         ("Cannot be true together with", "; ".join(sources.key(material, key) for key in record["with"])

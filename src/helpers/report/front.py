@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from helpers import claims
 from helpers.marks import MARKS
@@ -27,6 +28,7 @@ def page(material: Material) -> str:
         "## What matters most\n\n" + findings(material),
         "## Every number of the paper\n\n" + cells(material),
         "## Where to go on\n\n" + site["onward"].strip(),
+        citation(material),
         contents(material)]) + "\n"  # fmt: skip
 
 
@@ -123,6 +125,23 @@ def _cell(material: Material, entry: dict[str, str]) -> str:
     verdict = record["verdict"]
     return (f'<a class="cell v-{verdict.replace(" ", "-")}" href="claims.html#{esc(record["id"])}" title="{esc(record["id"])}: {verdict}">'
             f"{MARKS[verdict]}&#8239;{esc(entry['text'])}</a>")
+
+
+def citation(material: Material) -> str:
+    """How to cite the audit and what it audits, as CITATION.cff says; nothing where there is no such file."""
+    path = material.root / "CITATION.cff"
+    if not path.is_file():
+        return ""
+    cited = claims.read_yaml(path)
+    lines = [f"- {what}: {_authors(work)}: *{md(work['title'])}*."
+             for what, work in (("This audit", cited), *(("What it audits", work) for work in cited.get("references", [])))]
+    return "\n".join(["## How to cite\n", *lines, "- A single verdict: the address of its claim, which does not change: "
+                      "`claims.html#` and the id."])  # fmt: skip
+
+
+def _authors(work: dict[str, Any]) -> str:
+    names = [one.get("name") or ", ".join(one[part] for part in ("family-names", "given-names") if part in one) for one in work["authors"]]
+    return md(" and ".join(names))
 
 
 def contents(material: Material) -> str:

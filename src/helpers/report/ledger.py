@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from helpers.readme import WORDS
 from helpers.report.claim_page import chip
-from helpers.report.markup import esc, front_matter
+from helpers.report.markup import esc, facts, front_matter, md
 from helpers.report.material import HOW, Material, Record, stated
 
 FILTERS = ("verdict", "section", "kind", "evidence", "tested")
@@ -24,6 +25,9 @@ def page(material: Material) -> str:
         "of a row is `ledger.html#` and the id. How a claim was tested: " + said + ".\n",
         '<p class="downloads"><a href="verdicts.csv" download>CSV of all claims</a> <a href="verdicts.json" download>JSON of all '
         "claims</a></p>\n",
+        "<details><summary>What the verdicts mean</summary>\n",
+        facts((chip(verdict), md(WORDS[verdict])) for verdict in material.verdicts["summary"]),
+        "\n</details>\n",
         '<form id="ledger-filters" hidden role="search" aria-label="Filter the ledger">'
         f'{_search()}{"".join(_select(n, options[n]) for n in FILTERS)}'
         '<button type="reset">Show all</button><button type="button" id="ledger-download">CSV of these rows</button></form>',

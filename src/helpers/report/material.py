@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import json
 from dataclasses import dataclass
@@ -93,6 +94,11 @@ class Material:
         """Name, title, alternative text and source of every figure of the run, by name."""
         found = sorted((self.build / "figures").glob("*.json"))
         return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in found}
+
+    def points(self, figure: str) -> list[list[str]]:
+        """The table behind a figure of the run, its first row the names of the columns."""
+        path = self.build / "figures" / f"{figure}.csv"
+        return list(csv.reader(path.read_text(encoding="utf-8").splitlines())) if path.is_file() else []
 
     def source_of(self, notebook: str, cell: str) -> str:
         """Code of one cell of an executed notebook, or nothing."""

@@ -34,7 +34,7 @@ def page(material: Material) -> str:
         "## The verdicts", facts((chip(verdict), md(meaning)) for verdict, meaning in WORDS.items()),
         "A wrong accusation is worse than a missed error: *contradicted* needs strong evidence and must survive every rounding convention, "
         "every listed vintage and every reading. A figure seen only on a mirror can support a number, never contradict one.",
-        "## How a claim was tested", facts(tested),
+        "(how-tested)=\n\n## How a claim was tested", facts(tested),
         "## Power, margin, size of the error",
         "*Power*: every number that differs from the stated one in one digit is judged in its place; the power says how many of these "
         "misprints would have been noticed. *Margin*: how far the figures are from the nearest change of verdict, in units of the last "

@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-from helpers.report.markup import esc, front_matter, md
+from helpers.report.markup import esc, front_matter, md, table
 from helpers.report.material import Material
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME
 
@@ -62,7 +62,7 @@ def _output(material: Material, output: dict[str, Any]) -> dict[str, Any]:
         shown = f'<div id="verdict-{esc(record["id"])}">{_cited(material, record["sources"], shown)}</div>'
         return output | {"data": {"text/html": shown}}
     if FIGURE_MIME in data:
-        return output | {"data": {"text/html": figure(data[FIGURE_MIME], "../")}}
+        return output | {"data": {"text/html": figure(material, data[FIGURE_MIME], "../")}}
     if "text/html" in data:
         return output | {"data": {"text/html": accessible("".join(data["text/html"]))}}
     return output
@@ -79,22 +79,30 @@ def _cited(material: Material, keys: list[str], card: str) -> str:
     return re.sub(rf"(?<![\w-])(?:{'|'.join(map(re.escape, known))})(?![\w-])", link, card) if known else card
 
 
-def figure(texts: dict[str, Any], up: str = "") -> str:
-    """A figure with caption, source, and its data a click away."""
+def figure(material: Material, texts: dict[str, Any], up: str = "") -> str:
+    """A figure with caption, source, and its data a click away: as a table to read and as files to take."""
     name = esc(texts["name"])
     links = " ".join(f'<a href="{up}figures/{name}.{kind}" download>{kind.upper() if kind != "csv" else "Data (CSV)"}</a>'
                      for kind in ("csv", "svg", "png"))
     return (f'<figure class="audit" id="figure-{name}"><img src="{up}figures/{name}.png" alt="{esc(texts["alt"])}">'
             f'<figcaption>{esc(texts["title"])}. Source: {esc(texts["source"])}. '
-            f'<span class="downloads">{links}</span></figcaption></figure>')
+            f'<span class="downloads">{links}</span></figcaption>{_points(material, name, texts["title"])}</figure>')
 
 
-def accessible(table: str) -> str:
+def _points(material: Material, name: str, title: str) -> str:
+    rows = material.points(name)
+    if not rows:
+        return ""
+    shown = table([esc(column) for column in rows[0]], [[esc(cell) for cell in row] for row in rows[1:]], of=title)
+    return f"<details><summary>The data as a table</summary>{shown}</details>"
+
+
+def accessible(markup: str) -> str:
     """A pandas table with headers that say what they head, and without the border attribute."""
-    table = table.replace("<th></th>", "<td></td>").replace(' border="1"', "").replace(' style="text-align: right;"', "")
-    head, mark, body = table.partition("</thead>")
+    markup = markup.replace("<th></th>", "<td></td>").replace(' border="1"', "").replace(' style="text-align: right;"', "")
+    head, mark, body = markup.partition("</thead>")
     if not mark:
-        return table
+        return markup
     return head.replace("<th>", '<th scope="col">') + mark + body.replace("<th>", '<th scope="row">')
 
 
@@ -106,7 +114,7 @@ def figures_page(material: Material) -> str:
              "states. Data and drawings may be used under the licence of the data; cite the source line.\n"]  # fmt: skip
     for name, texts in material.figures.items():
         where = f"\n\nFrom [{md(place[name][0])}](notebooks/{place[name][0]}.ipynb)." if name in place else ""
-        parts.append(f"## {md(texts['title'])}\n\n{figure(texts)}{where}\n\n{md('What it shows: ' + texts['alt'])}\n")
+        parts.append(f"## {md(texts['title'])}\n\n{figure(material, texts)}{where}\n\n{md('What it shows: ' + texts['alt'])}\n")
     return "\n".join(parts)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import functools
 import logging
 import re
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class Papermill:
         # What papermill and its client log is said by us, once, with the cell and the claim.
         for name in ("papermill", "traitlets"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
+        sys.modules["black"] = None  # type: ignore[assignment] # where it is installed, papermill would lay out cells with it
 
     def __call__(self, task: Task) -> Result:
         """Execute, once more only if the kernel died before its first cell; a fault of the notebook never raises."""

@@ -34,6 +34,7 @@ DROPPED = (
     "PYTEST_",
 )
 FORKED = "forked"
+IPYTHON = ("profile_default", "log", "pid", "security", "startup", "static")  # folders that every kernel would make
 VERDICTS = "AUDIT_VERDICTS"  # variable by which a notebook is given the verdicts of others
 HELPERS = str(Path(__file__).resolve().parents[2])  # the folder to import them from
 KEPT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
@@ -86,17 +87,34 @@ def memory() -> int:
 
 
 def fresh_cache(cache: Path) -> None:
-    """Make the kernels' folders, without what an earlier run left, there and among the sockets.
-
-    The font list stays: it takes half a second.
-    """
-    for name in ("ipython", "runtime", "logs", "parts", "read", "temporary"):
-        shutil.rmtree(cache / name, ignore_errors=True)
-    for name in ("ipython", "runtime", "logs", "parts", "read", "temporary", "matplotlib"):
-        (cache / name).mkdir(parents=True, exist_ok=True)
+    """Make the kernels' folders, without what an earlier run left, there and among the sockets."""
+    empty_cache(cache)
     if hasattr(os, "fork"):
         with contextlib.suppress(place.Unavailable, OSError):
             place.tidy()
+
+
+def empty_cache(cache: Path) -> None:
+    """Make the kernels' folders, without what an earlier notebook left.
+
+    The font list stays, which takes half a second, and IPython's own folders, without a file.
+    """
+    for name in ("ipython", "runtime", "logs", "parts", "read", "temporary"):
+        (cache / name).mkdir(parents=True, exist_ok=True)
+        _empty(cache / name, IPYTHON if name == "ipython" else ())
+    (cache / "matplotlib").mkdir(exist_ok=True)
+
+
+def _empty(folder: Path | str, kept: tuple[str, ...]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry)
+            elif entry.name in kept:
+                _empty(entry.path, kept)
+            else:
+                shutil.rmtree(entry, ignore_errors=True)
 
 
 class Kernels:

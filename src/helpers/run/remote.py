@@ -118,13 +118,13 @@ def notebook(order: Order) -> bytes:
     """Execute the notebook ``name`` under ``parameters``, ``verdicts`` being the records of other notebooks as text."""
     from helpers.run import notebooks, plan
     from helpers.run.execute import Papermill
-    from helpers.run.kernels import Kernels, environment, fresh_cache
+    from helpers.run.kernels import Kernels, empty_cache, environment
 
     root = paths.root()
     if not hasattr(_ROOM, "folder"):
         _ROOM.folder = tempfile.TemporaryDirectory(prefix="audit-worker-")
     cache = Path(_ROOM.folder.name)
-    fresh_cache(cache)
+    empty_cache(cache)
     verdicts = {}
     if order["verdicts"] is not None:
         verdicts[order["name"]] = cache / "verdicts.json"

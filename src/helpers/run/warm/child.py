@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import functools
 import importlib.util
 import os
+import re
 import sys
-from collections.abc import Callable
+import types
+from collections.abc import Callable, Iterator
 from typing import Any
 
 RECORD = "AUDIT_RECORD"  # variable that names the file for what is read
 MEMORY = "AUDIT_MEMORY"  # variable that holds the most bytes a kernel may take
+TOLD = re.compile(r"-f .+|--[A-Z]\w+\.\w+=.*")  # what kernels of a run are told; a person may say more
 OURS = (RECORD, MEMORY, "JUPYTER_DEFAULT_PROVISIONER_NAME", "AUDIT_KERNELS")
 
 
@@ -31,7 +35,10 @@ def serve(arguments: list[str], ready: Callable[[], None] = lambda: None, loaded
 
     app = IPKernelApp.instance()
     app.load_config_file = _no_settings
-    app.initialize(arguments)
+    if all(map(TOLD.fullmatch, [" ".join(arguments[:2]), *arguments[2:]])):
+        app.parse_command_line = functools.partial(_told, app)
+    with _few_modules() if record else contextlib.nullcontext():
+        app.initialize(arguments)
     # Its close() waits for a thread that may wait for this one (ipykernel 7.4); the process ends by itself below.
     atexit.unregister(app.close)
     _plots(app)
@@ -54,6 +61,34 @@ def serve(arguments: list[str], ready: Callable[[], None] = lambda: None, loaded
 
 def _no_settings(*_: object, **__: object) -> None:
     """Settings of IPython that lie on this machine would change what a notebook shows."""
+
+
+def _told(app: Any, arguments: list[str]) -> None:
+    """What traitlets makes of ``-f FILE --CLASS.TRAIT=VALUE ...``, without its parser for all that could be said."""
+    from traitlets.config.loader import Config, DeferredConfigString
+
+    app.argv, app.extra_args = list(arguments), []
+    app.cli_config = Config({"IPKernelApp": {"connection_file": arguments[1]}})
+    for argument in arguments[2:]:
+        name, _, value = argument.removeprefix("--").partition("=")
+        section, _, trait = name.partition(".")
+        app.cli_config[section][trait] = DeferredConfigString(value)
+    app.update_config(app.cli_config)
+
+
+@contextlib.contextmanager
+def _few_modules() -> Iterator[None]:
+    """Hide the modules from ipykernel, which notes the file of each for its debugger and so copies 1,700 pages of a fork.
+
+    No debugger reaches the kernel of a run.
+    """
+    from ipykernel import ipkernel
+
+    ipkernel.sys = types.SimpleNamespace(**{**vars(sys), "modules": {}})
+    try:
+        yield
+    finally:
+        ipkernel.sys = sys
 
 
 def _limit(memory: str | None) -> None:

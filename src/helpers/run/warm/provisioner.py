@@ -88,6 +88,7 @@ class ForkProvisioner(LocalProvisioner):
             await asyncio.sleep(STEP)
 
 
+@functools.cache
 def _quick(factory: type) -> type:
     """A client class that is ready as soon as its own first request was answered on both channels.
 

@@ -213,11 +213,9 @@ def _kernel(server: Server, client: socket.socket, files: list[int], request: di
 
 
 def _unshare() -> None:
-    """What a new process draws anew: numpy's seed (``random`` sees to itself) and what it knows of folders."""
+    """What a new process draws anew: numpy's seed (``random`` sees to itself)."""
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
-    importlib.invalidate_caches()
-    sys.modules["__main__"].__dict__.pop("LISTENING", None)
 
 
 def _child() -> Any:
@@ -244,6 +242,17 @@ def _preload(name: str) -> None:
             del builtins.get_ipython  # type: ignore[attr-defined]
 
 
+def _look_around() -> None:
+    """Read once what each kernel would read again: which installed packages offer a backend to matplotlib.
+
+    And forget the folders that were not there. What the others hold Python looks up again where one has changed.
+    """
+    with contextlib.suppress(ImportError, AttributeError):  # not installed, or before matplotlib 3.9
+        importlib.import_module("matplotlib.backends").backend_registry.list_all()
+    for path in [path for path, finder in sys.path_importer_cache.items() if finder is None]:
+        del sys.path_importer_cache[path]
+
+
 def main() -> None:
     """Bind first, so that a client can already wait in line while the libraries are imported."""
     path, idle, modules = sys.argv[1], float(sys.argv[2]), sys.argv[3:]
@@ -255,6 +264,7 @@ def main() -> None:
     server = Server(listening, path, idle)
     for name in modules:
         _preload(name)
+    _look_around()
     server.loaded = _child()._sibling("recorder").loaded()
     gc.collect()
     gc.freeze()  # the collector would write to pages that kernels share
