@@ -25,7 +25,7 @@ from helpers.mutants.plan import SEED, plan, probes
 
 ENDLESS = 5  # times the work that the undamaged copy takes: a defect that takes more does not end
 NOT_RUN = ("test_run_", "test_environment", "test_mutants", "test_report_", "test_hard_", "test_sweep", "test_cluster",
-           "test_second_audit", "test_parameters_matter")
+           "test_second_audit", "test_parameters_matter", "test_browser_", "test_elsewhere")
 STARTS = re.compile(r"subprocess|playwright|nbclient|make_audit|\bkernels?\b\.")
 READS = re.compile(r"\bROOT\b|\bpaths\.|\bfrom records import\b")
 LONG = re.compile(r"\b(evaluate|replay|from records import)\b")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
+import operator
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def observe(root: Path, copy: Path, changed: Files, tests: Sequence[Sequence[str
     same_files = not planted and not differing  # then nothing was accepted that the tests have not seen
     after = (tested if same_files else _tested(copy, tests)) if left else NOTHING
     formula = any(name.startswith("notebooks/") for name in changed)
-    same = not differing and not after and left and formula and _records(copy) == undamaged(root)
+    same = not differing and not after and left and formula and all(map(operator.eq, _records(copy), undamaged(root)))
     return _found(tested, after, bool(differing), left, same)
 
 
@@ -76,16 +77,16 @@ def _found(planted: str, accepted: str, shown: bool | None = None, left: bool = 
 @functools.cache
 def undamaged(root: Path) -> list[dict[str, Any]]:
     """The records of the checkout; to be called once before the forks, whose package is that of their copy."""
-    return _records(root)
+    return list(_records(root))
 
 
-def _records(root: Path) -> list[dict[str, Any]]:
+def _records(root: Path) -> Iterator[dict[str, Any]]:
     """The records that the notebooks give under every value of every parameter, one parameter at a time."""
     from helpers import claims, evaluate, paths
 
-    return [evaluate.all_records(root, {entry["name"]: value})
-            for entry in claims.read_yaml(paths.paper(root) / "parameters.yaml")["parameters"]
-            for value in entry.get("allowed") or range(entry.get("minimum", 0), entry.get("maximum", 0) + 1)]
+    for entry in claims.read_yaml(paths.paper(root) / "parameters.yaml")["parameters"]:
+        for value in entry.get("allowed") or range(entry.get("minimum", 0), entry.get("maximum", 0) + 1):
+            yield evaluate.all_records(root, {entry["name"]: value})
 
 
 def _sound(copy: Path, record: bool) -> str:
