@@ -71,15 +71,17 @@ def _panel(axis: Axes, frame: pd.DataFrame, order: list[str], ylabel: str) -> No
     for _, point in stated.iterrows():
         first = place[point["period"]] == 0
         axis.annotate(f"{point['value']:g} stated", (place[point["period"]], point["value"]), (6 if first else 0, 9),
-                      textcoords="offset points", ha="left" if first else "center", fontsize=8)
+                      textcoords="offset points", ha="left" if first else "center", fontsize=8, bbox=LABEL)
     axis.set_ylabel(ylabel)
     axis.set_xlim(-0.4, 1.34 * len(order) - 0.6)
     low, high = axis.get_ylim()
-    axis.set_ylim(low, high + 0.12 * (high - low))
+    axis.set_ylim(low - (0.1 * (high - low) if published["kind"].eq("at least").any() else 0), high + 0.12 * (high - low))
     ends = _apart({name: line[line.last_valid_index()] for name, line in lines.items()}, 0.085 * (high - low))
     names = published["series"].unique()
     for name, y in ends.items():
-        axis.annotate(str(name), (place[str(lines[name].last_valid_index())], y), (8, 0), textcoords="offset points",
+        end = str(lines[name].last_valid_index())
+        aside = 13 if end in set(stated["period"]) else 8  # clear of a diamond around the mark
+        axis.annotate(str(name), (place[end], y), (aside, 0), textcoords="offset points",
                       va="center", color=LINE_COLOURS[list(names).index(name)], bbox=LABEL)
 
 
@@ -89,8 +91,9 @@ def _bounds(axis: Axes, rows: pd.DataFrame, place: dict[str, int], colour: str) 
         spot = (place[str(period)], row["value"])
         marker = BOUND_MARKERS[row["kind"]]
         axis.plot(*spot, marker=marker, color=colour, markerfacecolor="white", markersize=7, zorder=4)
-        axis.annotate(f"{row['kind']} {row['value']:g}", spot, (-8, 0), textcoords="offset points", ha="right",
-                      va="center", fontsize=8, color=colour, bbox=LABEL)
+        up = row["kind"] == "at least"  # the words stand where the figure cannot be, so no line runs there
+        axis.annotate(f"{row['kind']} {row['value']:g}", spot, (0, -8 if up else 8), textcoords="offset points", ha="center",
+                      va="top" if up else "bottom", fontsize=8, color=colour, bbox=LABEL)
 
 
 def _apart(ends: dict[str, float], least: float) -> dict[str, float]:
@@ -220,7 +223,7 @@ def cells(frame: pd.DataFrame, *, colours: dict[str, str], marks: dict[str, str]
     """
     groups = list(frame.groupby("section", sort=False))
     width = max(len(group) for _, group in groups)
-    figure = canvas(max(7.6, 0.34 * width + 1.4), 0.42 * len(groups) + 1.5)
+    figure = canvas(max(7.6, 0.24 * width + 1.2), 0.34 * len(groups) + 1.5)
     with style():
         axis = figure.subplots()
         for y, (_, group) in enumerate(groups):

@@ -112,7 +112,8 @@ def figures_page(material: Material) -> str:
     parts = [front_matter(), "# All figures\n",
              "Made by the notebooks of this run. Filled marks are official or recomputed values, hollow diamonds what the paper only "
              "states. Data and drawings may be used under the licence of the data; cite the source line.\n"]  # fmt: skip
-    for name, texts in material.figures.items():
+    for name in dict.fromkeys([*place, *material.figures]):  # in the order in which they are read
+        texts = material.figures[name]
         where = f"\n\nFrom [{md(place[name][0])}](notebooks/{place[name][0]}.ipynb)." if name in place else ""
         parts.append(f"## {md(texts['title'])}\n\n{figure(material, texts)}{where}\n\n{md('What it shows: ' + texts['alt'])}\n")
     return "\n".join(parts)
