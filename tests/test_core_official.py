@@ -264,6 +264,7 @@ def test_an_unknown_convention_of_a_gap_is_refused():
         (quantity(make_row("13", bound="more than")), "(13, ...)"),
         (Missing(("a",)), "\u2014"),
         (quantity(make_row("8.4")) - quantity(make_row("5.7")), "2.6 to 2.8"),
+        (gaps(*(pd.Series([quantity(make_row(digits))], dtype=object) for digits in ("8.7", "6.7")), "as published")[0], "2.0"),
         (quantity(make_row("461000")), "461000"),
     ],
 )

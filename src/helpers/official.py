@@ -243,14 +243,19 @@ def text(figure: Quantity | Missing) -> str:
     low, high = figure.interval.low, figure.interval.high
     if low is None or high is None:
         return repr(figure.interval)
-    if figure.published is not None and low < high and _is_decimal_place(high - low):
-        return printed.shorten(figure.published, high - low)
+    if figure.published is not None and low < high and not figure.published % _place(high - low):
+        return printed.shorten(figure.published, _place(high - low))
     if figure.published is not None:
         return decimal_text(figure.published, 4)
     ends = dict.fromkeys(decimal_text(end, 4) for end in (low, high))
     return " to ".join(ends)
 
 
-def _is_decimal_place(width: Fraction) -> bool:
-    """Whether a printed figure's width is 1, 0.1, 0.01 and so on, so that it can be shown as it was printed."""
-    return width.numerator == 1 and str(width.denominator).strip("0") == "1"
+def _place(width: Fraction) -> Fraction:
+    """The greatest power of ten not above a width: the last printed place, of a difference of two as of one figure."""
+    place = Fraction(1)
+    while place > width:
+        place /= 10
+    while place * 10 <= width:
+        place *= 10
+    return place
