@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
+import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +15,7 @@ from helpers.run import notebooks
 from helpers.run.build import reproduce
 from helpers.run.folder import clean
 from helpers.run.terminal import Terminal
+from helpers.run.warm import place
 
 
 def run(audit, text: str = "", **options) -> int:
@@ -116,6 +120,18 @@ def test_a_code_formatter_that_happens_to_be_installed_changes_nothing(accepted,
     monkeypatch.delitem(sys.modules, "black", raising=False)
     assert run(accepted, "vintage=latest") == 0
     assert b"# by black" not in accepted.built()["notebooks/02_second.ipynb"]
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no such sockets on this system")
+def test_a_socket_that_a_run_killed_a_moment_before_has_left_is_gone_at_the_end(audit, monkeypatch):
+    later = iter([0, 2])  # seconds, at the start of the run and at its end
+    monkeypatch.setattr(place, "time", SimpleNamespace(time=lambda: time.time() + next(later)))
+    left = place.folder() / "k0123456789ab-1"
+    left.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(str(left))
+    run(audit)
+    assert not left.exists()
 
 
 def test_the_second_wave_sees_the_verdicts_of_the_first(accepted):

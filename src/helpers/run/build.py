@@ -18,7 +18,7 @@ from helpers.run import collect, compare, inputs, notebooks, parameters, pending
 from helpers.run.execute import Failure, Papermill, Result
 from helpers.run.folder import clear, files
 from helpers.run.inputs import Inputs
-from helpers.run.kernels import Kernels, environment, fresh_cache
+from helpers.run.kernels import Kernels, environment, fresh_cache, tidy_sockets
 from helpers.run.notebooks import Notebook
 from helpers.run.parameters import Value
 from helpers.run.plan import Task, plan
@@ -130,6 +130,7 @@ class _Run:
         self.progress = Progress(self.tasks, last_seconds(self.cache), self.jobs)
         with self.say.showing(self.progress.lines):
             collection, executed, failures, faults = self._built()
+        tidy_sockets()
         complete = not failures and not faults
         summary = collect.summary(collection.records.values())
         self.say.verdicts(summary)

@@ -89,6 +89,11 @@ def memory() -> int:
 def fresh_cache(cache: Path) -> None:
     """Make the kernels' folders, without what an earlier run left, there and among the sockets."""
     empty_cache(cache)
+    tidy_sockets()
+
+
+def tidy_sockets() -> None:
+    """Remove sockets of kernels that are no more; also at the end of a run, because at its start some may be too young."""
     if hasattr(os, "fork"):
         with contextlib.suppress(place.Unavailable, OSError):
             place.tidy()

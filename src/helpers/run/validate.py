@@ -13,7 +13,7 @@ from pathlib import Path
 from helpers import paths
 from helpers.errors import InputError, InputErrors
 from helpers.run import collect, inputs, pending, pool
-from helpers.run.kernels import FORKED, environment, fresh_cache
+from helpers.run.kernels import FORKED, environment, fresh_cache, tidy_sockets
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, text_of
 from helpers.run.shape import CHECKED
 from helpers.run.terminal import Terminal
@@ -57,6 +57,7 @@ def _validate(root: Path, terminal: Terminal) -> int:
     build = paths.build(root)
     fresh_cache(build / CACHE)
     status = nbval(root, build / CACHE, [one.path for one in found.notebooks])
+    tidy_sockets()
     compared = sum(CHECKED in cell.tags for one in found.notebooks for cell in one.code)
     if status == 0:
         terminal.say(
