@@ -100,10 +100,16 @@ def _call(command: list[str], cwd: Path, env: dict[str, str]) -> None:
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-3000:]}")
 
 
-def differing(reference: dict[str, str], files: dict[str, str]) -> tuple[int, int]:
-    """How many files of a group differ, or are there only once, and of how many."""
-    names = {*reference, *files}
-    return sum(reference.get(name) != files.get(name) for name in names), len(names)
+def differing(reference: dict[str, str], files: dict[str, str]) -> list[str]:
+    """Files of a group that differ, or are there only once."""
+    return sorted(name for name in {*reference, *files} if reference.get(name) != files.get(name))
+
+
+def said(names: list[str], count: int) -> str:
+    """What a cell of the table says of the files that differ, of so many."""
+    if not names:
+        return "same"
+    return f"{len(names)} of {count} differ" + (f" ({', '.join(Path(name).name for name in names)})" if len(names) < 3 else "")
 
 
 def main() -> int:
@@ -118,12 +124,12 @@ def main() -> int:
                 continue
             installed, files = built(variant, Path(folder))
             reference = reference or files
-            counts = {name: differing(reference[name], files[name]) for name, _, _ in GROUPS}
-            shown = ["same" if not bad else f"{bad} of {total} differ" for bad, total in counts.values()]
+            found = {name: differing(reference[name], files[name]) for name, _, _ in GROUPS}
+            shown = [said(names, len(reference[name])) for name, names in found.items()]
             sys.stdout.write("; ".join([variant.name, *shown]) + "\n")
             sys.stdout.flush()
             lines.append(f"| {variant.name} | {installed} | " + " | ".join(shown) + " |")
-            broken += [f"{variant.name}: {name}" for name, _, may in GROUPS if counts[name][0] and not may]
+            broken += [f"{variant.name}: {name}" for name, _, may in GROUPS if found[name] and not may]
     head = ["variant", "what was installed", *(name for name, _, _ in GROUPS)]
     table = [f"Run on {datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {platform.machine()}.", "",
              f"| {' | '.join(head)} |", "|" + "---|" * len(head), *lines]

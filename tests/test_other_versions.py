@@ -11,13 +11,19 @@ ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.s
 
 
 def test_a_file_that_is_there_only_once_differs():
-    assert other_versions.differing({"a": "1", "b": "2"}, {"a": "1"}) == (1, 2)
-    assert other_versions.differing({"a": "1"}, {"a": "1", "b": "2"}) == (1, 2)
+    assert other_versions.differing({"a": "1", "b": "2"}, {"a": "1"}) == ["b"]
+    assert other_versions.differing({"a": "1"}, {"a": "1", "b": "2"}) == ["b"]
 
 
 def test_a_file_with_other_bytes_differs_and_one_with_the_same_does_not():
-    assert other_versions.differing({"a": "1", "b": "2"}, {"a": "1", "b": "3"}) == (1, 2)
-    assert other_versions.differing({"a": "1"}, {"a": "1"}) == (0, 1)
+    assert other_versions.differing({"a": "1", "b": "2"}, {"a": "1", "b": "3"}) == ["b"]
+    assert other_versions.differing({"a": "1"}, {"a": "1"}) == []
+
+
+def test_one_or_two_files_that_differ_are_named_and_more_are_counted():
+    assert other_versions.said([], 9) == "same"
+    assert other_versions.said(["x/a", "b"], 9) == "2 of 9 differ (a, b)"
+    assert other_versions.said(["a", "b", "c"], 9) == "3 of 9 differ"
 
 
 def test_the_page_shows_no_version_that_changes_a_verdict_or_the_data_of_a_figure():
