@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from helpers import claims, report
+from helpers.readme import WORDS
 from helpers.verdict import VERDICTS
 from report_build import ROOT, files, fill, pages
 
@@ -146,6 +148,36 @@ def test_every_notebook_is_an_article_with_its_code_folded(read):
         code = sum(cell["cell_type"] == "code" and bool("".join(cell["source"])) for cell in cells)
         assert sum(tag == "details" and "hide" in attributes.get("class", "").split() for tag, attributes in page.tags) == code
         assert (page.path.parent / path.name).is_file()
+
+
+def test_the_data_of_every_figure_stand_below_it_as_a_table(build, site, read):
+    figures = sorted((build / "figures").glob("*.csv"))
+    markup = (site / "figures.html").read_text(encoding="utf-8")
+    assert len(figures) > 10
+    for path in figures:
+        shown = markup.partition(f'id="figure-{path.stem}"')[2].partition("</figure>")[0]
+        expected = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        found = [[html.unescape(cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)] for row in shown.split("<tr>")[1:]]
+        assert found == expected, path.stem
+
+
+def test_figures_are_in_the_order_in_which_they_are_read(site):
+    found = re.findall(r'<figure class="audit" id="figure-([^"]+)"', (site / "figures.html").read_text(encoding="utf-8"))
+    drawn = [name for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+             for name in re.findall(r'<figure class="audit" id="figure-([^"]+)"', (site / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8"))]
+    assert found == drawn
+
+
+def test_the_ledger_says_what_each_verdict_means(build, read):
+    for verdict in json.loads((build / "verdicts.json").read_text(encoding="utf-8"))["summary"]:
+        assert WORDS[verdict] in read["ledger.html"].text, verdict
+
+
+def test_the_front_page_says_how_to_cite_the_audit_and_the_paper(read):
+    cited = claims.read_yaml(ROOT / "CITATION.cff")
+    for work in (cited, *cited["references"]):
+        assert work["title"] in read["index.html"].text
+    assert "Li, Xiaohong and Gou, Wenqian" in read["index.html"].text
 
 
 def test_every_table_has_a_page_with_all_its_rows(read):

@@ -153,6 +153,17 @@ def test_a_link_to_a_claims_section_brings_it_into_view(report, records):
             page.goto("about:blank")
 
 
+def test_one_button_shows_and_hides_the_code_of_all_cells_of_an_article(report):
+    with report.page() as page:
+        page.goto(report.address(next(name for name in report.names if name.startswith("notebooks/"))))
+        cells = page.locator("details.above-input")
+        assert page.locator("details.above-input[open]").count() == 0 < cells.count()
+        page.get_by_role("button", name="Show all code").press("Enter")
+        assert page.locator("details.above-input[open]").count() == cells.count()
+        page.get_by_role("button", name="Hide all code").press("Enter")
+        assert page.locator("details.above-input[open]").count() == 0
+
+
 def test_the_search_of_the_site_finds_a_claim_from_disk(report, records):
     claim = next(id for id, record in records.items() if record["verdict"] == MOST)
     with report.page() as page:
