@@ -162,10 +162,11 @@ def test_the_data_of_every_figure_stand_below_it_as_a_table(build, site, read):
 
 
 def test_figures_are_in_the_order_in_which_they_are_read(site):
-    found = re.findall(r'<figure class="audit" id="figure-([^"]+)"', (site / "figures.html").read_text(encoding="utf-8"))
-    drawn = [name for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
-             for name in re.findall(r'<figure class="audit" id="figure-([^"]+)"', (site / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8"))]
-    assert found == drawn
+    def figures(page: str) -> list[str]:
+        return re.findall(r'<figure class="audit" id="figure-([^"]+)"', (site / page).read_text(encoding="utf-8"))
+
+    articles = [f"notebooks/{path.stem}.html" for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    assert figures("figures.html") == [name for article in articles for name in figures(article)]
 
 
 def test_the_ledger_says_what_each_verdict_means(build, read):
