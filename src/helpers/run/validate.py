@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -123,9 +125,15 @@ def nbval(root: Path, cache: Path, files: list[Path]) -> int:
     # nbval finds the forked kernels by the name under which this package is installed, if it is.
     if entry_points(group="jupyter_client.kernel_provisioners", name=FORKED):
         env |= {"JUPYTER_DEFAULT_PROVISIONER_NAME": FORKED, client.SWITCH: os.environ.get(client.SWITCH, FORKED)}
-    with pool.Signals(), subprocess.Popen([*command, *map(str, files)], cwd=root, env=env) as process:
+    # A group of its own, so that its workers end with it and say nothing after our last line.
+    group = {"process_group": 0} if hasattr(os, "killpg") else {}
+    with pool.Signals(), subprocess.Popen([*command, *map(str, files)], cwd=root, env=env, **group) as process:
         try:
             return process.wait()
         except BaseException:
-            process.terminate()  # its own watch ends the kernels with it
+            if group:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGTERM)
+            else:
+                process.terminate()  # its own watch ends the kernels with it
             raise
