@@ -243,19 +243,9 @@ def text(figure: Quantity | Missing) -> str:
     low, high = figure.interval.low, figure.interval.high
     if low is None or high is None:
         return repr(figure.interval)
-    if figure.published is not None and low < high and not figure.published % _place(high - low):
-        return printed.shorten(figure.published, _place(high - low))
+    if figure.published is not None and low < high and not figure.published % printed.place_within(high - low):
+        return printed.shorten(figure.published, printed.place_within(high - low))
     if figure.published is not None:
         return decimal_text(figure.published, 4)
     ends = dict.fromkeys(decimal_text(end, 4) for end in (low, high))
     return " to ".join(ends)
-
-
-def _place(width: Fraction) -> Fraction:
-    """The greatest power of ten not above a width: the last printed place, of a difference of two as of one figure."""
-    place = Fraction(1)
-    while place > width:
-        place /= 10
-    while place * 10 <= width:
-        place *= 10
-    return place

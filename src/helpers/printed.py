@@ -121,6 +121,20 @@ def interval(value: Fraction, place: Fraction, rounding: Rounding = Rounding.HAL
     return Interval(value - half, value + half, True, False)
 
 
+def place_within(width: Fraction) -> Fraction:
+    """The greatest power of ten not above a width: the last printed place of a figure that is so wide.
+
+    >>> place_within(Fraction(1, 5)), place_within(Fraction(1000)), place_within(Fraction(999))
+    (Fraction(1, 10), Fraction(1000, 1), Fraction(100, 1))
+    """
+    place = Fraction(1)
+    while place > width:
+        place /= 10
+    while place * 10 <= width:
+        place *= 10
+    return place
+
+
 def shorten(value: Fraction, place: Fraction, rounding: Rounding = Rounding.HALF_UP) -> str:
     """``value`` printed to multiples of ``place``.
 

@@ -154,7 +154,7 @@ def _stated(draw: random.Random, meant: Figure, made: Setting) -> tuple[Setting,
     low, high = known.interval.low, known.interval.high
     assert low is not None
     assert high is not None
-    place = Fraction(1) if low == high else _power(high - low) * HABITS[made.habit]
+    place = Fraction(1) if low == high else printed.place_within(high - low) * HABITS[made.habit]
     # Whoever prints finer than the office, or subtracts and divides, has the values themselves before him.
     source = meant.truth if known.published is None or made.habit == "finer" or known.derived else known.published
     if made.qualifier != "exact":
@@ -166,16 +166,6 @@ def _stated(draw: random.Random, meant: Figure, made: Setting) -> tuple[Setting,
         place = Fraction(1)
     right = Fraction(printed.shorten(source, place, made.rounding))
     return made, printed.shorten(right + made.size * place * draw.choice((-1, 1)), place)
-
-
-def _power(width: Fraction) -> Fraction:
-    """The greatest power of ten that is not above ``width``."""
-    power = Fraction(1)
-    while power > width:
-        power /= 10
-    while power * 10 <= width:
-        power *= 10
-    return power
 
 
 def _worded(draw: random.Random, source: Fraction, place: Fraction, made: Setting) -> str | None:

@@ -78,7 +78,7 @@ def _told(app: Any, arguments: list[str]) -> None:
 
 @contextlib.contextmanager
 def _few_modules() -> Iterator[None]:
-    """Hide the modules from ipykernel, which notes the file of each for its debugger and so copies 1,700 pages of a fork.
+    """Hide the modules from ipykernel, which notes the file of each for its debugger and so copies pages of a fork.
 
     No debugger reaches the kernel of a run.
     """
