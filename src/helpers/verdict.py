@@ -6,6 +6,7 @@ rounding convention, every listed vintage and every reading of the sentence.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -236,3 +237,13 @@ def over_readings(outcomes: Mapping[str, Outcome]) -> Outcome:
     told = "; ".join(f"{name}: {outcome.verdict}" for name, outcome in outcomes.items())
     return replace(joint, verdict="ambiguous", computed=None, corrected=None, margin=None, error=None, only_by=(),
                    reason=f"the sentence fixes no single quantity; {told}")
+
+
+def tally(verdicts: Iterable[str]) -> str:
+    """How many claims have which verdict, in the order of the vocabulary; "none" of no claim.
+
+    >>> tally(["consistent", "reproduced", "reproduced"])
+    '2 reproduced, 1 consistent'
+    """
+    given = Counter(verdicts)
+    return ", ".join(f"{given[verdict]} {verdict}" for verdict in VERDICTS if given[verdict]) or "none"

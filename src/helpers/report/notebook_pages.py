@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any
 
+from helpers.report.frames import accessible
 from helpers.report.markup import esc, front_matter, md, table
 from helpers.report.material import Material
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME
@@ -95,15 +96,6 @@ def _points(material: Material, name: str, title: str) -> str:
         return ""
     shown = table([esc(column) for column in rows[0]], [[esc(cell) for cell in row] for row in rows[1:]], of=title)
     return f"<details><summary>The data as a table</summary>{shown}</details>"
-
-
-def accessible(markup: str) -> str:
-    """A pandas table with headers that say what they head, and without the border attribute."""
-    markup = markup.replace("<th></th>", "<td></td>").replace(' border="1"', "").replace(' style="text-align: right;"', "")
-    head, mark, body = markup.partition("</thead>")
-    if not mark:
-        return markup
-    return head.replace("<th>", '<th scope="col">') + mark + body.replace("<th>", '<th scope="row">')
 
 
 def figures_page(material: Material) -> str:
