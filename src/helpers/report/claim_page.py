@@ -52,7 +52,7 @@ def _section(material: Material, claim: Claim, record: Record) -> str:
         f"({claim.id})=",
         f"### {md(MARKS[record['verdict']])} {md(claim.id)}: {record['verdict']}",
         f"**{md(_capital(claim.quantity))}.**",
-        f"{chip(record['verdict'])} {md(_capital(record['reason']))}.",
+        f"{chip(record['verdict'])} {md(grouped(_capital(record['reason'])))}.",
         picture(claim, record),
         facts(_pairs(material, claim, record)),
         sources.listed(material, record["sources"], record["id"]),
@@ -110,8 +110,8 @@ def _readings(record: Record) -> str:
 
     said = []
     for one in record["readings"]:
-        value = f", {md(span(one['computed']))} {md(record['unit'])}" if one["computed"] else ""
-        said.append(f"*{md(one['name'])}*: {chip(one['verdict'])}{value} ({md(one['reason'])})")
+        value = f", {md(grouped(span(one['computed'])))} {md(record['unit'])}" if one["computed"] else ""
+        said.append(f"*{md(one['name'])}*: {chip(one['verdict'])}{value} ({md(grouped(one['reason']))})")
     return "<br>".join(said)
 
 

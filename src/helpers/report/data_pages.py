@@ -35,7 +35,8 @@ def _index(material: Material) -> str:
         front_matter(html_theme__sidebar_secondary__remove="true"), "# The data",
         "Every figure was seen on a page: each row names its source and carries a few words of it, each sighting is a row of its own, and "
         "nothing that can be computed is stored.",
-        table(["table", "subject", "rows", "rows that verdicts rest on", *(f"{host} sources" for host in HOSTS), "download"], body),
+        table(["table", "subject", "rows", "rows that verdicts rest on", *(f"{host} sources" for host in HOSTS), "download"], body,
+              attributes=" data-wide"),
         f"Hosts:\n\n{meaning}", f"## Rights\n\n{md(rights)}",
         "## What the paper states\n\nThe other side of the audit, as files: "
         + ", ".join(f'<a href="../files/paper/{name}" download>{name}</a>' for name in _paper(material))

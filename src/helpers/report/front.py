@@ -97,7 +97,7 @@ def findings(material: Material) -> str:
 
 def _finding(record: Record) -> str:
     right = f" Right value: **{md(grouped(record['corrected']))}**." if record["corrected"] else ""
-    why = "" if right and record["verdict"] == "contradicted" else f" {md(record['reason'][:1].upper() + record['reason'][1:])}."
+    why = "" if right and record["verdict"] == "contradicted" else f" {md(grouped(record['reason'][:1].upper() + record['reason'][1:]))}."
     return (f"[{md(stated(record))}](claims.md#{record['id']}) {chip(record['verdict'])} {md(record['quantity'])} "
             f"({md(locator(record['where']))}).{why}{right}")
 

@@ -14,7 +14,7 @@ from typing import Any
 from helpers.claims import Claim
 from helpers.interval import Interval, decimal_text
 from helpers.printed import Rounding
-from helpers.report.markup import esc
+from helpers.report.markup import esc, grouped
 
 
 @dataclass(frozen=True)
@@ -70,15 +70,12 @@ def _words(interval: Interval) -> str:
 
 
 def _thousands(value: Fraction | None) -> str:
-    """At most four decimals, with thin spaces between thousands.
+    """At most four decimals, as people read it.
 
     >>> _thousands(Fraction(1042000)), _thousands(Fraction("-6.55"))
-    ('1\\u202f042\\u202f000', '-6.55')
+    ('1,042,000', '-6.55')
     """
-    text = decimal_text(value or Fraction(0), 4)
-    whole, point, decimals = text.lstrip("-").partition(".")
-    groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)][::-1]
-    return ("-" if text.startswith("-") else "") + "\u202f".join(groups) + point + decimals
+    return grouped(decimal_text(value or Fraction(0), 4))
 
 
 def _axis(low: Fraction, high: Fraction, open_low: bool, open_high: bool) -> tuple[Fraction, Fraction]:
