@@ -112,6 +112,16 @@ def test_a_section_shows_the_source_the_code_and_the_way_to_dispute(read):
         assert words.replace(" ", "") in text.replace(" ", ""), words
 
 
+def test_no_claim_is_accused_beside_words_that_its_evidence_can_accuse_nobody(build, site):
+    records = json.loads((build / "verdicts.json").read_text(encoding="utf-8"))["claims"]
+    accused = {one["id"] for one in records if one["verdict"] in ("contradicted", "misattributed")}
+    sections = (site / "claims.html").read_text(encoding="utf-8").split('<section id="')
+    shown = {section.split('"')[0]: section for section in sections}
+    assert len(accused) == 3
+    assert not [id for id in accused if "never contradict" in shown[id]]
+    assert "verbatim reprint" in shown["increase-per-capita"]
+
+
 def test_every_claim_is_found_by_the_sites_search(site, register):
     index = (site / "searchindex.js").read_text(encoding="utf-8")
     assert [id for id in register.claims if f'"{id}"' not in index] == []

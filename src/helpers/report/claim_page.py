@@ -75,7 +75,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
         ("Readings", _readings(record)),
         ("Right value", f"**{md(grouped(record['corrected']))}** {md(record['unit'])}" if record["corrected"] else ""),
         ("How it was tested", f"[{md(HOW.get(record['how'], record['how']))}](methods.md#how-tested)"),
-        ("Evidence", md(_evidence(record))),
+        ("Evidence", md(_evidence(record, material))),
         ("Holds only by", md("; ".join(record["only_by"]))),
         ("Cannot be true together with", "; ".join(sources.key(material, key) for key in record["with"])
          if record["verdict"] == "inconsistent" else ""),
@@ -115,9 +115,11 @@ def _readings(record: Record) -> str:
     return "<br>".join(said)
 
 
-def _evidence(record: Record) -> str:
+def _evidence(record: Record, material: Material) -> str:
+    reprinted = any(material.rows.get(key, {}).get("status") == "VERIFIED" for key in record["sources"])
     best = {"official": "at least one row stands on a page of an official host", "press": "seen in a known newspaper or agency",
-            "mirror": "seen on mirrors alone, which can support a number and never contradict one",
+            "mirror": "seen on mirrors alone, at least one row in a verbatim reprint that names the release" if reprinted
+            else "seen on mirrors alone that relay it, which can support a number and never contradict one",
             "none": "no official figure"}  # fmt: skip
     return best.get(record["evidence"], record["evidence"])
 

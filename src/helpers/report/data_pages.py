@@ -10,7 +10,8 @@ from helpers.report.markup import esc, front_matter, link, md, table
 from helpers.report.material import Material
 
 HOSTS = {"official": "a page of the issuing body or a government site", "press": "a known newspaper or agency",
-         "mirror": "a reprint elsewhere, which can support a number and never contradicts one"}  # fmt: skip
+         "mirror": "a page elsewhere; it can contradict a number only where it is a verbatim reprint that names "
+                   "the release (status VERIFIED)"}  # fmt: skip
 
 
 def pages(material: Material) -> dict[str, str]:

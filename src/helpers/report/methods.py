@@ -33,7 +33,9 @@ def page(material: Material) -> str:
         table(["word before a number", "width"], [[esc(word), esc(width)] for word, width in qualifiers]),
         "## The verdicts", facts((chip(verdict), md(meaning)) for verdict, meaning in WORDS.items()),
         "A wrong accusation is worse than a missed error: *contradicted* needs strong evidence and must survive every rounding convention, "
-        "every listed vintage and every reading. A figure seen only on a mirror can support a number, never contradict one.",
+        "every listed vintage and every reading. Evidence is strong on a page of the issuing body, on a government site, "
+        "in a known newspaper or in a verbatim reprint that names the release; "
+        "what a mirror only relays can support a number, never contradict one.",
         "(how-tested)=\n\n## How a claim was tested", facts(tested),
         "## Power, margin, size of the error",
         "*Power*: every number that differs from the stated one in one digit is judged in its place; the power says how many of these "
