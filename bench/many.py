@@ -78,9 +78,9 @@ def dask(root: Path, workers: int, kept: bool) -> Iterator[str]:
             time.sleep(0.1)
         address = json.loads(file.read_text(encoding="utf-8"))["address"]
         options = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
-        for core in range(workers):
-            place = ["taskset", "--cpu-list", str(core)] if kept else []
-            started.append(subprocess.Popen([*place, *command, "worker", address, *options], **common))
+        options += ["--preload", "helpers.run.core"] if kept else []
+        for _ in range(workers):
+            started.append(subprocess.Popen([*command, "worker", address, *options], **common))
         yield address
     finally:
         for process in reversed(started):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -48,11 +49,11 @@ class Processes:
         self.started.append(process)
         return process
 
-    def worker(self, root: Path) -> subprocess.Popen:
+    def worker(self, root: Path, *options: str) -> subprocess.Popen:
         """A worker whose checkout is ``root``, as soon as the scheduler knows it."""
         before = self.workers()
         process = self._start("worker", self.address, "--no-nanny", "--nthreads", "1", "--no-dashboard",
-                              "--local-directory", str(self.folder), AUDIT_ROOT=str(root))  # fmt: skip
+                              "--local-directory", str(self.folder), *options, AUDIT_ROOT=str(root))  # fmt: skip
         until(lambda: self.workers() > before)
         return process
 
@@ -130,6 +131,20 @@ def in_thread(work) -> tuple[threading.Thread, list]:
 def content(results: list) -> list[str]:
     assert [result.failure for result in results] == [None] * len(results)
     return [json.dumps(result.content, sort_keys=True) for result in results]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux" or os.cpu_count() < 2, reason="needs Linux and two cores")
+def test_workers_that_are_told_so_have_a_core_each_and_their_kernels_stay_there(audit, processes):
+    for _ in range(2):
+        processes.worker(audit.root, "--preload", "helpers.run.core")
+    source = "import os, time\ntime.sleep(1)\nprint('kept on', sorted(os.sched_getaffinity(0)))\npaper.check('two', 2)"
+    audit.edit("01_first", "two", source=source)
+    tasks = [plan.Task(inputs.check(audit.root).notebooks[0], 1, parameters={"sign": sign}) for sign in (1, -1)]
+    with Cluster(processes.address, audit.root, Terminal(quiet=True)) as connected:
+        shown = content(connected.notebooks(tasks, {}, lambda result: None))
+    cores = {core for one in shown for core in re.findall(r"kept on \[(\d+)\]", one)}
+    assert len(cores) == 2
 
 
 @pytest.mark.slow
