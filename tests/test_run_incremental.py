@@ -208,6 +208,24 @@ def test_a_run_with_nothing_to_do_says_the_same_and_imports_no_library(watched, 
     assert said[1:] == whole.stdout.splitlines()[3:]
 
 
+def test_the_command_with_nothing_to_do_answers_before_its_own_library_is_imported(watched, python):
+    whole, quick = python("-c", RUN, "reproduce"), python("-X", "importtime", "-m", "helpers", "reproduce")
+    said = ["Nothing has changed since the last run: build/ stands.", *whole.stdout.splitlines()[3:]]
+    assert (quick.returncode, quick.stdout.splitlines()) == (0, said)
+    imported = {line.rpartition("|")[2].strip() for line in quick.stderr.splitlines()}
+    assert "helpers.run.unchanged" in imported
+    assert not imported & {"click", "dataclasses", "inspect"}
+
+
+def test_the_answer_is_the_same_sentence_where_nobody_can_hear_it(watched, python):
+    python("-c", RUN, "reproduce")
+    with open(os.devnull, "rb") as deaf:
+        done = subprocess.run([sys.executable, "-m", "helpers", "reproduce"], stdout=deaf, stderr=subprocess.PIPE, text=True,
+                              env={**os.environ, "AUDIT_ROOT": str(watched.root)}, check=False)  # fmt: skip
+    assert done.returncode == 3
+    assert "Bad file descriptor" in done.stderr
+
+
 @pytest.mark.parametrize("change", ["data/a.csv", "notebooks/01_first.ipynb", "build/verdicts.csv", "build/new.txt"])
 def test_the_quick_answer_is_not_given_when_anything_is_other(watched, change):
     assert unchanged.recall(watched.root) is not None

@@ -8,6 +8,10 @@ if __name__ == "__main__":  # before anything is imported that another's module 
     from helpers.alone import alone
 
     alone()
+    if sys.argv[1:] == ["reproduce"]:  # what is asked most, before the library of the command line is imported for it
+        from helpers.run.unchanged import at_once
+
+        at_once()
 
 from pathlib import Path
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
-
-@dataclass(unsafe_hash=True)
 class InputError(Exception):
     """One fault in the input: what is wrong, where, what was expected, what came, what to do.
 
@@ -19,11 +16,16 @@ class InputError(Exception):
       to do:    remove the sign
     """
 
-    what: str
-    where: str
-    expected: str = ""
-    got: str = ""
-    do: str = ""
+    # By hand: dataclasses imports inspect, and a run with nothing to do imports this.
+    def __init__(self, what: str, where: str, expected: str = "", got: str = "", do: str = "") -> None:
+        super().__init__(what, where, expected, got, do)
+        self.what, self.where, self.expected, self.got, self.do = what, where, expected, got, do
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, InputError) and self.args == other.args
+
+    def __hash__(self) -> int:
+        return hash(self.args)
 
     def __str__(self) -> str:
         lines = [f"{self.where}: {self.what}"]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -58,12 +59,42 @@ def again(root: Path, text: str, file: Path | None, terminal: Any, timings: bool
     answer = recall(root, text, file)
     if answer is None:
         return None
+    status = _told(answer, terminal)
+    if timings:
+        terminal.listed("Seconds:", [f"{'look for changes':<22} {time.perf_counter() - began:7.3f}"])
+    return status
+
+
+def at_once() -> None:
+    """End this process as ``make reproduce`` ends where nothing has changed; else return, with nothing said.
+
+    Where there is a fault, or nobody to hear the answer, the command that follows knows what to do.
+    """
+    from helpers.errors import InputError
+    from helpers.paths import root
+    from helpers.run.terminal import Terminal
+
+    try:
+        answer = recall(root())
+    except InputError:
+        return
+    if answer is None:
+        return
+    stopped = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is as good as said
+    try:
+        status = _told(answer, Terminal())
+        sys.stdout.flush()
+    except OSError:
+        signal.signal(signal.SIGINT, stopped)
+        return
+    os._exit(status)
+
+
+def _told(answer: Mapping[str, Any], terminal: Any) -> int:
     terminal.note("Nothing has changed since the last run: build/ stands.")
     terminal.verdicts(answer["summary"])
     for line in answer["said"]:
         terminal.say(line)
-    if timings:
-        terminal.listed("Seconds:", [f"{'look for changes':<22} {time.perf_counter() - began:7.3f}"])
     return int(answer["status"])
 
 
