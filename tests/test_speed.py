@@ -1,0 +1,152 @@
+"""The benchmark compares like with like: medians, what failed left out, each goal beside what was measured."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parents[1] / "bench"
+OWN, LOOP, CACHE, FLOOR = (
+    "this project, from nothing", "papermill, a loop of commands", "jupyter-cache, in parallel", "bare script",
+)  # fmt: skip
+
+
+@pytest.fixture
+def load(monkeypatch):
+    """A module of bench/, under its own name while the test runs."""
+    monkeypatch.syspath_prepend(str(BENCH))
+
+    def named(name: str):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+        module = importlib.import_module(name)
+        monkeypatch.delitem(sys.modules, name)
+        return module
+
+    return named
+
+
+@pytest.fixture
+def written(load, tmp_path, monkeypatch):
+    """The page that is written of some measures, and its folder."""
+    page = load("report")
+    monkeypatch.setattr(page.peers, "versions", lambda *_: {"papermill": "2.7.0"})
+
+    def write(*found: dict, docs: Path | None = None) -> str:
+        return page.write(list(found), tmp_path / "bench", docs)
+
+    return write
+
+
+def took(way: str, *walls: float, series: str = "7", **more: object) -> list[dict]:
+    same = {"series": series, "notebooks": 7, "way": way, "cpu": 1.0, "memory": 100, "status": 0} | more
+    return [same | {"round": number, "wall": wall} for number, wall in enumerate(walls)]
+
+
+def row(text: str, title: str) -> list[str]:
+    return [cell.strip() for line in text.splitlines() if line.startswith(f"| {title} |") for cell in line.split("|")[2:-1]]
+
+
+def test_a_ratio_is_that_of_the_medians_so_one_slow_round_does_not_move_it(written):
+    text = written(*took(OWN, 1, 2, 50), *took(LOOP, 20, 20, 900))
+    assert row(text, "from nothing / papermill loop") == ["0.15", "0.1"]
+    assert row(text, OWN) == ["2.00 (1.00 to 50.00)"], "the spread is shown all the same"
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(1.5, "0.15"), (1.51, "0.151, missed"), (3, "0.3, missed")])
+def test_a_goal_that_is_missed_is_said_to_be_missed_and_one_just_reached_is_not(written, seconds, said):
+    text = written(*took(OWN, seconds), *took(LOOP, 10))
+    assert row(text, "from nothing / papermill loop") == ["0.15", said]
+
+
+def test_the_fastest_other_tool_is_neither_this_project_nor_the_bare_script_nor_one_that_had_nothing_to_do(written):
+    text = written(
+        *took(OWN, 3), *took(FLOOR, 2), *took("this project, unchanged", 0.1), *took("jupyter-cache, unchanged", 1),
+        *took("nbval", 1), *took("make reproduce, unchanged", 0.1), *took(CACHE, 10), *took(LOOP, 30),
+    )  # fmt: skip
+    assert row(text, "from nothing / fastest other tool") == ["0.35", "0.3"]
+    assert row(text, "unchanged / fastest other tool") == ["0.1", "0.1"]
+
+
+def test_what_failed_is_named_and_takes_no_part_in_a_ratio(written):
+    text = written(*took(OWN, 3), *took(CACHE, 10), *took("snakemake -j2", 1, failed="no such rule", status=1))
+    assert row(text, "from nothing / fastest other tool") == ["0.35", "0.3"]
+    assert "Did not end well, and left out of the ratios: snakemake -j2." in text
+
+
+def test_the_report_which_no_other_tool_writes_is_shown_and_left_out_of_the_ratios(written):
+    text = written(*took(OWN, 4, report=1.0), *took(LOOP, 10))
+    assert row(text, "from nothing / papermill loop") == ["0.15", "0.3, missed"]
+    assert row(text, "of it the report, left out of the ratios") == ["1.00 (1.00 to 1.00)"]
+
+
+def test_an_edit_is_compared_with_the_notebook_alone_without_the_start_of_either_process(written):
+    text = written(
+        *took("this project, a notebook edited", 1.5), *took("this project, unchanged", 0.2),
+        *took("bare script, one notebook", 9, inner=1.0),
+    )  # fmt: skip
+    assert row(text, "a notebook edited / that notebook alone, bare, start apart") == ["1.3", "1.3"]
+
+
+def test_many_notebooks_are_compared_with_seven_by_the_notebook(written):
+    text = written(*took(OWN, 7), *took(OWN, 66, series="60"))
+    assert row(text, "seconds a notebook / those of the 7") == ["1.1", "", "1.1"]
+
+
+def test_every_measure_stands_in_the_table_of_all(written, tmp_path):
+    written(*took(OWN, 1, 2), *took(LOOP, 3))
+    with (tmp_path / "bench" / "times.csv").open(encoding="utf-8", newline="") as file:
+        assert [(one["way"], one["round"], one["wall_seconds"]) for one in csv.DictReader(file)] == [
+            (OWN, "0", "1"), (OWN, "1", "2"), (LOOP, "0", "3"),
+        ]  # fmt: skip
+
+
+def test_only_what_stands_between_the_marks_of_the_page_is_written_anew(written, tmp_path):
+    page = tmp_path / "speed.md"
+    page.write_text("before\n<!-- speed: written by make bench -->\nold\n<!-- speed: end -->\nafter\n", encoding="utf-8")
+    written(*took(OWN, 1), *took(LOOP, 20), docs=tmp_path)
+    text = page.read_text(encoding="utf-8")
+    assert re.match(r"before\n<!-- speed: written by make bench -->\n.*<!-- speed: end -->\nafter\n$", text, re.DOTALL)
+    assert "old" not in text
+    assert "0.05" in text
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from what Linux says")
+def test_peak_memory_counts_what_a_command_starts_and_what_that_held_only_for_a_while(load, monkeypatch):
+    memory = load("memory")
+    monkeypatch.setattr(memory, "_command", lambda pid: "")  # a fork server of another test is counted too
+    grown = "import time\nheld = bytearray(150_000_000)\ntime.sleep(1)\ndel held\ntime.sleep(0.3)"
+    outer = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {grown!r}], check=True)"
+    process = subprocess.Popen([sys.executable, "-c", outer])
+    with memory.Watch(process.pid) as watch:
+        assert process.wait(60) == 0
+    assert 140 < watch.peak < 250
+
+
+def test_a_command_that_fails_is_recorded_with_its_last_words(load, tmp_path):
+    bench = load("bench")
+    way = bench.Way("fails", "all", lambda root: None, lambda root: [sys.executable, "-c", "raise SystemExit('no such file')"])
+    found = bench.measure(way, tmp_path)
+    assert (found["status"], found["failed"].strip()) == (1, "no such file")
+
+
+def test_the_bare_script_gives_what_a_run_of_the_same_notebook_gives(load, tmp_path, python):
+    root = load("series").prepare("2", tmp_path)
+    env = load("ways").environment(root)
+    assert python("-m", "helpers", "reproduce", "--quiet", env=env, cwd=root).returncode == 1  # no record to agree with
+    names = [f"notebooks/{stem}.ipynb" for stem in load("series").names(root)]
+    assert python(str(BENCH / "floor.py"), "out", *names, env=env, cwd=root).returncode == 0
+    for stem in load("series").names(root):
+        bare = json.loads((root / "out" / f"{stem}.json").read_text(encoding="utf-8"))
+        run = json.loads((root / "build" / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8"))
+        given = [one["data"] for cell in run["cells"] for one in cell.get("outputs", ()) if "data" in one]
+        assert len(bare) == len(given) >= 4
+        for here, there in zip(bare, given, strict=True):
+            assert set(here) == set(there)
+            assert "".join(here["text/plain"]) == "".join(there["text/plain"])
