@@ -7,8 +7,11 @@ was; remove build/bench to begin anew. QUICK=1 takes one round of this audit alo
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,14 +43,14 @@ def measure(way: Way, root: Path) -> dict[str, Any]:
             start_new_session=True,
         )  # fmt: skip
         # Not wait(LONGEST), which looks only every 50 milliseconds.
-        late = threading.Timer(LONGEST, process.terminate)
+        late = threading.Timer(LONGEST, _end, [process.pid])
         late.daemon = True
         late.start()
         with Watch(process.pid) as watch:
             try:
                 status = process.wait()
             except BaseException:
-                process.terminate()
+                _end(process.pid)
                 raise
             finally:
                 late.cancel()
@@ -64,6 +67,12 @@ def measure(way: Way, root: Path) -> dict[str, Any]:
     if way.name.startswith("bare script"):
         result["inner"] = sum(float(line.split()[1]) for line in text.splitlines() if not line.startswith("imports"))
     return result
+
+
+def _end(group: int) -> None:
+    """End a command with all that it started, which would otherwise run on beside the next one."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGTERM)
 
 
 def _stages(root: Path, began: float) -> dict[str, float]:

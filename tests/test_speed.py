@@ -6,11 +6,15 @@ import csv
 import importlib
 import json
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from test_run_interrupt import alive
 
 BENCH = Path(__file__).parents[1] / "bench"
 OWN, LOOP, CACHE, FLOOR = (
@@ -134,6 +138,20 @@ def test_a_command_that_fails_is_recorded_with_its_last_words(load, tmp_path):
     way = bench.Way("fails", "all", lambda root: None, lambda root: [sys.executable, "-c", "raise SystemExit('no such file')"])
     found = bench.measure(way, tmp_path)
     assert (found["status"], found["failed"].strip()) == (1, "no such file")
+
+
+def test_a_command_that_does_not_end_is_ended_with_all_that_it_started_and_recorded_as_failed(load, tmp_path, monkeypatch):
+    bench = load("bench")
+    monkeypatch.setattr(bench, "LONGEST", 1.5)
+    script = "sleep 60 & echo $! > inner; wait"
+    found = bench.measure(bench.Way("hangs", "all", lambda root: None, lambda root: ["bash", "-c", script]), tmp_path)
+    assert found["status"] == -signal.SIGTERM
+    assert "failed" in found
+    inner = int((tmp_path / "inner").read_text(encoding="utf-8"))
+    until = time.monotonic() + 10
+    while alive(inner) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not alive(inner)
 
 
 def test_the_bare_script_gives_what_a_run_of_the_same_notebook_gives(load, tmp_path, python):
