@@ -16,14 +16,17 @@ from typing import Any
 
 import pandas as pd
 from matplotlib import get_data_path, rc_context, rcdefaults, rcParams
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import fontManager
+from matplotlib.transforms import Bbox
 
 from helpers.figure_files import FIGURE_MIME, files
 
 __all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "ORANGE", "STYLE", "VERMILION", "Figure", "canvas", "files", "style"]
 
 DOTS_PER_INCH = 144
+MARGIN = 0.12  # inches around the ink
 
 # seaborn's colour-blind palette; every use pairs a colour with a marker, a line style or a label of its own.
 BLUE, ORANGE, GREEN, VERMILION, GREY = "#0173b2", "#de8f05", "#029e73", "#d55e00", "#555555"
@@ -49,8 +52,7 @@ class Figure:
     def __init__(self, canvas: Canvas, *, name: str, title: str, alt: str, source: str, data: pd.DataFrame) -> None:
         self.name, self.title, self.alt, self.source = name, title, alt, source
         self.data = data
-        self.png = _save(canvas, "png", {"Software": None})
-        self.svg = _save(canvas, "svg", {"Date": None, "Creator": None})
+        self.png, self.svg = _pictures(canvas)
 
     def __repr__(self) -> str:
         return f"Figure {self.name}: {self.alt}"
@@ -101,10 +103,18 @@ def canvas(width: float = 7.2, height: float = 4.0) -> Canvas:
         return Canvas(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
 
 
-def _save(figure: Canvas, kind: str, metadata: dict[str, None]) -> bytes:
-    buffer = io.BytesIO()
+def _pictures(figure: Canvas) -> tuple[bytes, bytes]:
+    """The figure as PNG and as SVG, both of the area that its ink takes, which is measured once for the two."""
     with style():
-        figure.savefig(buffer, format=kind, dpi=DOTS_PER_INCH, metadata=metadata, bbox_inches="tight", pad_inches=0.12)
+        figure.set_layout_engine(None)  # it has done its work, and would lay out again before each is drawn
+        area = figure.get_tightbbox(FigureCanvasAgg(figure).get_renderer()).padded(MARGIN)
+        return (_saved(figure, area, format="png", metadata={"Software": None}),
+                _saved(figure, area, format="svg", metadata={"Date": None, "Creator": None}))  # fmt: skip
+
+
+def _saved(figure: Canvas, area: Bbox, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, dpi=DOTS_PER_INCH, bbox_inches=area, **options)
     return buffer.getvalue()
 
 

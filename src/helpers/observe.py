@@ -21,7 +21,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import claims, evaluate, notebook, quantity, tables
+from helpers import claims, evaluate, notebook, quantity, tables, verdict
 from helpers.official import EXCLUDED, Official
 
 CARRIED = {notebook.Paper: ("rounding",), Official: ("vintage", "least_evidence")}
@@ -106,7 +106,8 @@ def _watched(noted: set[str]) -> Iterator[None]:
 def observe(path: Path, parameters: Mapping[str, Any], cells: Collection[str] | None = None) -> list[Observed]:
     """Every claim that a notebook judges under ``parameters``, with what was read for it.
 
-    Cells that only show something are left out, and so is the count of the misprints that a check would notice.
+    Cells that only show something are left out, and so is what a record says beside the verdict: margin, power, and the
+    conventions under which it is the same.
     ``cells``: the ids of those to run, where not all claims are wanted.
 
     Raises:
@@ -116,7 +117,7 @@ def observe(path: Path, parameters: Mapping[str, Any], cells: Collection[str] | 
     names = Namespace(__name__="__main__")
     flow = _Flow(names)
     found = []
-    with _watched(carried), _without_power():
+    with _watched(carried), _only_verdicts():
         for id, tags, source in evaluate.code(path):
             code, only_shows = _compiled(source, f"{path.name}:{id}")
             if (SHOWN in tags and only_shows) or not (cells is None or id in cells or "parameters" in tags):
@@ -213,8 +214,9 @@ def files_read_once() -> Iterator[None]:
     table, once for each look-up; the files must not change.
     """
     with _READING:
-        kept = claims.load, tables.load, evaluate.code, Official.figures, Official.wide
+        kept = claims.load, tables.load, evaluate.code, Official.observations, Official.figures, Official.wide
         claims.load, tables.load, evaluate.code = map(functools.cache, kept[:3])
+        Official.observations = _looked_up_once(Official.observations)  # type: ignore[method-assign]
         Official.figures = _looked_up_once(Official.figures)  # type: ignore[method-assign]
         wide = _looked_up_once(Official.wide)
 
@@ -225,7 +227,8 @@ def files_read_once() -> Iterator[None]:
         try:
             yield
         finally:
-            claims.load, tables.load, evaluate.code, Official.figures, Official.wide = kept  # type: ignore[method-assign]
+            (claims.load, tables.load, evaluate.code,
+             Official.observations, Official.figures, Official.wide) = kept  # type: ignore[method-assign]
 
 
 def _looked_up_once(look_up: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
@@ -246,17 +249,22 @@ def _key(argument: Any) -> tuple[Any, ...]:
 
 
 @contextlib.contextmanager
-def _without_power() -> Iterator[None]:
-    counted = notebook._power
+def _only_verdicts() -> Iterator[None]:
+    """While this is open, what a record says beside the verdict is not worked out; it reads nothing that this does not."""
+    kept = notebook._power, verdict.margin, notebook.Paper._holds_under
     notebook._power = lambda claim, outcomes: {"noticed": 0, "tried": 0}
+    verdict.margin = lambda *_: None
+    notebook.Paper._holds_under = lambda *_: {"rounding": [], "vintage": [], "not": []}  # type: ignore[method-assign]
     try:
         yield
     finally:
-        notebook._power = counted
+        notebook._power, verdict.margin, notebook.Paper._holds_under = kept  # type: ignore[method-assign]
 
 
 def _snapshot(value: Any) -> Any:
     """Enough of a value to see afterwards whether it was changed in place; None where that cannot be seen."""
+    if type(value) is str:  # by far the most
+        return value
     if isinstance(value, pd.DataFrame | pd.Series):
         return value.copy(deep=False)  # pandas copies what is written to
     if isinstance(value, dict):
@@ -267,6 +275,8 @@ def _snapshot(value: Any) -> Any:
 
 
 def _same(before: Any, value: Any) -> bool:
+    if type(value) is str:
+        return True
     if isinstance(value, pd.DataFrame | pd.Series):
         return type(before) is type(value) and before.equals(value) and list(before.axes[-1]) == list(value.axes[-1])
     if isinstance(value, dict):

@@ -105,6 +105,7 @@ class Official:
     def __init__(self, base: Path, vintage: str = "first", least_evidence: str = "mirror") -> None:
         self.base, self.vintage, self.least_evidence = base, vintage, least_evidence
         self._loaded: dict[str, pd.DataFrame] = {}
+        self._observed: dict[tuple[str, str, frozenset[str]], pd.DataFrame] = {}
 
     def table(self, name: str) -> pd.DataFrame:
         """Rows of a table that the run accepts, all columns as strings, indexed by row key."""
@@ -122,18 +123,16 @@ class Official:
         ``month`` is the last month of the period (dtype ``period[M]``), ``figure`` a :class:`Quantity` (dtype object).
         ``where`` keeps the rows with these values: ``figures("growth", basis=["cumulative", "annual"])``.
         """
-        frame = self.table(name)
-        for column, wanted in where.items():
-            frame = frame[frame[column].isin([wanted] if isinstance(wanted, str) else list(wanted))]
-        if frame.empty:
-            none = pd.DataFrame(columns=[*OBSERVATION, "figure", "month"], dtype=object)
-            return none.astype({"month": "period[M]"})
-        rows = frame.reset_index(names="row").to_dict("records")
-        frame = frame.assign(figure=[quantity(row) for row in rows])
-        groups = frame.groupby(OBSERVATION, sort=False)["figure"]
-        tidy = groups.agg(lambda sightings: agree(list(sightings), name)).reset_index()
-        tidy["month"] = pd.PeriodIndex([last_month(text) for text in tidy["period"]], freq="M")
-        return tidy.sort_values(["indicator", "geography", "month"], kind="stable", ignore_index=True)
+        if set(where) <= set(OBSERVATION):  # each keeps or leaves out an observation as a whole
+            return _only(self.observations(name), where).reset_index(drop=True)
+        return _observations(_only(self.table(name), where), name)
+
+    def observations(self, name: str) -> pd.DataFrame:
+        """All observations of a table, as of :meth:`figures`, which a run works out once."""
+        key = name, self.least_evidence, EXCLUDED.get()
+        if key not in self._observed:
+            self._observed[key] = _observations(self.table(name), name)
+        return self._observed[key]
 
     def find(self, name: str, indicator: str, period: str, **where: str) -> Quantity | Missing:
         """The figure of one observation, or what is missing.
@@ -156,7 +155,6 @@ class Official:
         if len(everywhere):
             return Missing((key,), TOO_WEAK)
         return Missing((key,))
-
 
     def _of_any_evidence(self) -> Official:
         """The same choices and tables with the least evidence accepted."""
@@ -184,6 +182,26 @@ class Official:
         return self.wide(name, index, {indicator: indicator}, **where)[indicator]
 
 
+def _only(frame: pd.DataFrame, where: Mapping[str, str | Iterable[str]]) -> pd.DataFrame:
+    """The rows that have one of the wanted values in every column of ``where``."""
+    for column, wanted in where.items():
+        frame = frame[frame[column].isin([wanted] if isinstance(wanted, str) else list(wanted))]
+    return frame
+
+
+def _observations(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Rows of the table ``name`` as observations; several sightings of one figure become one."""
+    if frame.empty:
+        none = pd.DataFrame(columns=[*OBSERVATION, "figure", "month"], dtype=object)
+        return none.astype({"month": "period[M]"})
+    rows = frame.reset_index(names="row").to_dict("records")
+    frame = frame.assign(figure=[quantity(row) for row in rows])
+    groups = frame.groupby(OBSERVATION, sort=False)["figure"]
+    tidy = groups.agg(lambda sightings: agree(list(sightings), name)).reset_index()
+    tidy["month"] = pd.PeriodIndex([last_month(text) for text in tidy["period"]], freq="M")
+    return tidy.sort_values(["indicator", "geography", "month"], kind="stable", ignore_index=True)
+
+
 def last_month(period: str) -> str:
     """The last month of a period as the tables write it.
 
@@ -204,7 +222,7 @@ def wide(
         weaker: the observations that there would be with any evidence.
     """
     table = _spread(figures, index, columns)
-    seen = _spread(figures if weaker is None else weaker, index, columns).notna()
+    seen = (table if weaker is None or weaker is figures else _spread(weaker, index, columns)).notna()
     for indicator in table:
         holes = table[indicator].isna()
         table.loc[holes, indicator] = [

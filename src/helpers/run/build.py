@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from helpers import paths, report
 from helpers.errors import InputError, InputErrors
 from helpers.files import write_bytes, write_text
-from helpers.run import collect, compare, inputs, notebooks, parameters, pending, pool, settled, traces, unchanged
+from helpers.run import collect, compare, inputs, notebooks, parameters, pending, pool, settled, unchanged
 from helpers.run.execute import Failure, Papermill, Result
 from helpers.run.folder import clear, files
 from helpers.run.inputs import Inputs
-from helpers.run.kernels import Kernels, environment, fresh_cache, tidy_sockets
+from helpers.run.kernels import Kernels, begin, environment, fresh_cache, tidy_sockets
 from helpers.run.notebooks import Notebook
 from helpers.run.parameters import Value
-from helpers.run.plan import Task, plan
+from helpers.run.plan import Task, longest_first, plan
 from helpers.run.progress import REPORT, Progress, last_seconds, remember
 from helpers.run.stages import Stages
 from helpers.run.terminal import Terminal
@@ -55,8 +55,8 @@ def reproduce(
     say, stages = terminal or Terminal(), Stages()
     build = paths.build(root)
     # It will be needed: it imports while inputs are checked.
-    if scheduler is None and (fresh or not (build / CACHE / traces.FOLDER).is_dir()):
-        client.begin(environment(root, build / CACHE))
+    if scheduler is None:
+        begin(root, fresh)
     with pool.Signals():
         try:
             with pending.alone(root, say, "another run (process {}) is going on in this checkout; waiting for it"):
@@ -119,6 +119,7 @@ class _Run:
         self.tasks = plan(found.notebooks, found.declared, chosen)
         self.hashes = inputs.hashes(root, found.notebooks)
         self.results: list[Result] = []
+        self.verdicts: dict[str, Path] = {}  # for a notebook that asks for verdicts, the file that holds them
         self.began = time.perf_counter()
 
     def go(self, fresh: bool) -> int:
@@ -148,8 +149,7 @@ class _Run:
     def _built(self) -> tuple[collect.Collection, list[Notebook], list[Failure], list[str]]:
         """Run what does not stand, collect, write; with the notebooks that ended, the failures and other faults."""
         try:
-            for wave in sorted({task.wave for task in self.tasks}):
-                self._wave(wave)
+            self._notebooks()
         finally:  # also when it is interrupted: what was not looked at must not lie there as if it stood
             done = {result.name for result in self.results if result.failure is None}
             for task in self.tasks:
@@ -164,42 +164,52 @@ class _Run:
         faults += self._write(collection, complete=not failures and not faults)
         return collection, executed, failures, faults
 
-    def _wave(self, wave: int) -> None:
-        tasks = [task for task in self.tasks if task.wave == wave]
-        width = max(len(task.name) for task in self.tasks)
-        failed = {result.name for result in self.results if result.failure}
-        blocked = {task.name: [name for name in task.rests_on if name in failed] for task in tasks}
-        run = []
-        for task in tasks:
-            if blocked[task.name]:
-                said = f"not run, because it speaks of the verdicts of {', '.join(blocked[task.name])}, which failed"
-                self.results.append(Result(task.name, 0.0, None, Failure(task.name, None, None, said)))
-            elif self.settled.reasons(task):
-                self.settled.forget(task.name)
-                run.append(task)
-                continue
-            else:
-                self.results.append(Result(task.name, 0.0, None, kept=True))
-            self._ended(self.results[-1], width)
-        if run:
-            self._execute(run, width)
-        self.stages.done(f"notebooks, wave {wave}")
-
-    def _execute(self, tasks: list[Task], width: int) -> None:
-        verdicts = {task.name: self._verdicts(task) for task in tasks if task.rests_on}
+    def _notebooks(self) -> None:
+        """Run every notebook that does not stand, each as soon as those have ended whose verdicts it asks for."""
+        self.waiting = longest_first(self.tasks, self.progress.expected)
+        ready = self._ready()
         if self.cluster is not None:
-            self._elsewhere(self.cluster, tasks, verdicts, width)
-            return
+            while ready:
+                self._elsewhere(self.cluster, ready)
+                ready = self._ready()
+        elif ready:
+            self._execute(ready)
+        order = [task.name for task in self.tasks]
+        self.results.sort(key=lambda result: order.index(result.name))
+        self.stages.done("notebooks")
+
+    def _ready(self) -> list[Task]:
+        """Those of the waiting notebooks that can run now; what cannot run, or need not, ends here."""
+        ready: list[Task] = []
+        while True:
+            ended = {result.name: result for result in self.results}
+            turn = [task for task in self.waiting if set(task.rests_on) <= set(ended)]
+            if not turn:
+                return ready
+            self.waiting = [task for task in self.waiting if task not in turn]
+            for task in turn:
+                failed = [name for name in task.rests_on if ended[name].failure]
+                if failed:
+                    said = f"not run, because it speaks of the verdicts of {', '.join(failed)}, which failed"
+                    self._ended(Result(task.name, 0.0, None, Failure(task.name, None, None, said)))
+                elif self.settled.reasons(task):
+                    self.settled.forget(task.name)
+                    if task.rests_on:
+                        self.verdicts[task.name] = self._verdicts(task)
+                    ready.append(task)
+                else:
+                    self._ended(Result(task.name, 0.0, None, kept=True))
+
+    def _execute(self, ready: list[Task]) -> None:
         env = environment(self.root, self.cache)
         client.begin(env)
-        kernels = Kernels(env, paths.notebooks(self.root), self.cache, verdicts)
-        self.results += pool.run(
-            tasks,
-            self._kept(Papermill(kernels, cell=self.progress.cell)),
-            self.jobs,
-            lambda result: self._ended(result, width),
-            kernels.stop,
-        )
+        kernels = Kernels(env, paths.notebooks(self.root), self.cache, self.verdicts)
+
+        def done(result: Result) -> list[Task]:
+            self._ended(result)
+            return self._ready()
+
+        pool.run(ready, self._kept(Papermill(kernels, cell=self.progress.cell)), self.jobs, done, kernels.stop)
 
     def _kept(self, execute: Callable[[Task], Result]) -> Callable[[Task], Result]:
         """``execute``, and the notebook in its place: a failed one apart, where it cannot pass for a result."""
@@ -214,9 +224,10 @@ class _Run:
 
         return work
 
-    def _ended(self, result: Result, width: int) -> None:
+    def _ended(self, result: Result) -> None:
+        self.results.append(result)
         self.progress.end(result.name)
-        self.say.notebook(result, width)
+        self.say.notebook(result, max(len(task.name) for task in self.tasks))
         if not result.kept and result.failure is None:
             remember(self.cache, {result.name: result.seconds})
 
@@ -227,15 +238,15 @@ class _Run:
         write_text(self.build / ("failed" if result.failure else "notebooks") / f"{result.name}.ipynb", text)
         return text
 
-    def _elsewhere(self, cluster: Cluster, tasks: list[Task], verdicts: dict[str, Path], width: int) -> None:
+    def _elsewhere(self, cluster: Cluster, tasks: list[Task]) -> None:
         """Execute on the workers of a cluster. What was read there is not known here, so nothing of it is settled."""
 
         def done(result: Result) -> None:
             self._keep(result)
-            self._ended(result, width)
+            self._ended(result)
 
-        given = {name: path.read_text(encoding="utf-8") for name, path in verdicts.items()}
-        self.results += cluster.notebooks(tasks, given, done)
+        given = {name: path.read_text(encoding="utf-8") for name, path in self.verdicts.items()}
+        cluster.notebooks(tasks, given, done)
 
     def _verdicts(self, task: Task) -> Path:
         path = self.cache / "verdicts" / f"{task.name}.json"

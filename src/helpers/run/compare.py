@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.run.collect import Record, records
-from helpers.run.notebooks import FIGURE_MIME, Notebook, normalise
+from helpers.run.notebooks import FIGURE_MIME, Cell, Notebook, normal_outputs
 from helpers.run.shape import CHECKED
 
 
@@ -44,24 +44,18 @@ def changes(found: dict[str, Record], committed: list[Notebook]) -> list[Change]
 
 def other_outputs(executed: list[Notebook], committed: list[Notebook]) -> list[str]:
     """Labels of compared cells, other than checks, whose text or figure data differ from the committed notebook."""
-    stored = {one.name: {cell.id: _shown(cell.outputs) for cell in one.code} for one in _normal(committed)}
+    stored = {one.name: {cell.id: _shown(cell) for cell in one.code} for one in committed}
     return [
         cell.label
-        for one in _normal(executed)
+        for one in executed
         for cell in one.code
-        if CHECKED in cell.tags and stored.get(one.name, {}).get(cell.id) != _shown(cell.outputs)
+        if CHECKED in cell.tags and stored.get(one.name, {}).get(cell.id) != _shown(cell)
     ]
 
 
-def _normal(read: list[Notebook]) -> list[Notebook]:
-    from helpers.run.notebooks import dump, parse
-
-    return [parse(dump(normalise(one.content)), one.path) for one in read]
-
-
-def _shown(outputs: tuple[dict[str, Any], ...]) -> list[Any]:
+def _shown(cell: Cell) -> list[Any]:
     shown: list[Any] = []
-    for output in outputs:
+    for output in normal_outputs(cell.outputs):
         data = output.get("data", {})
         shown += [output["text"]] if output.get("name") == "stdout" else []
         shown += [data[mime] for mime in ("text/plain", FIGURE_MIME) if mime in data]

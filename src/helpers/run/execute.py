@@ -85,7 +85,7 @@ class Papermill:
         part.unlink(missing_ok=True)
         try:
             # The same object that was checked is run: the file may be saved again in between.
-            source = nbformat.from_dict(notebooks.normalise(task.notebook.content))
+            source = nbformat.from_dict(notebooks.normalise(notebooks.without_outputs(task.notebook.content)))
             execute_notebook(
                 source,
                 _escape(part),

@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from helpers.run.warm import place
+from helpers import paths
+from helpers.run.unchanged import CACHE, TRACES
+from helpers.run.warm import client, place
 from helpers.run.warm.child import MEMORY, RECORD
 
 # Variables that change what Python, IPython or matplotlib print or draw.
@@ -63,6 +65,13 @@ def environment(root: Path, cache: Path) -> dict[str, str]:
     if HELPERS in map(os.path.realpath, filter(None, given)):  # maybe how they are found; nothing else on it gets there
         kept["PYTHONPATH"] = HELPERS
     return kept
+
+
+def begin(root: Path, fresh: bool = False) -> None:
+    """Start the process that kernels are forked from where all notebooks will run; it imports while others do more."""
+    cache = paths.build(root) / CACHE
+    if fresh or not (cache / TRACES).is_dir():
+        client.begin(environment(root, cache))
 
 
 def register() -> None:

@@ -10,7 +10,7 @@ import copy
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -273,13 +273,19 @@ def normalise(content: dict[str, Any]) -> dict[str, Any]:
     return content
 
 
+def without_outputs(content: dict[str, Any]) -> dict[str, Any]:
+    """A notebook as if none of its cells had been run."""
+    cleared = {"outputs": [], "execution_count": None}
+    return {**content, "cells": [{**cell, **cleared} if cell["cell_type"] == "code" else cell for cell in content["cells"]]}
+
+
 def _normal_cell(cell: dict[str, Any]) -> dict[str, Any]:
     cell = dict(cell)
     cell["metadata"] = {key: value for key, value in cell.get("metadata", {}).items() if key not in VOLATILE_CELL}
     cell["source"] = text_of(cell["source"]).splitlines(keepends=True)
     if cell["cell_type"] == "code":
         cell.setdefault("execution_count", None)
-        cell["outputs"] = [_normal_output(output) for output in _joined_streams(cell.get("outputs", []))]
+        cell["outputs"] = normal_outputs(cell.get("outputs", []))
     if INJECTED in cell["metadata"].get("tags", []):
         cell["id"] = INJECTED
     if cell["metadata"].get("tags") == []:  # papermill writes an empty list into every cell without tags
@@ -287,7 +293,12 @@ def _normal_cell(cell: dict[str, Any]) -> dict[str, Any]:
     return cell
 
 
-def _joined_streams(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def normal_outputs(outputs: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outputs of a cell in the normal form."""
+    return [_normal_output(output) for output in _joined_streams(outputs)]
+
+
+def _joined_streams(outputs: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     # The kernel flushes a stream by the clock, so the number of pieces means nothing.
     joined: list[dict[str, Any]] = []
     for output in outputs:
@@ -318,7 +329,7 @@ def dump(content: dict[str, Any]) -> str:
 
 def source_hash(content: dict[str, Any]) -> str:
     """SHA-256 of all that a person writes in a notebook: every cell's text, kind, id and tags, no outputs."""
-    bare = normalise(content)
+    bare = normalise(without_outputs(content))
     for cell in bare["cells"]:
         cell.pop("outputs", None)
         cell.pop("execution_count", None)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.errors import InputError
 from helpers.run import notebooks
 from helpers.run.notebooks import Notebook
 from helpers.run.parameters import Parameter, Value, differing
+
+UNKNOWN = 1.0  # seconds that a notebook takes for which no time is known
 
 
 @dataclass(frozen=True)
@@ -94,3 +98,17 @@ def plan(read: list[Notebook], declared: dict[str, Parameter], chosen: dict[str,
     wave = waves(read)
     tasks = [Task(one, wave[one.name], rests_on(one, read), differing(declared, chosen, one.name)) for one in read]
     return sorted(tasks, key=lambda task: (task.wave, task.name))
+
+
+def longest_first(tasks: list[Task], seconds: Mapping[str, float]) -> list[Task]:
+    """Tasks in the order to begin them: first where it takes longest until all has ended that rests on them.
+
+    ``seconds``: how long each took last time; one that never ran counts as :data:`UNKNOWN`.
+    """
+
+    @functools.cache
+    def until_the_end(name: str) -> float:
+        behind = (until_the_end(other.name) for other in tasks if name in other.rests_on)
+        return seconds.get(name, UNKNOWN) + max(behind, default=0.0)
+
+    return sorted(tasks, key=lambda task: until_the_end(task.name), reverse=True)

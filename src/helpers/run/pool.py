@@ -7,9 +7,9 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from types import FrameType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,54 +30,60 @@ def cores() -> int:
 
 
 def run(
-    tasks: Sequence[T], work: Callable[[T], R], jobs: int, done: Callable[[R], None], stop: Callable[[], None]
-) -> list[R]:
-    """Results of ``work`` in the order of ``tasks``; ``done`` is called in this thread as each one ends.
+    tasks: Iterable[T], work: Callable[[T], R], jobs: int, done: Callable[[R], Iterable[T]], stop: Callable[[], None]
+) -> None:
+    """Call ``work`` with every task, in this order; ``done`` is called in this thread as each one ends.
 
-    ``work`` reports faults in its result and raises only what is a fault of this program, which ends the run. When the
-    run is interrupted, ``stop`` is called: it has to make every running ``work`` return or raise soon.
+    What ``done`` returns are further tasks that may begin now. ``work`` reports faults in its result and raises only
+    what is a fault of this program, which ends the run. When the run is interrupted, ``stop`` is called: it has to make
+    every running ``work`` return or raise soon.
     """
-    waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-    ended: queue.SimpleQueue[tuple[int, R | None, BaseException | None]] = queue.SimpleQueue()
+    waiting: queue.SimpleQueue[T | None] = queue.SimpleQueue()
+    ended: queue.SimpleQueue[tuple[R | None, BaseException | None]] = queue.SimpleQueue()
     stopping = threading.Event()
-    for place in range(len(tasks)):
-        waiting.put(place)
 
     def worker() -> None:
-        while not stopping.is_set():
+        while (task := waiting.get()) is not None and not stopping.is_set():
             try:
-                place = waiting.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                ended.put((place, work(tasks[place]), None))
+                ended.put((work(task), None))
             except BaseException as error:  # handed to the main thread, which raises it
-                ended.put((place, None, error))
+                ended.put((None, error))
+
+    def begin(more: Iterable[T]) -> int:
+        listed = list(more)
+        for task in listed:
+            waiting.put(task)
+        return len(listed)
 
     # Daemon threads: one that hangs must not keep an interrupted run alive.
-    threads = [threading.Thread(target=worker, daemon=True) for _ in range(min(jobs, len(tasks)))]
-    results: dict[int, R] = {}
+    threads = [threading.Thread(target=worker, daemon=True) for _ in range(jobs)]
     try:
         for thread in threads:
             thread.start()
-        while len(results) < len(tasks):
+        left = begin(tasks)
+        while left:
             try:
-                place, result, error = ended.get(timeout=1)  # a wait without end cannot be interrupted on Windows
+                result, error = ended.get(timeout=1)  # a wait without end cannot be interrupted on Windows
             except queue.Empty:
                 continue
             if error is not None:
                 raise error
-            results[place] = result  # type: ignore[assignment]
-            done(result)  # type: ignore[arg-type]
+            left += begin(done(result)) - 1  # type: ignore[arg-type]
     except BaseException:
         stopping.set()
         stop()
         until = time.monotonic() + PATIENCE
+        _release(waiting, threads)
         for thread in threads:
             if thread.ident is not None:
                 thread.join(max(0.0, until - time.monotonic()))
         raise
-    return [results[place] for place in range(len(tasks))]
+    _release(waiting, threads)
+
+
+def _release(waiting: queue.SimpleQueue[Any], threads: list[threading.Thread]) -> None:
+    for _ in threads:
+        waiting.put(None)
 
 
 class Signals:

@@ -12,7 +12,7 @@ from helpers import paths
 from helpers.run import collect, libraries, notebooks, traces
 from helpers.run.notebooks import Notebook
 from helpers.run.plan import Task
-from helpers.run.unchanged import CACHE
+from helpers.run.unchanged import CACHE, TRACES
 
 
 class Settled:
@@ -64,7 +64,7 @@ class Settled:
 
     def forget(self, name: str | None = None) -> None:
         """Remove the trace and the result of one notebook, or of all: also those of notebooks that are no more."""
-        folder = self.cache / traces.FOLDER
+        folder = self.cache / TRACES
         for one in [name] if name else [path.stem for path in folder.glob("*.json")]:
             traces.forget(self.cache, one)
             (self.built / f"{one}.ipynb").unlink(missing_ok=True)

@@ -17,8 +17,8 @@ from typing import Any
 
 from helpers.files import write_text
 from helpers.run import libraries
+from helpers.run.unchanged import TRACES
 
-FOLDER = "traces"  # below the cache
 ABSENT = "absent"
 UNSTEADY = "changed while the notebook ran"
 UNSEEN = "cannot be seen from here"
@@ -66,7 +66,7 @@ def digest(content: bytes) -> str:
 def read(cache: Path, name: str) -> dict[str, Any] | None:
     """The trace of a notebook; None when there is none that can be read."""
     try:
-        found = json.loads((cache / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+        found = json.loads((cache / TRACES / f"{name}.json").read_text(encoding="utf-8"))
         return found if isinstance(found, dict) and {"notebook", "parameters", "reads", "given"} <= set(found) else None
     except (OSError, ValueError):
         return None
@@ -74,12 +74,12 @@ def read(cache: Path, name: str) -> dict[str, Any] | None:
 
 def forget(cache: Path, name: str) -> None:
     """Remove a notebook's trace: what is built of it counts no more."""
-    (cache / FOLDER / f"{name}.json").unlink(missing_ok=True)
+    (cache / TRACES / f"{name}.json").unlink(missing_ok=True)
 
 
 def write(cache: Path, name: str, trace: Mapping[str, Any]) -> None:
     """Store a trace. It is the last thing written of a notebook."""
-    write_text(cache / FOLDER / f"{name}.json", json.dumps(trace, indent=1, sort_keys=True) + "\n")
+    write_text(cache / TRACES / f"{name}.json", json.dumps(trace, indent=1, sort_keys=True) + "\n")
 
 
 def take(

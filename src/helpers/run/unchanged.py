@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 CACHE = ".cache"
+TRACES = "traces"  # below the cache, see :mod:`helpers.run.traces`
 LOCK = ".lock"
 ACCEPTING = ".accepting"  # notebooks that are being made the record, see :mod:`helpers.run.pending`
 # Under build/, but not part of what a run builds: its own cache and lock, and what other commands write there.
@@ -68,7 +69,8 @@ def again(root: Path, text: str, file: Path | None, terminal: Any, timings: bool
 def at_once() -> None:
     """End this process as ``make reproduce`` ends where nothing has changed; else return, with nothing said.
 
-    Where there is a fault, or nobody to hear the answer, the command that follows knows what to do.
+    Where there is a fault, or nobody to hear the answer, the command that follows knows what to do. Where every notebook
+    will run, the process that kernels are forked from imports by then.
     """
     from helpers.errors import InputError
     from helpers.paths import root
@@ -79,6 +81,9 @@ def at_once() -> None:
     except InputError:
         return
     if answer is None:
+        from helpers.run.kernels import begin
+
+        begin(root())
         return
     stopped = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is as good as said
     try:

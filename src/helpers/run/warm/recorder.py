@@ -64,6 +64,7 @@ class Recorder:
         self.ignored = _folders((*libraries(), *ignored))
         self.seen = set(before.seen)
         self.last, self.others = before.last, before.others
+        self.before = before
         self.written: set[str] = set()
         self.busy = False
         self.file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
@@ -110,11 +111,7 @@ class Recorder:
             self.busy = False
 
     def _loaded_since(self) -> list[str]:
-        """Names of the newest modules. Touching the others would copy, for each kernel, the memory that they lie in."""
-        try:
-            found = list(itertools.takewhile(lambda name: sys.modules[name] is not self.last, reversed(sys.modules)))
-        except (RuntimeError, KeyError):  # another thread is importing
-            found = list(sys.modules)
+        found = _newer_than(self.last)
         self.last = sys.modules.get(found[0]) if found else self.last
         return found
 
@@ -144,9 +141,10 @@ class Recorder:
             self.note("folder", found)
 
     def _importing(self) -> set[str]:
+        """Folders that modules are looked for in, without those of the libraries of before, which count for nothing."""
         found = set(sys.path)
-        for module in list(sys.modules.values()):
-            places = getattr(module, "__path__", None)
+        for name in (*self.before.others, *_newer_than(self.before.last)):
+            places = getattr(sys.modules.get(name), "__path__", None)
             found.update(places if isinstance(places, list) else ())
         return {os.path.abspath(one) for one in found if isinstance(one, str)}
 
@@ -175,6 +173,14 @@ class Recorder:
             if plain in known:
                 known.add(stat)
         os.stat = stat  # type: ignore[assignment]
+
+
+def _newer_than(last: object) -> list[str]:
+    """Names of the modules loaded after ``last``. Touching the others would copy, for each kernel, the memory they lie in."""
+    try:
+        return list(itertools.takewhile(lambda name: sys.modules[name] is not last, reversed(sys.modules)))
+    except (RuntimeError, KeyError):  # another thread is importing
+        return list(sys.modules)
 
 
 def _line(kind: str, text: str) -> bytes:

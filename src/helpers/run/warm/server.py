@@ -262,11 +262,13 @@ def main() -> None:
     listening.bind(path)
     listening.listen(64)
     server = Server(listening, path, idle)
+    gc.disable()  # what is imported stays, so looking for what could go is in vain
     for name in modules:
         _preload(name)
     _look_around()
     server.loaded = _child()._sibling("recorder").loaded()
     gc.collect()
+    gc.enable()
     gc.freeze()  # the collector would write to pages that kernels share
     try:
         server.run()
