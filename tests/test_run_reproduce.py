@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import socket
 import sys
+import threading
 import time
 from types import SimpleNamespace
 
 import pytest
 
 from helpers.errors import InputErrors
-from helpers.run import notebooks
+from helpers.run import build, notebooks
 from helpers.run.build import reproduce
 from helpers.run.folder import clean
 from helpers.run.terminal import Terminal
@@ -134,15 +135,33 @@ def test_a_socket_that_a_run_killed_a_moment_before_has_left_is_gone_at_the_end(
     assert not left.exists()
 
 
-def test_the_second_wave_sees_the_verdicts_of_the_first(accepted):
+def test_a_notebook_is_given_the_verdicts_of_this_run_and_not_the_committed_ones(accepted):
+    accepted.edit("02_second", "one", source='paper.check("one", -sign)')
     accepted.edit(
         "03_overview", "shown", source="print([(one['id'], one['verdict'], one['notebook']) for one in given])"
     )
     run(accepted)
     assert (
-        "('two', 'reproduced', '01_first'), ('one', 'reproduced', '02_second')"
+        "('two', 'reproduced', '01_first'), ('one', 'contradicted', '02_second')"
         in accepted.built()["notebooks/03_overview.ipynb"].decode()
     )
+
+
+def test_a_notebook_begins_when_those_it_speaks_of_have_ended_though_others_still_run(accepted, monkeypatch):
+    begun = threading.Event()
+    papermill = build.Papermill.__call__
+
+    def slow(self, task):
+        if task.name == "02_second":  # which 03_overview does not ask for here
+            assert begun.wait(30)
+        if task.name == "03_overview":
+            begun.set()
+        return papermill(self, task)
+
+    monkeypatch.setattr(build.Papermill, "__call__", slow)
+    accepted.edit("03_overview", "given", source='given = paper.verdicts("01_first")')
+    run(accepted, jobs=2, fresh=True)
+    assert accepted.verdicts()["complete"]
 
 
 def test_a_changed_verdict_ends_with_1_and_names_the_claim(accepted, capsys):

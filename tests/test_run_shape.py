@@ -177,6 +177,13 @@ def test_a_notebook_comes_after_those_that_it_names(audit):
     assert plan.errors(read) == []
 
 
+def test_the_notebook_behind_which_most_time_lies_begins_first(audit):
+    tasks = plan.plan(shape.load(audit.root / "notebooks"), {}, {})
+    began = lambda seconds: [task.name for task in plan.longest_first(tasks, seconds)]  # noqa: E731
+    assert began({}) == ["01_first", "02_second", "03_overview"]
+    assert began({"01_first": 0.1, "02_second": 5.0, "03_overview": 1.0}) == ["02_second", "01_first", "03_overview"]
+
+
 def test_an_unknown_notebook_to_take_verdicts_from_is_an_error(audit):
     (error,) = plan.errors(asking(audit, "03_overview", "given", 'given = paper.verdicts("01_frist")'))
     assert "did you mean 01_first?" in str(error)

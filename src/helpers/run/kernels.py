@@ -138,8 +138,12 @@ class Kernels:
     """
 
     def __init__(self, env: dict[str, str], cwd: Path, cache: Path, verdicts: Mapping[str, Path] | None = None) -> None:
-        """``verdicts``: for each notebook that asks for verdicts, the file that holds those, and no others."""
-        self.env, self.cwd, self.cache, self.verdicts = env, cwd, cache, verdicts or {}
+        """``verdicts``: for each notebook that asks for verdicts, the file that holds those, and no others.
+
+        It may grow while the run goes on.
+        """
+        self.env, self.cwd, self.cache = env, cwd, cache
+        self.verdicts = {} if verdicts is None else verdicts
         self.stopped = False
         self._live: set[Any] = set()
         self._lock = threading.Lock()
