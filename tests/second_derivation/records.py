@@ -17,7 +17,7 @@ from second.paper import Choice, choices
 
 
 def whole_records(orders: Iterable[sweep.Order]) -> list[sweep.Answer]:
-    """The answers of a sweep with the whole record of each claim."""
+    """The answers of a sweep with all of each claim's record that an observation works out."""
     with files_read_once():
         seen = [
             (one, observe(paths.notebooks(ROOT) / f"{one.notebook}.ipynb", dict(one.differing), one.cells))
