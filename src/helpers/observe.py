@@ -123,7 +123,8 @@ def observe(path: Path, parameters: Mapping[str, Any], cells: Collection[str] | 
             if (SHOWN in tags and only_shows) or not (cells is None or id in cells or "parameters" in tags):
                 continue
             names.read.clear(), names.bound.clear(), carried.clear()
-            before = {name: _snapshot(value) for name, value in names.items() if not isinstance(value, CONSTANT)}
+            before = {name: _snapshot(value) for name, value in names.items()
+                      if not isinstance(value, CONSTANT) and name != "__builtins__"}  # fmt: skip
             judged = _judged(names)
             exec(code, names)
             reads, rests_on = flow.after(id, carried, before)
@@ -263,8 +264,6 @@ def _only_verdicts() -> Iterator[None]:
 
 def _snapshot(value: Any) -> Any:
     """Enough of a value to see afterwards whether it was changed in place; None where that cannot be seen."""
-    if type(value) is str:  # by far the most
-        return value
     if isinstance(value, pd.DataFrame | pd.Series):
         return value.copy(deep=False)  # pandas copies what is written to
     if isinstance(value, dict):
@@ -275,8 +274,6 @@ def _snapshot(value: Any) -> Any:
 
 
 def _same(before: Any, value: Any) -> bool:
-    if type(value) is str:
-        return True
     if isinstance(value, pd.DataFrame | pd.Series):
         return type(before) is type(value) and before.equals(value) and list(before.axes[-1]) == list(value.axes[-1])
     if isinstance(value, dict):

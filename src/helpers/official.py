@@ -196,8 +196,8 @@ def _observations(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         return none.astype({"month": "period[M]"})
     rows = frame.reset_index(names="row").to_dict("records")
     frame = frame.assign(figure=[quantity(row) for row in rows])
-    groups = frame.groupby(OBSERVATION, sort=False)["figure"]
-    tidy = groups.agg(lambda sightings: agree(list(sightings), name)).reset_index()
+    tidy = frame.groupby(OBSERVATION, sort=False)["figure"].agg(list).reset_index()
+    tidy["figure"] = [sightings[0] if len(sightings) == 1 else agree(sightings, name) for sightings in tidy["figure"]]
     tidy["month"] = pd.PeriodIndex([last_month(text) for text in tidy["period"]], freq="M")
     return tidy.sort_values(["indicator", "geography", "month"], kind="stable", ignore_index=True)
 
