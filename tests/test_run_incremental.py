@@ -7,11 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from helpers.run import libraries, unchanged
+from helpers.run import libraries, traces, unchanged
 from helpers.run.build import reproduce
 from helpers.run.terminal import Terminal
 from helpers.run.why import why
@@ -62,7 +63,8 @@ class Watched:
         path.write_text(text, encoding="utf-8")
 
     def ran(self, *arguments, **options) -> list[str]:
-        """Notebooks that a run executes."""
+        """Notebooks that a run executes, begun when what was written before can no longer be taken for a later change."""
+        time.sleep(2 * traces.SLACK)
         self.capsys.readouterr()
         self.status = reproduce(self.root, *arguments, **options)
         self.said = self.capsys.readouterr().out
