@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -45,11 +44,18 @@ def _out(root: Path) -> Path:
     return root / "out"
 
 
+def _aside(path: Path) -> None:
+    """Out of the way, but not removed: where many files were removed just before, new ones take ten times as long."""
+    if path.exists():
+        folder = path.parent / "aside"
+        folder.mkdir(exist_ok=True)
+        path.rename(folder / str(time.monotonic_ns()))
+
+
 def _empty(root: Path) -> None:
-    shutil.rmtree(_out(root), ignore_errors=True)
+    for name in ("out", ".snakemake", ".ploomber-session", "products"):
+        _aside(root / name)
     _out(root).mkdir()
-    for name in (".snakemake", ".ploomber-session", "products"):
-        shutil.rmtree(root / name, ignore_errors=True)
 
 
 def stop_server(root: Path) -> None:
@@ -65,7 +71,7 @@ def stop_server(root: Path) -> None:
 
 def _cold(root: Path) -> None:
     stop_server(root)
-    shutil.rmtree(root / "build", ignore_errors=True)
+    _aside(root / "build")
 
 
 def _built(root: Path) -> None:

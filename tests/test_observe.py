@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.observe import Observed, observe
+from helpers import notebook, paths, tables
+from helpers.observe import Observed, files_read_once, observe
+from helpers.official import Official
+from helpers.quantity import EVIDENCE
 
 SETUP = """
 from types import SimpleNamespace as Bag
@@ -103,3 +106,28 @@ def test_a_choice_that_the_paper_carries_is_read_when_it_is_looked_at(tmp_path):
              'paper.check("bands-of-prosperity", no_measure("x"))']  # fmt: skip
     found = reads(run(tmp_path, *cells))
     assert found["four-measures"] == {"a", "b"}  # neither is called rounding, so either may be behind it
+
+
+def test_what_a_record_says_beside_the_verdict_is_not_worked_out(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("worked out")
+
+    monkeypatch.setattr(notebook, "_power", refuse)
+    cells = ["from helpers.notebook import Paper\nfrom helpers.quantity import number", "paper = Paper()",
+             'paper.check("four-measures", number(4))']  # fmt: skip
+    assert run(tmp_path, *cells)["four-measures"].record["verdict"] == "reproduced"
+    assert notebook._power is refuse
+
+
+def test_figures_looked_up_once_are_those_looked_up_each_time(monkeypatch):
+    rows = tables.load("growth").query("vintage == 'first'").drop_duplicates(["indicator", "period"], keep=False).head(40)
+    officials = [Official(paths.root(), least_evidence=evidence) for evidence in EVIDENCE]
+
+    def found() -> list[object]:
+        return [one.find("growth", row.indicator, row.period) for one in officials for row in rows.itertuples()]
+
+    each_time = found()
+    with files_read_once():
+        once, again = found(), found()
+    assert len(set(map(str, each_time))) > 1
+    assert once == again == each_time

@@ -6,6 +6,7 @@ import importlib
 import json
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -78,3 +79,18 @@ def test_what_was_loaded_before_a_fork_is_noted_as_by_a_kernel_that_looks_at_all
     found = lines(tmp_path / "forked.jsonl")
     assert sorted(found) == sorted(lines(tmp_path / "read.jsonl"))
     assert ["library", "pytest"] in found
+
+
+def test_modules_of_before_a_fork_are_not_looked_at_when_a_folder_is_listed(tmp_path, monkeypatch):
+    class Shared(ModuleType):
+        __file__ = importlib.__file__  # of a library
+
+        @property
+        def __path__(self) -> list[str]:
+            raise AssertionError("looked at")
+
+    monkeypatch.setitem(sys.modules, "shared", Shared("shared"))
+    monkeypatch.setitem(sys.modules, "newest", ModuleType("newest"))
+    forked = Recorder(str(tmp_path / "read.jsonl"), str(tmp_path), (), loaded())
+    forked._listed(str(tmp_path))
+    assert ["folder", str(tmp_path)] in lines(tmp_path / "read.jsonl")

@@ -9,6 +9,7 @@ import threading
 import time
 from types import SimpleNamespace
 
+import papermill
 import pytest
 
 from helpers.errors import InputErrors
@@ -69,6 +70,20 @@ def test_the_users_environment_does_not_reach_a_kernel(accepted, monkeypatch):
     run(accepted)
     assert accepted.built()["notebooks/03_overview.ipynb"] == first
     assert "[None, 'UTC', 'C.UTF-8', None, '0']" in first.decode()
+
+
+def test_papermill_is_given_a_notebook_without_what_earlier_runs_left_in_it(accepted, monkeypatch):
+    given: list[object] = []
+
+    def executed(source, *arguments, **options):
+        given.extend((cell.outputs, cell.execution_count) for cell in source.cells if cell.cell_type == "code")
+        return papermill_itself(source, *arguments, **options)
+
+    papermill_itself = papermill.execute_notebook
+    monkeypatch.setattr(papermill, "execute_notebook", executed)
+    assert run(accepted, fresh=True) == 0
+    assert given
+    assert all(found == ([], None) for found in given)
 
 
 def test_the_files_of_a_build_are_those_its_mark_lists(accepted):

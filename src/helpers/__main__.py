@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 if __name__ == "__main__":  # before anything is imported that another's module could be taken for
     from helpers.alone import alone
 
     alone()
+    changed = False
     if sys.argv[1:] == ["reproduce"]:  # what is asked most, before the library of the command line is imported for it
         from helpers.run.unchanged import at_once
 
-        at_once()
+        changed = at_once()
+    gc.set_threshold(100_000)  # a command is short, and most of what it makes, libraries above all, stays to its end
+else:
+    changed = False
 
 from pathlib import Path
 
@@ -45,7 +50,7 @@ def reproduce(
     from helpers.run.terminal import Terminal
     from helpers.run.unchanged import again
 
-    status = None if fresh else again(root(), params, params_file, Terminal(quiet), timings)
+    status = None if fresh or changed else again(root(), params, params_file, Terminal(quiet), timings)
     if status is not None:
         return status
     from helpers.run.build import reproduce as run

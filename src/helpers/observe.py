@@ -215,10 +215,17 @@ def files_read_once() -> Iterator[None]:
     table, once for each look-up; the files must not change.
     """
     with _READING:
-        kept = claims.load, tables.load, evaluate.code, Official.observations, Official.figures, Official.wide
+        kept = (claims.load, tables.load, evaluate.code,
+                Official.observations, Official.figures, Official.find, Official.wide)
         claims.load, tables.load, evaluate.code = map(functools.cache, kept[:3])
         Official.observations = _looked_up_once(Official.observations)  # type: ignore[method-assign]
         Official.figures = _looked_up_once(Official.figures)  # type: ignore[method-assign]
+        find = _looked_up_once(Official.find)
+
+        def by_name(self: Official, name: str, indicator: str, period: str, **where: str) -> quantity.Quantity | quantity.Missing:
+            return find(self, name, indicator, period, **where)
+
+        Official.find = by_name  # type: ignore[method-assign]
         wide = _looked_up_once(Official.wide)
 
         def by_place(self: Official, name: str, index: pd.PeriodIndex, columns: dict[str, str], **where: Any) -> pd.DataFrame:
@@ -229,23 +236,26 @@ def files_read_once() -> Iterator[None]:
             yield
         finally:
             (claims.load, tables.load, evaluate.code,
-             Official.observations, Official.figures, Official.wide) = kept  # type: ignore[method-assign]
+             Official.observations, Official.figures, Official.find, Official.wide) = kept  # type: ignore[method-assign]
 
 
-def _looked_up_once(look_up: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
-    known: dict[tuple[Any, ...], pd.DataFrame] = {}
+def _looked_up_once(look_up: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[tuple[Any, ...], Any] = {}
 
-    def looked_up(self: Official, name: str, *spread: Any, **where: str | Iterable[str]) -> pd.DataFrame:
+    def looked_up(self: Official, name: str, *spread: Any, **where: str | Iterable[str]) -> Any:
         wanted = {column: one if isinstance(one, str) else tuple(one) for column, one in where.items()}
         key = (self.base, name, self.least_evidence, EXCLUDED.get(), *map(_key, spread), tuple(wanted.items()))
         if key not in known:
             known[key] = look_up(self, name, *spread, **wanted)
-        return known[key].copy()
+        found = known[key]
+        return found.copy() if isinstance(found, pd.DataFrame) else found
 
     return looked_up
 
 
-def _key(argument: Any) -> tuple[Any, ...]:
+def _key(argument: Any) -> tuple[Any, ...] | str:
+    if isinstance(argument, str):
+        return argument
     return tuple(argument.items()) if isinstance(argument, Mapping) else (argument.freqstr, *argument)
 
 

@@ -8,12 +8,14 @@ seen only on a mirror can support a number but never accuses.
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers import printed, tables
@@ -25,27 +27,35 @@ from helpers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, pu
 COUNTED = {"bases", "cities", "classes", "clusters", "companies", "industries", "projects", "provinces", "year"}
 SHORTENED = 1000
 OBSERVATION = ["indicator", "geography", "period", "basis", "unit", "vintage"]
+READ = ["row", "digits", "scale", "bound", "unit", "status", "host", "vintage"]  # columns behind a figure
 BOUNDS = ("more than", "at least", "less than", "about")
 
 
 def quantity(row: Mapping[str, str]) -> Quantity:
     """The figure of one row of a table in data/official (a mapping from its columns, the row key among them)."""
-    scale = Fraction(10 ** printed.SCALES[row["scale"]])
-    number = printed.parse(row["digits"])
+    return _quantity(*(row[column] for column in READ))
+
+
+@functools.cache
+def _quantity(
+    key: str, digits: str, scale_name: str, bound: str, unit: str, status: str, host: str, vintage: str
+) -> Quantity:
+    scale = Fraction(10 ** printed.SCALES[scale_name])
+    number = printed.parse(digits)
     value = number.value * scale
-    if row["bound"] in BOUNDS:
-        interval = printed.qualified(number, row["bound"], printed.Rounding.HALF_UP)[0][1].scaled(scale)
+    if bound in BOUNDS:
+        interval = printed.qualified(number, bound, printed.Rounding.HALF_UP)[0][1].scaled(scale)
         figure = None
     else:
         # Offices round half up. Trailing zeros of a large number ("461,000") are not taken as significant: a place
         # too fine would make a computed interval too narrow, and a narrow interval accuses.
         place = number.places[-1] if abs(number.value) >= SHORTENED else number.places[0]
         interval = printed.interval(value, place * scale)
-        if row["unit"] in COUNTED and scale == 1 and (number.value < SHORTENED or row["unit"] == "year"):
+        if unit in COUNTED and scale == 1 and (number.value < SHORTENED or unit == "year"):
             interval = Interval.point(value)
         figure = value
-    strong = row["status"] == "VERIFIED" or row["host"] in ("official", "press")
-    return Quantity(interval, (row["row"],), (), figure, row["host"], strong, (row["vintage"],))
+    strong = status == "VERIFIED" or host in ("official", "press")
+    return Quantity(interval, (key,), (), figure, host, strong, (vintage,))
 
 
 def agree(sightings: list[Quantity], where: str) -> Quantity:
@@ -184,9 +194,10 @@ class Official:
 
 def _only(frame: pd.DataFrame, where: Mapping[str, str | Iterable[str]]) -> pd.DataFrame:
     """The rows that have one of the wanted values in every column of ``where``."""
+    kept = np.ones(len(frame), dtype=bool)
     for column, wanted in where.items():
-        frame = frame[frame[column].isin([wanted] if isinstance(wanted, str) else list(wanted))]
-    return frame
+        kept &= frame[column].isin([wanted] if isinstance(wanted, str) else list(wanted)).to_numpy(dtype=bool)
+    return frame[kept]
 
 
 def _observations(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -194,14 +205,15 @@ def _observations(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     if frame.empty:
         none = pd.DataFrame(columns=[*OBSERVATION, "figure", "month"], dtype=object)
         return none.astype({"month": "period[M]"})
-    rows = frame.reset_index(names="row").to_dict("records")
-    frame = frame.assign(figure=[quantity(row) for row in rows])
+    read = frame.reset_index(names="row")[READ]
+    frame = frame.assign(figure=[_quantity(*row) for row in read.itertuples(index=False, name=None)])
     tidy = frame.groupby(OBSERVATION, sort=False)["figure"].agg(list).reset_index()
     tidy["figure"] = [sightings[0] if len(sightings) == 1 else agree(sightings, name) for sightings in tidy["figure"]]
     tidy["month"] = pd.PeriodIndex([last_month(text) for text in tidy["period"]], freq="M")
     return tidy.sort_values(["indicator", "geography", "month"], kind="stable", ignore_index=True)
 
 
+@functools.cache
 def last_month(period: str) -> str:
     """The last month of a period as the tables write it.
 

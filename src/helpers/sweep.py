@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers import claims, paths
@@ -182,8 +183,8 @@ def matters(rows: pd.DataFrame, names: Collection[str]) -> list[str]:
     found = []
     for name in names:
         others = [other for other in names if other != name and rows[other].notna().any()]
-        groups = rows.groupby(others, sort=False, dropna=False)["verdict"] if others else [((), rows["verdict"])]
-        if any(verdicts.nunique() > 1 for _, verdicts in groups):
+        verdicts = (rows.groupby(others, sort=False, dropna=False) if others else rows)["verdict"].nunique()
+        if np.any(verdicts > 1):
             found.append(name)
     return found
 

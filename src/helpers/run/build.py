@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from helpers import paths, report
 from helpers.errors import InputError, InputErrors
-from helpers.files import write_bytes, write_text
+from helpers.files import write_text
 from helpers.run import collect, compare, inputs, notebooks, parameters, pending, pool, settled, unchanged
 from helpers.run.execute import Failure, Papermill, Result
-from helpers.run.folder import clear, files
+from helpers.run.folder import clear, files, write_figures
 from helpers.run.inputs import Inputs
 from helpers.run.kernels import Kernels, begin, environment, fresh_cache, tidy_sockets
 from helpers.run.notebooks import Notebook
@@ -167,6 +167,7 @@ class _Run:
     def _notebooks(self) -> None:
         """Run every notebook that does not stand, each as soon as those have ended whose verdicts it asks for."""
         self.waiting = longest_first(self.tasks, self.progress.expected)
+        self.rank = {task.name: place for place, task in enumerate(self.waiting)}
         ready = self._ready()
         if self.cluster is not None:
             while ready:
@@ -209,7 +210,8 @@ class _Run:
             self._ended(result)
             return self._ready()
 
-        pool.run(ready, self._kept(Papermill(kernels, cell=self.progress.cell)), self.jobs, done, kernels.stop)
+        execute = self._kept(Papermill(kernels, cell=self.progress.cell))
+        pool.run(ready, execute, self.jobs, done, kernels.stop, lambda task: self.rank[task.name])
 
     def _kept(self, execute: Callable[[Task], Result]) -> Callable[[Task], Result]:
         """``execute``, and the notebook in its place: a failed one apart, where it cannot pass for a result."""
@@ -219,7 +221,7 @@ class _Run:
             result = execute(task)
             text = self._keep(result)
             if text is not None and result.failure is None:
-                self.settled.settle(task, result.began, text, self.hashes)
+                self.settled.settle(task, result.began, self._ran(result), text, self.hashes)
             return result
 
         return work
@@ -254,18 +256,21 @@ class _Run:
         write_text(path, json.dumps(given, ensure_ascii=False, indent=1) + "\n")
         return path
 
+    def _built_at(self, name: str) -> Path:
+        return self.build / "notebooks" / f"{name}.ipynb"
+
+    def _ran(self, result: Result) -> Notebook:
+        """The built notebook of a result, which is read again only where nothing was run."""
+        path = self._built_at(result.name)
+        return notebooks.read(path) if result.content is None else notebooks.of(result.content, path)
+
     def _executed(self) -> list[Notebook]:
-        done = {result.name for result in self.results if result.failure is None}
-        return [
-            notebooks.read(self.build / "notebooks" / f"{one.name}.ipynb")
-            for one in self.found.notebooks
-            if one.name in done
-        ]
+        done = {result.name: result for result in self.results if result.failure is None}
+        return [self._ran(done[one.name]) for one in self.found.notebooks if one.name in done]
 
     def _write(self, collection: collect.Collection, complete: bool) -> list[str]:
         """Everything that a run leaves; why there is no report, if there is none."""
-        for name, content in collection.figures.items():
-            write_bytes(self.build / "figures" / name, content)
+        write_figures(self.build, collection.figures)
         write_text(self.build / "verdicts.json", collect.as_json(collection.records, self.chosen, complete))
         write_text(self.build / "verdicts.csv", collect.as_csv(collection.records))
         self.progress.begin(REPORT, "writing the pages")

@@ -90,7 +90,7 @@ def _absent(root: Path, read: list[Notebook]) -> list[InputError]:
 
 def hashes(root: Path, read: list[Notebook]) -> dict[str, str]:
     """SHA-256 of everything that a run rests on, by name; of a notebook only what a person writes in it."""
-    files: dict[str, str] = {f"notebooks/{one.name}.ipynb": notebooks.source_hash(one.content) for one in read}
+    files: dict[str, str] = {f"notebooks/{one.name}.ipynb": one.source_hash for one in read}
     for path in _files(root / "data"):
         files[path.relative_to(root).as_posix()] = sha256(path)
     package = Path(helpers.__file__).parent

@@ -13,6 +13,7 @@ from helpers.files import write_text
 
 STORED = "libraries.json"
 SUFFIX = ".dist-info"
+_FILE = re.compile(r"([A-Za-z_]\w*)(?:\.[\w-]+)?\.(?:py|so|pyd)")
 
 
 def installed() -> dict[str, str]:
@@ -77,5 +78,6 @@ def _tops(info: Path) -> set[str]:
         listed = (info / "RECORD").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return set()
-    folders = set(re.findall(r"^([A-Za-z_]\w*)/", listed, re.MULTILINE))
-    return folders | set(re.findall(r"^([A-Za-z_]\w*)(?:\.[\w-]+)?\.(?:py|so|pyd),", listed, re.MULTILINE))
+    places = [line.partition(",")[0].partition("/") for line in listed.splitlines()]
+    files = {_FILE.fullmatch(first) for first, inside, _ in places if not inside}
+    return {first for first, inside, _ in places if inside and first.isidentifier()} | {file[1] for file in files if file}

@@ -6,7 +6,7 @@ Nothing here imports nbformat: reading seven files must not cost more than the f
 from __future__ import annotations
 
 import ast
-import copy
+import functools
 import hashlib
 import json
 import re
@@ -22,6 +22,7 @@ FIGURE_MIME = "application/vnd.audit.figure+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 INJECTED = "injected-parameters"
 # What tools write into metadata on every run or every click; none of it is content.
+_MERGE_MARK = re.compile(r"^[<>]{7} ", re.MULTILINE)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 VOLATILE_NOTEBOOK = ("papermill", "widgets", "signature", "vscode", "toc-autonumbering")
 VOLATILE_CELL = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode", "pycharm")
@@ -84,6 +85,15 @@ class Notebook:
         """The code cells, in order."""
         return tuple(cell for cell in self.cells if cell.kind == "code")
 
+    @functools.cached_property
+    def source_hash(self) -> str:
+        """SHA-256 of all that a person writes in it: every cell's text, kind, id and tags, no outputs."""
+        bare = normalise(without_outputs(self.content))
+        for cell in bare["cells"]:
+            if cell["cell_type"] == "code":
+                del cell["outputs"], cell["execution_count"]
+        return hashlib.sha256(dump(bare).encode("utf-8")).hexdigest()
+
 
 def paths(folder: Path) -> list[Path]:
     """Notebook files of a folder, by name; hidden files and folders of editors are not notebooks."""
@@ -121,7 +131,7 @@ def read(path: Path) -> Notebook:
 def parse(text: str, path: Path) -> Notebook:
     """The notebook that ``text`` holds; ``path`` names it in errors. Raises as :func:`read`."""
     where = f"{path.parent.name}/{path.name}"
-    if any(line.startswith(("<" * 7 + " ", ">" * 7 + " ")) for line in text.splitlines()):
+    if _MERGE_MARK.search(text):
         raise InputError(
             "the notebook has merge-conflict marks",
             where,
@@ -154,6 +164,12 @@ def parse(text: str, path: Path) -> Notebook:
             f"{version[0]}.{version[1]}",
             "open it in JupyterLab and save it",
         )
+    return of(content, path)
+
+
+def of(content: dict[str, Any], path: Path) -> Notebook:
+    """The notebook whose JSON is ``content``, which is, or was, the file at ``path``. Raises as :func:`read` for a cell."""
+    where = f"{path.parent.name}/{path.name}"
     return Notebook(path.stem, path, content, tuple(_cells(path.stem, content["cells"], where)))
 
 
@@ -213,14 +229,15 @@ def text_of(value: str | list[str]) -> str:
     return value if isinstance(value, str) else "".join(value)
 
 
-def calls(source: str) -> list[Call]:
+@functools.cache
+def calls(source: str) -> tuple[Call, ...]:
     """Calls ``paper.NAME(...)`` in the code of a cell, in the order of the text.
 
     Raises:
         SyntaxError: the code is not plain Python (a magic, a shell escape, a slip of the pen).
 
     >>> calls('gap = a - b\\npaper.check("growth-gap", gap)')
-    [Call(name='check', arguments=('growth-gap', None), last=True)]
+    (Call(name='check', arguments=('growth-gap', None), last=True),)
     """
     tree = ast.parse(source)
     shown = _shown(tree.body)
@@ -233,7 +250,7 @@ def calls(source: str) -> list[Call]:
         and node.func.value.id == "paper"
     ]
     found.sort(key=lambda node: (node.lineno, node.col_offset))
-    return [Call(node.func.attr, tuple(map(_literal, node.args)), node is shown) for node in found]  # type: ignore[attr-defined]
+    return tuple(Call(node.func.attr, tuple(map(_literal, node.args)), node is shown) for node in found)  # type: ignore[attr-defined]
 
 
 def _shown(body: list[ast.stmt]) -> ast.expr | None:
@@ -261,16 +278,14 @@ def claim_of(source: str) -> str | None:
 
 
 def normalise(content: dict[str, Any]) -> dict[str, Any]:
-    """A copy in the normal form: what the run computed, nothing of when, where and by which tool.
+    """The normal form: what the run computed, nothing of when, where and by which tool. ``content`` stays as it is.
 
     Outputs and execution counts stay. Metadata of papermill, times and widgets go; the kernel is named, not versioned;
     an injected cell has a fixed id; neighbouring pieces of one stream are one; text is a list of lines.
     """
-    content = copy.deepcopy(content)
     metadata = {key: value for key, value in content.get("metadata", {}).items() if key not in VOLATILE_NOTEBOOK}
-    content["metadata"] = {**metadata, "kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
-    content["cells"] = [_normal_cell(cell) for cell in content["cells"]]
-    return content
+    metadata |= {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    return {**content, "metadata": metadata, "cells": [_normal_cell(cell) for cell in content["cells"]]}
 
 
 def without_outputs(content: dict[str, Any]) -> dict[str, Any]:
@@ -325,12 +340,3 @@ def _normal_output(output: dict[str, Any]) -> dict[str, Any]:
 def dump(content: dict[str, Any]) -> str:
     """The text of a notebook in the form that JupyterLab saves: sorted keys, one space, a final newline."""
     return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def source_hash(content: dict[str, Any]) -> str:
-    """SHA-256 of all that a person writes in a notebook: every cell's text, kind, id and tags, no outputs."""
-    bare = normalise(without_outputs(content))
-    for cell in bare["cells"]:
-        cell.pop("outputs", None)
-        cell.pop("execution_count", None)
-    return hashlib.sha256(dump(bare).encode("utf-8")).hexdigest()

@@ -30,60 +30,64 @@ def cores() -> int:
 
 
 def run(
-    tasks: Iterable[T], work: Callable[[T], R], jobs: int, done: Callable[[R], Iterable[T]], stop: Callable[[], None]
+    tasks: Iterable[T],
+    work: Callable[[T], R],
+    jobs: int,
+    done: Callable[[R], Iterable[T]],
+    stop: Callable[[], None],
+    rank: Callable[[T], int],
 ) -> None:
-    """Call ``work`` with every task, in this order; ``done`` is called in this thread as each one ends.
+    """Call ``work`` with every task, of those that wait with the one of the lowest ``rank`` first.
 
-    What ``done`` returns are further tasks that may begin now. ``work`` reports faults in its result and raises only
-    what is a fault of this program, which ends the run. When the run is interrupted, ``stop`` is called: it has to make
-    every running ``work`` return or raise soon.
+    ``done`` is called in this thread as each one ends; what it returns are further tasks, which wait from then on.
+    ``work`` reports faults in its result and raises only what is a fault of this program, which ends the run. When the
+    run is interrupted, ``stop`` is called: it has to make every running ``work`` return or raise soon.
     """
-    waiting: queue.SimpleQueue[T | None] = queue.SimpleQueue()
+    handed: queue.SimpleQueue[T | None] = queue.SimpleQueue()
     ended: queue.SimpleQueue[tuple[R | None, BaseException | None]] = queue.SimpleQueue()
     stopping = threading.Event()
 
     def worker() -> None:
-        while (task := waiting.get()) is not None and not stopping.is_set():
+        while (task := handed.get()) is not None and not stopping.is_set():
             try:
                 ended.put((work(task), None))
             except BaseException as error:  # handed to the main thread, which raises it
                 ended.put((None, error))
-
-    def begin(more: Iterable[T]) -> int:
-        listed = list(more)
-        for task in listed:
-            waiting.put(task)
-        return len(listed)
 
     # Daemon threads: one that hangs must not keep an interrupted run alive.
     threads = [threading.Thread(target=worker, daemon=True) for _ in range(jobs)]
     try:
         for thread in threads:
             thread.start()
-        left = begin(tasks)
-        while left:
+        waiting, running = list(tasks), 0
+        while waiting or running:
+            waiting.sort(key=rank)
+            while waiting and running < jobs:
+                handed.put(waiting.pop(0))
+                running += 1
             try:
                 result, error = ended.get(timeout=1)  # a wait without end cannot be interrupted on Windows
             except queue.Empty:
                 continue
             if error is not None:
                 raise error
-            left += begin(done(result)) - 1  # type: ignore[arg-type]
+            running -= 1
+            waiting += done(result)  # type: ignore[arg-type]
     except BaseException:
         stopping.set()
         stop()
         until = time.monotonic() + PATIENCE
-        _release(waiting, threads)
+        _release(handed, threads)
         for thread in threads:
             if thread.ident is not None:
                 thread.join(max(0.0, until - time.monotonic()))
         raise
-    _release(waiting, threads)
+    _release(handed, threads)
 
 
-def _release(waiting: queue.SimpleQueue[Any], threads: list[threading.Thread]) -> None:
+def _release(handed: queue.SimpleQueue[Any], threads: list[threading.Thread]) -> None:
     for _ in threads:
-        waiting.put(None)
+        handed.put(None)
 
 
 class Signals:

@@ -20,7 +20,7 @@ class Settled:
 
     def __init__(self, root: Path, read: list[Notebook]) -> None:
         self.root, self.built, self.cache = root, paths.build(root) / "notebooks", paths.build(root) / CACHE
-        self.sources = {one.name: notebooks.source_hash(one.content) for one in read}
+        self.sources = {one.name: one.source_hash for one in read}
         self.before = traces.States(root)
         self.installed = libraries.installed()
         self._records: dict[str, list[dict[str, Any]]] = {}
@@ -50,11 +50,12 @@ class Settled:
     def _given(self, name: str) -> str:
         return traces.digest(json.dumps(self.records(name), ensure_ascii=False).encode("utf-8"))
 
-    def settle(self, task: Task, began: float, text: str, known: Mapping[str, str]) -> None:
-        """Store what a notebook that has just run, and was written as ``text``, rests on.
+    def settle(self, task: Task, began: float, ran: Notebook, text: str, known: Mapping[str, str]) -> None:
+        """Store what a notebook that ``ran``, and was written as ``text``, rests on.
 
         ``known``: hashes of files before the run.
         """
+        self._records[task.name] = collect.records([ran])
         record = self.cache / "read" / f"{task.name}.jsonl"
         states = traces.States(self.root)
         known = {name: known[name] for name in known if not name.startswith("notebooks/")}

@@ -66,11 +66,11 @@ def again(root: Path, text: str, file: Path | None, terminal: Any, timings: bool
     return status
 
 
-def at_once() -> None:
+def at_once() -> bool:
     """End this process as ``make reproduce`` ends where nothing has changed; else return, with nothing said.
 
-    Where there is a fault, or nobody to hear the answer, the command that follows knows what to do. Where every notebook
-    will run, the process that kernels are forked from imports by then.
+    True: something has changed. False: there is a fault, or nobody to hear the answer, and the command that follows knows
+    what to do. Where every notebook will run, the process that kernels are forked from imports by then.
     """
     from helpers.errors import InputError
     from helpers.paths import root
@@ -79,19 +79,19 @@ def at_once() -> None:
     try:
         answer = recall(root())
     except InputError:
-        return
+        return False
     if answer is None:
         from helpers.run.kernels import begin
 
         begin(root())
-        return
+        return True
     stopped = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is as good as said
     try:
         status = _told(answer, Terminal())
         sys.stdout.flush()
     except OSError:
         signal.signal(signal.SIGINT, stopped)
-        return
+        return False
     os._exit(status)
 
 

@@ -59,7 +59,6 @@ PRELOAD = (
     "pandas.io.formats.string",
     "seaborn",
     "yaml",
-    "jsonschema",
     "fastjsonschema",
 )
 # Libraries look at these when they are imported, so a server serves only who has the same.
