@@ -9,6 +9,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
+from helpers import files
 from helpers.__main__ import main
 from helpers.run import build, collect
 from helpers.run import inputs as run_inputs
@@ -70,7 +71,7 @@ def test_a_full_disk_is_no_verdict(accepted, monkeypatch):
     def full(path, content):
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr(build, "write_bytes", full)
+    monkeypatch.setattr(files, "write_bytes", full)
     status, lines = outcome("reproduce")
     assert status == 3
     assert "No space left on device" in lines[-1]
