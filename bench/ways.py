@@ -45,7 +45,7 @@ def _out(root: Path) -> Path:
 
 
 def _aside(path: Path) -> None:
-    """Out of the way, but not removed: where many files were removed just before, new ones take ten times as long."""
+    """Out of the way, but not removed: file systems take long over new files where many were removed just before."""
     if path.exists():
         folder = path.parent / "aside"
         folder.mkdir(exist_ok=True)

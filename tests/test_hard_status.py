@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
 
 from helpers import files
 from helpers.__main__ import main
-from helpers.run import build, collect
+from helpers.run import build, collect, folder
 from helpers.run import inputs as run_inputs
 
 
@@ -67,11 +68,13 @@ def test_a_fault_of_the_program_is_a_state_of_its_own(accepted, monkeypatch):
     assert not (accepted.build / "run.json").exists()
 
 
-def test_a_full_disk_is_no_verdict(accepted, monkeypatch):
+@pytest.mark.parametrize("place", [files, folder], ids=["every file", "figures"])
+def test_a_full_disk_is_no_verdict(accepted, monkeypatch, place):
     def full(path, content):
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr(files, "write_bytes", full)
+    shutil.rmtree(accepted.build / "figures")
+    monkeypatch.setattr(place, "write_bytes", full)
     status, lines = outcome("reproduce")
     assert status == 3
     assert "No space left on device" in lines[-1]

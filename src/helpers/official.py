@@ -38,24 +38,24 @@ def quantity(row: Mapping[str, str]) -> Quantity:
 
 @functools.cache
 def _quantity(
-    key: str, digits: str, scale_name: str, bound: str, unit: str, status: str, host: str, vintage: str
+    row: str, digits: str, scale: str, bound: str, unit: str, status: str, host: str, vintage: str
 ) -> Quantity:
-    scale = Fraction(10 ** printed.SCALES[scale_name])
+    factor = Fraction(10 ** printed.SCALES[scale])
     number = printed.parse(digits)
-    value = number.value * scale
+    value = number.value * factor
     if bound in BOUNDS:
-        interval = printed.qualified(number, bound, printed.Rounding.HALF_UP)[0][1].scaled(scale)
+        interval = printed.qualified(number, bound, printed.Rounding.HALF_UP)[0][1].scaled(factor)
         figure = None
     else:
         # Offices round half up. Trailing zeros of a large number ("461,000") are not taken as significant: a place
         # too fine would make a computed interval too narrow, and a narrow interval accuses.
         place = number.places[-1] if abs(number.value) >= SHORTENED else number.places[0]
-        interval = printed.interval(value, place * scale)
-        if unit in COUNTED and scale == 1 and (number.value < SHORTENED or unit == "year"):
+        interval = printed.interval(value, place * factor)
+        if unit in COUNTED and factor == 1 and (number.value < SHORTENED or unit == "year"):
             interval = Interval.point(value)
         figure = value
     strong = status == "VERIFIED" or host in ("official", "press")
-    return Quantity(interval, (key,), (), figure, host, strong, (vintage,))
+    return Quantity(interval, (row,), (), figure, host, strong, (vintage,))
 
 
 def agree(sightings: list[Quantity], where: str) -> Quantity:

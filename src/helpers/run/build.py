@@ -256,12 +256,9 @@ class _Run:
         write_text(path, json.dumps(given, ensure_ascii=False, indent=1) + "\n")
         return path
 
-    def _built_at(self, name: str) -> Path:
-        return self.build / "notebooks" / f"{name}.ipynb"
-
     def _ran(self, result: Result) -> Notebook:
         """The built notebook of a result, which is read again only where nothing was run."""
-        path = self._built_at(result.name)
+        path = self.build / "notebooks" / f"{result.name}.ipynb"
         return notebooks.read(path) if result.content is None else notebooks.of(result.content, path)
 
     def _executed(self) -> list[Notebook]:

@@ -37,7 +37,7 @@ def clear(build: Path, kept: Collection[str] = ()) -> None:
 def write_figures(build: Path, figures: Mapping[str, bytes]) -> None:
     """Write the files of the figures; one that an earlier run has written with the same bytes is put back.
 
-    A file system may take ten times as long for a new file where many were removed just before.
+    File systems take long over new files where many were removed just before.
     """
     before, folder = build / CACHE / FIGURES, build / FIGURES
     laid_aside = {path.name: path for path in before.iterdir() if path.is_file() and not path.is_symlink()} if before.is_dir() else {}
