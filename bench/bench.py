@@ -63,7 +63,8 @@ def measure(way: Way, root: Path) -> dict[str, Any]:
         result["failed"] = text[-800:]
     if command[1:4] == ["-m", "helpers", "reproduce"]:
         result["stages"] = _stages(root, time.time() - wall)
-        result["report"] = result["stages"].get("report", 0.0)
+        if (root / "build" / "report").is_dir():
+            result["report"] = result["stages"].get("report", 0.0)
     if way.name.startswith("bare script"):
         result["inner"] = sum(float(line.split()[1]) for line in text.splitlines() if not line.startswith("imports"))
     return result

@@ -7,6 +7,7 @@ import io
 import os
 import platform
 import re
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -50,11 +51,21 @@ def write(found: list[dict[str, Any]], folder: Path, docs: Path | None) -> str:
     return text
 
 
+def _commit() -> str:
+    """What git says stands in this checkout, or nothing where it does not know."""
+    command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty", "--exclude", "*"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return f", commit {done.stdout.strip()}"
+
+
 def _machine() -> str:
     tools = ", ".join(f"{name} {version}" for name, version in peers.versions(*TOOLS).items())
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**30 if hasattr(os, "sysconf") else "?"
     return (
-        f"{datetime.now(UTC).date().isoformat()}; "
+        f"{datetime.now(UTC).date().isoformat()}{_commit()}; "
         f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} cores, {memory} GB; "
         f"Python {platform.python_version()}; {tools}."
     )
@@ -88,9 +99,9 @@ def _table(times: Times) -> str:
     for way in dict.fromkeys(way for _, way in times):
         cells = [_cell([one["wall"] for one in times.get((name, way), ())]) for name in series]
         lines.append(f"| {way} | " + " | ".join(cells) + " |")
-        if way == OURS:
-            cells = [_cell([one.get("report", 0.0) for one in times.get((name, way), ())]) for name in series]
-            lines.append("| of it the report, left out of the ratios | " + " | ".join(cells) + " |")
+        pages = [[one["report"] for one in times.get((name, way), ()) if one.get("report")] for name in series]
+        if any(pages):
+            lines.append("| of it the report, left out of the ratios | " + " | ".join(map(_cell, pages)) + " |")
     return "\n".join(lines)
 
 

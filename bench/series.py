@@ -36,8 +36,9 @@ def prepare(name: str, folder: Path) -> Path:
     hidden = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
     shutil.copytree(ROOT / "src", root / "src", ignore=hidden)
     if name == "own":
-        shutil.copytree(ROOT / "data", root / "data", ignore=hidden)
-        shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=hidden)
+        for part in ("data", "notebooks", "docs"):  # with what the report is made from
+            shutil.copytree(ROOT / part, root / part, ignore=hidden)
+        shutil.copy2(ROOT / "CITATION.cff", root)
     else:
         _generate(root, [f"{number:02}_series" for number in range(1, int(name) + 1)])
     return root

@@ -90,6 +90,48 @@ def test_the_report_which_no_other_tool_writes_is_shown_and_left_out_of_the_rati
     assert row(text, "of it the report, left out of the ratios") == ["1.00 (1.00 to 1.00)"]
 
 
+def test_no_report_is_shown_where_none_was_made(written):
+    text = written(*took(OWN, 4), *took("this project, a notebook edited", 3, series="20", report=2.0))
+    assert row(text, "of it the report, left out of the ratios") == ["", "2.00 (2.00 to 2.00)"]
+
+
+def test_the_copy_of_this_audit_that_is_timed_makes_its_report(load, tmp_path):
+    root = load("series").prepare("own", tmp_path)
+    bench = load("bench")
+    found = bench.measure(next(way for way in load("ways").WAYS if way.name == OWN), root)
+    load("ways").stop_server(root)
+    assert found["status"] == 0, found
+    assert (root / "build" / "report" / "index.html").is_file()
+    assert 0.5 < found["report"] < found["wall"]
+
+
+def test_a_series_without_a_report_has_no_time_of_one(load, tmp_path):
+    root = load("series").prepare("2", tmp_path)
+    found = load("bench").measure(next(way for way in load("ways").WAYS if way.name == OWN), root)
+    load("ways").stop_server(root)
+    assert found["stages"]["notebooks"] > 0
+    assert "report" not in found
+
+
+def test_the_page_names_the_commit_that_was_measured_where_there_is_one(load, monkeypatch, tmp_path):
+    page = load("report")
+    def git(*arguments: str) -> str:
+        done = subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True, text=True, encoding="utf-8")
+        return done.stdout.strip()
+
+    git("init", "-q")
+    (tmp_path / "a").write_text("a", encoding="utf-8")
+    git("add", "a")
+    git("-c", "user.name=a", "-c", "user.email=a", "commit", "-qm", "a")
+    head = git("rev-parse", "--short", "HEAD")
+    monkeypatch.setattr(page, "__file__", str(tmp_path / "report.py"))
+    assert page._commit() == f", commit {head}"
+    (tmp_path / "a").write_text("b", encoding="utf-8")
+    assert page._commit() == f", commit {head}-dirty"
+    monkeypatch.setattr(page, "__file__", "/")
+    assert page._commit() == ""
+
+
 def test_an_edit_is_compared_with_the_notebook_alone_without_the_start_of_either_process(written):
     text = written(
         *took("this project, a notebook edited", 1.5), *took("this project, unchanged", 0.2),

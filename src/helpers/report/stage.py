@@ -107,7 +107,7 @@ def _sphinx(root: Path, work: Path) -> str | None:
     env = {name: value for name, value in os.environ.items() if not name.startswith(dropped) or name == "PYTHONPATH"}
     env |= {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8", "AUDIT_ROOT": str(root), "MPLBACKEND": "agg",
             "MPLCONFIGDIR": str(work.parent / "matplotlib"), "AUDIT_SITE": str(work / "site.json")}  # fmt: skip
-    command = [sys.executable, "-m", "sphinx", "-q", "-N", "-b", "html", "-c", str(PACKAGE), "-d", str(work / "doctrees"),
+    command = [sys.executable, "-m", "sphinx", "-j", "auto", "-q", "-N", "-b", "html", "-c", str(PACKAGE), "-d", str(work / "doctrees"),
                "-w", str(work / "warnings.txt"), str(work / "source"), str(work / "html")]  # fmt: skip
     done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     return None if done.returncode == 0 else (done.stderr or done.stdout).strip()[-2000:]

@@ -270,6 +270,7 @@ class _Run:
         write_figures(self.build, collection.figures)
         write_text(self.build / "verdicts.json", collect.as_json(collection.records, self.chosen, complete))
         write_text(self.build / "verdicts.csv", collect.as_csv(collection.records))
+        self.stages.done("write verdicts")
         self.progress.begin(REPORT, "writing the pages")
         faults = report.build(self.root, self.build)
         self.progress.end(REPORT)
