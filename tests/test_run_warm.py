@@ -208,6 +208,36 @@ def test_kernels_end_with_a_server_that_is_killed_and_the_next_run_has_a_new_one
     assert server() != old
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="adopting orphans is Linux's")
+def test_a_kernel_on_its_way_up_ends_with_its_server_even_where_a_session_adopts_orphans(tmp_path):
+    source = """
+import ctypes, json, os, signal, socket, subprocess, sys, time
+from helpers.run.warm import client
+ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER, as the manager of a desktop's session is
+server = subprocess.Popen([sys.executable, client.HERE / "server.py", "s", "60", "ipykernel.kernelapp"])
+connection = None
+while connection is None:
+    try:
+        connection = client.connected("s")
+    except OSError:
+        time.sleep(0.01)
+request = {"arguments": ["-f", "kernel.json"], "env": dict(os.environ), "cwd": ".", "umask": 0o22, "ignored": [], "sockets": ""}
+client._send(connection, request, [0, 1, 2])
+kernel = json.loads(connection.makefile().readline())["pid"]
+server.kill()
+server.wait()
+until = time.monotonic() + 4
+ended = 0
+while not ended and time.monotonic() < until:
+    ended = os.waitpid(kernel, os.WNOHANG)[0]
+    time.sleep(0.02)
+ended or os.kill(kernel, signal.SIGKILL)
+print("ended" if ended == kernel else "still there")
+"""
+    done = subprocess.run([sys.executable, "-c", source], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.stdout == "ended\n", done.stderr
+
+
 def test_a_server_that_cannot_start_leaves_the_work_to_ordinary_kernels(runner, monkeypatch):
     monkeypatch.setattr(client, "connect", lambda env: (_ for _ in ()).throw(client.Unavailable("no")))
     assert runner.text("import os\nprint(os.getppid())") == f"{os.getpid()}\n"

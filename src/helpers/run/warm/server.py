@@ -174,6 +174,7 @@ def _kill_group(pid: int) -> None:
 def _kernel(server: Server, client: socket.socket, files: list[int], request: dict[str, Any], parent: int) -> None:
     """The forked child: everything of its own that a new process would have, then the kernel. Never returns."""
     try:
+        _end_with(parent)
         os.setsid()
         signal.set_wakeup_fd(-1)
         for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
@@ -209,6 +210,20 @@ def _kernel(server: Server, client: socket.socket, files: list[int], request: di
     except BaseException:
         traceback.print_exc()
     finally:
+        os._exit(1)
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when the server is killed, at whatever moment.
+
+    ipykernel looks after its parent only once it is up; one that has lost it by then waits for ever if not process 1 but
+    a session's manager adopts it.
+    """
+    if sys.platform.startswith("linux"):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
         os._exit(1)
 
 
