@@ -115,6 +115,7 @@ def test_a_series_without_a_report_has_no_time_of_one(load, tmp_path):
 
 def test_the_page_names_the_commit_that_was_measured_where_there_is_one(load, monkeypatch, tmp_path):
     page = load("report")
+
     def git(*arguments: str) -> str:
         done = subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True, text=True, encoding="utf-8")
         return done.stdout.strip()
@@ -122,7 +123,7 @@ def test_the_page_names_the_commit_that_was_measured_where_there_is_one(load, mo
     git("init", "-q")
     (tmp_path / "a").write_text("a", encoding="utf-8")
     git("add", "a")
-    git("-c", "user.name=a", "-c", "user.email=a", "commit", "-qm", "a")
+    git("-c", "user.name=a", "-c", "user.email=a", "-c", "commit.gpgsign=false", "commit", "-qm", "a")
     head = git("rev-parse", "--short", "HEAD")
     monkeypatch.setattr(page, "__file__", str(tmp_path / "report.py"))
     assert page._commit() == f", commit {head}"

@@ -80,5 +80,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("audit_banner", "", "html", str)
     app.connect("doctree-read", claims_first)
     app.connect("html-page-context", finished, priority=900)  # after the theme
-    gc.set_threshold(200_000)  # the trees of all pages are kept; looking through them for garbage took a fifth of the time
+    gc.set_threshold(200_000)  # the trees of all pages are kept: looking through them for garbage is in vain
     return {"parallel_read_safe": True, "parallel_write_safe": True}
