@@ -15,7 +15,13 @@ import series
 
 HERE = Path(__file__).parent
 PYTHON = series.ROOT / ".venv" / "bin" / "python"
-IMPORTS = "import helpers.__main__, helpers.run.build, helpers.run.warm.provisioner, papermill.execute"
+# As a run imports them, and ends.
+IMPORTS = """
+import gc
+gc.set_threshold(100_000)
+import helpers.__main__, helpers.run.build, helpers.run.warm.provisioner, papermill.execute
+gc.freeze()
+"""
 OURS = [str(PYTHON), "-m", "helpers"]
 
 

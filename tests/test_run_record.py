@@ -168,6 +168,15 @@ def test_help_imports_neither_pandas_nor_papermill(python):
     assert "reproduce" in result.stdout
 
 
+def test_a_command_does_not_look_for_garbage_among_its_libraries_at_its_end(python):
+    script = (
+        "import atexit, gc, sys, runpy\nsys.argv = ['helpers', '--help']\n"
+        "atexit.register(lambda: print(len(gc.get_objects()) < gc.get_freeze_count()))\n"
+        "runpy.run_module('helpers', run_name='__main__')"
+    )
+    assert python("-c", script).stdout.splitlines()[-1] == "True"
+
+
 def test_the_csv_has_a_row_a_claim_and_no_formula(accepted):
     found = {claim["id"]: claim for claim in accepted.verdicts()["claims"]}
     found["one"] |= {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import tempfile
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +16,7 @@ from helpers.run.kernels import fresh_cache
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME
 from helpers.run.terminal import Terminal
 from helpers.run.unchanged import CACHE
+from helpers.run.warm import client
 
 
 def output(capfd, audit) -> tuple[int, str]:
@@ -143,6 +146,16 @@ def test_settings_of_the_project_do_not_reach_nbval(accepted):
     (accepted.root / "notebooks" / "conftest.py").write_text("raise SystemExit\n", encoding="utf-8")
     fresh_cache(accepted.build / CACHE)
     assert validate.nbval(accepted.root, accepted.build / CACHE, [accepted.path("01_first")]) == 0
+
+
+@pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
+def test_nbval_finds_the_server_of_all_runs_however_short_the_path_of_the_audit(accepted, monkeypatch):
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="a") as short:  # nbval's own folder for what is temporary is below
+        cache = Path(short) / "build" / CACHE
+        fresh_cache(cache)
+        assert validate.nbval(accepted.root, cache, [accepted.path("01_first")]) == 0
+        assert not list((cache / "temporary").glob("audit-kernels-*"))
 
 
 def test_validating_changes_no_notebook(accepted, capfd):

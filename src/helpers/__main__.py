@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 
@@ -14,7 +15,9 @@ if __name__ == "__main__":  # before anything is imported that another's module 
         from helpers.run.unchanged import at_once
 
         changed = at_once()
-    gc.set_threshold(100_000)  # a command is short, and most of what it makes, libraries above all, stays to its end
+    # A command is short, and most of what it makes, libraries above all, stays to its end, when Python looks once more.
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
 else:
     changed = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
@@ -80,5 +81,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("audit_banner", "", "html", str)
     app.connect("doctree-read", claims_first)
     app.connect("html-page-context", finished, priority=900)  # after the theme
-    gc.set_threshold(200_000)  # the trees of all pages are kept: looking through them for garbage is in vain
+    # The trees of all pages are kept: looking through them for garbage is in vain, also at the end.
+    gc.set_threshold(200_000)
+    atexit.register(gc.freeze)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,6 +6,8 @@ records, the figures' data and the plain text decide here, and cells are counted
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import re
@@ -28,7 +30,11 @@ def _end_with(parent: int) -> None:
 
 
 def pytest_configure(config: Any) -> None:
-    """End when the command that started this was killed, so that nothing goes on running."""
+    """End when the command that started this was killed, so that nothing goes on running; else, without delay.
+
+    Python would look through all libraries for garbage at its end, in each worker and then in the first process.
+    """
+    atexit.register(gc.freeze)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
 
 

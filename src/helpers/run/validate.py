@@ -20,7 +20,7 @@ from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, text_of
 from helpers.run.shape import CHECKED
 from helpers.run.terminal import Terminal
 from helpers.run.unchanged import CACHE
-from helpers.run.warm import client
+from helpers.run.warm import client, place
 
 CELL_TIMEOUT = 120  # nbval waits half an hour otherwise
 
@@ -104,6 +104,8 @@ def nbval(root: Path, cache: Path, files: list[Path]) -> int:
         "-p",
         "no:cacheprovider",
         "-p",
+        "no:unraisableexception",  # it looks for garbage twice at the end of each process; our code is not in them
+        "-p",
         "nbval.plugin",
         "-p",
         "helpers.run.nbval_plugin",
@@ -122,6 +124,8 @@ def nbval(root: Path, cache: Path, files: list[Path]) -> int:
     env = environment(root, cache)
     client.begin(env)
     env |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    with contextlib.suppress(place.Unavailable):
+        env |= {place.SOCKETS: str(place.folder().parent)}
     # nbval finds the forked kernels by the name under which this package is installed, if it is.
     if entry_points(group="jupyter_client.kernel_provisioners", name=FORKED):
         env |= {"JUPYTER_DEFAULT_PROVISIONER_NAME": FORKED, client.SWITCH: os.environ.get(client.SWITCH, FORKED)}

@@ -19,7 +19,7 @@ from typing import Any
 RECORD = "AUDIT_RECORD"  # variable that names the file for what is read
 MEMORY = "AUDIT_MEMORY"  # variable that holds the most bytes a kernel may take
 TOLD = re.compile(r"-f .+|--[A-Z]\w+\.\w+=.*")  # what kernels of a run are told; a person may say more
-OURS = (RECORD, MEMORY, "JUPYTER_DEFAULT_PROVISIONER_NAME", "AUDIT_KERNELS")
+OURS = (RECORD, MEMORY, "JUPYTER_DEFAULT_PROVISIONER_NAME", "AUDIT_KERNELS", "AUDIT_SOCKETS")
 
 
 def serve(arguments: list[str], ready: Callable[[], None] = lambda: None, loaded: Any = None) -> None:

@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+SOCKETS = "AUDIT_SOCKETS"  # variable that says where the folder is, where the temporary folder is another than that of the run
+
 
 class Unavailable(Exception):
     """No fork server is to be had here; an ordinary kernel does the same, later."""
@@ -20,7 +22,7 @@ def folder() -> Path:
     Raises:
         Unavailable: somebody else owns it.
     """
-    base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+    base = os.environ.get(SOCKETS) or os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
     if len(base) > 40 or not os.access(base, os.W_OK):
         base = "/tmp"
     path = Path(base, f"audit-kernels-{os.getuid()}")

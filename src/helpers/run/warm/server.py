@@ -282,9 +282,8 @@ def main() -> None:
         _preload(name)
     _look_around()
     server.loaded = _child()._sibling("recorder").loaded()
-    gc.collect()
+    gc.freeze()  # the collector would write to pages that kernels share, and what it could free is little
     gc.enable()
-    gc.freeze()  # the collector would write to pages that kernels share
     try:
         server.run()
     finally:
