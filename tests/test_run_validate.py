@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from helpers.__main__ import main
-from helpers.run import validate
+from helpers.run import notebooks, progress, validate
 from helpers.run.kernels import fresh_cache
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME
 from helpers.run.terminal import Terminal
@@ -146,6 +147,22 @@ def test_settings_of_the_project_do_not_reach_nbval(accepted):
     (accepted.root / "notebooks" / "conftest.py").write_text("raise SystemExit\n", encoding="utf-8")
     fresh_cache(accepted.build / CACHE)
     assert validate.nbval(accepted.root, accepted.build / CACHE, [accepted.path("01_first")]) == 0
+
+
+def test_nbval_begins_with_the_notebook_that_took_longest(accepted, monkeypatch):
+    given = []
+    monkeypatch.setattr(validate, "nbval", lambda root, cache, files: given.extend(file.stem for file in files) or 0)
+    took = {"01_first": 0.5, "02_second": 0.7, "03_overview": 2.0}
+    (accepted.build / CACHE / progress.STORED).write_text(json.dumps(took), encoding="utf-8")
+    assert validate.validate(accepted.root, Terminal(quiet=True)) == 0
+    assert given == ["03_overview", "02_second", "01_first"]
+
+
+def test_of_notebooks_that_never_ran_the_one_with_most_code_begins(accepted):
+    read = [notebooks.read(accepted.path(name)) for name in ("01_first", "02_second")]
+    long = dataclasses.replace(read[1], cells=read[1].cells * 2)
+    assert validate._longest_first([read[0], long], {}) == [long.path, read[0].path]
+    assert validate._longest_first([long, read[0]], {"01_first": 1.5}) == [read[0].path, long.path]
 
 
 @pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from helpers.errors import InputError, InputErrors
 from helpers.run import collect, inputs, pending, pool
 from helpers.run.kernels import FORKED, environment, fresh_cache, tidy_sockets
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, text_of
+from helpers.run.plan import UNKNOWN
+from helpers.run.progress import last_seconds
 from helpers.run.shape import CHECKED
 from helpers.run.terminal import Terminal
 from helpers.run.unchanged import CACHE
@@ -58,7 +61,7 @@ def _validate(root: Path, terminal: Terminal) -> int:
         return 1
     build = paths.build(root)
     fresh_cache(build / CACHE)
-    status = nbval(root, build / CACHE, [one.path for one in found.notebooks])
+    status = nbval(root, build / CACHE, _longest_first(found.notebooks, last_seconds(build / CACHE)))
     tidy_sockets()
     compared = sum(CHECKED in cell.tags for one in found.notebooks for cell in one.code)
     if status == 0:
@@ -68,6 +71,15 @@ def _validate(root: Path, terminal: Terminal) -> int:
         return 0
     terminal.say("Not valid: see the cells above (exit 1).")
     return 1
+
+
+def _longest_first(read: list[Notebook], seconds: Mapping[str, float]) -> list[Path]:
+    """Files of notebooks, first the one that took longest when it last ran, so that no worker begins with it at the end.
+
+    Of those that never ran here, the one with most code first.
+    """
+    ordered = sorted(read, key=lambda one: (seconds.get(one.name, UNKNOWN), len(one.code)), reverse=True)
+    return [one.path for one in ordered]
 
 
 def card_faults(read: list[Notebook]) -> list[str]:
@@ -120,7 +132,7 @@ def nbval(root: Path, cache: Path, files: list[Path]) -> int:
         "--no-summary",
     ]
     if importlib.util.find_spec("xdist") is not None and len(files) > 1:
-        command += ["-p", "xdist.plugin", "-n", "2", "--dist", "loadscope"]
+        command += ["-p", "xdist.plugin", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
     env = environment(root, cache)
     client.begin(env)
     env |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
