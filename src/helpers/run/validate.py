@@ -18,7 +18,7 @@ from helpers.errors import InputError, InputErrors
 from helpers.run import collect, inputs, pending, pool
 from helpers.run.kernels import FORKED, environment, fresh_cache, tidy_sockets
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, text_of
-from helpers.run.plan import UNKNOWN
+from helpers.run.plan import Task, longest_first
 from helpers.run.progress import last_seconds
 from helpers.run.shape import CHECKED
 from helpers.run.terminal import Terminal
@@ -78,8 +78,8 @@ def _longest_first(read: list[Notebook], seconds: Mapping[str, float]) -> list[P
 
     Of those that never ran here, the one with most code first.
     """
-    ordered = sorted(read, key=lambda one: (seconds.get(one.name, UNKNOWN), len(one.code)), reverse=True)
-    return [one.path for one in ordered]
+    tasks = [Task(one, 1) for one in sorted(read, key=lambda one: len(one.code), reverse=True)]  # none waits for another
+    return [task.notebook.path for task in longest_first(tasks, seconds)]
 
 
 def card_faults(read: list[Notebook]) -> list[str]:
@@ -116,7 +116,7 @@ def nbval(root: Path, cache: Path, files: list[Path]) -> int:
         "-p",
         "no:cacheprovider",
         "-p",
-        "no:unraisableexception",  # it looks for garbage twice at the end of each process; our code is not in them
+        "no:unraisableexception",  # it looks for garbage twice at the end of each process; cells run in others
         "-p",
         "nbval.plugin",
         "-p",

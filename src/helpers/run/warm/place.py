@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-SOCKETS = "AUDIT_SOCKETS"  # variable that says where the folder is, where the temporary folder is another than that of the run
+SOCKETS = "AUDIT_SOCKETS"  # names where the folder is to those with another temporary folder
 
 
 class Unavailable(Exception):

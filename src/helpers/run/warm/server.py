@@ -282,7 +282,9 @@ def main() -> None:
         _preload(name)
     _look_around()
     server.loaded = _child()._sibling("recorder").loaded()
-    gc.freeze()  # the collector would write to pages that kernels share, and what it could free is little
+    # The collector would write to pages that kernels share. Nor does it run before: everybody waits by now, and what it
+    # freed would be holes in those pages, which kernels fill and so copy (Python's documentation of gc.freeze).
+    gc.freeze()
     gc.enable()
     try:
         server.run()
