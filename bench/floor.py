@@ -1,13 +1,17 @@
 """The floor: the code of the notebooks in one plain process, cell after cell, with the same outputs written as JSON.
 
-``python floor.py OUT NOTEBOOK ...`` prints the seconds of each notebook, and before them those of the imports.
+``python floor.py OUT NOTEBOOK ...`` prints the seconds of each notebook, and before them those of the imports. With
+``--jobs N`` the process, once it has imported, forks N others which take one notebook after another: the least that any
+tool can need which runs notebooks at once on N cores.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
+import functools
 import json
-import sys
+import multiprocessing
 import time
 from pathlib import Path
 from typing import Any
@@ -34,22 +38,37 @@ def _bundle(value: Any) -> Any:
     return {"text/plain": repr(value), **({"text/html": html()} if callable(html) else {})}
 
 
+def timed(out: Path, name: Path) -> str:
+    """Run one notebook and write its outputs; its name and seconds."""
+    began = time.perf_counter()
+    text = json.dumps(run(name), default=str, ensure_ascii=False)
+    (out / f"{name.stem}.json").write_text(text, encoding="utf-8")
+    return f"{name.stem} {round(time.perf_counter() - began, 3)}"
+
+
 def main() -> None:
     """Import what notebooks import, then run each of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("notebooks", type=Path, nargs="+")
+    chosen = parser.parse_args()
     began = time.perf_counter()
     import matplotlib.figure
     import pandas
     import seaborn
 
     seconds = round(time.perf_counter() - began, 3)
-    print("imports", seconds, *(one.__version__ for one in (pandas, seaborn, matplotlib)))
-    out = Path(sys.argv[1])
-    out.mkdir(parents=True, exist_ok=True)
-    for name in map(Path, sys.argv[2:]):
-        began = time.perf_counter()
-        text = json.dumps(run(name), default=str, ensure_ascii=False)
-        (out / f"{name.stem}.json").write_text(text, encoding="utf-8")
-        print(name.stem, round(time.perf_counter() - began, 3))
+    print("imports", seconds, *(one.__version__ for one in (pandas, seaborn, matplotlib)), flush=True)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    one = functools.partial(timed, chosen.out)
+    if chosen.jobs == 1:
+        for said in map(one, chosen.notebooks):
+            print(said)
+    else:
+        with multiprocessing.get_context("fork").Pool(chosen.jobs) as pool:
+            for said in pool.imap_unordered(one, chosen.notebooks):
+                print(said)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from typing import Any
 import peers
 
 OURS, FLOOR, LOOP = "this project, from nothing", "bare script", "papermill, a loop of commands"
+LEAST = "bare script, on all cores at once"
 BEGIN, END = "<!-- speed: written by make bench -->", "<!-- speed: end -->"
 TOOLS = ("papermill", "nbclient", "nbconvert", "jupyter-cache", "snakemake", "ploomber", "nbval", "ipykernel", "pandas")
 Times = dict[tuple[str, str], list[dict[str, Any]]]
@@ -120,6 +121,8 @@ def _ratios(times: Times) -> str:
         ("from nothing / papermill loop", "0.15", lambda n: _over(times, n, OURS, [LOOP])),
         ("from nothing / fastest other tool", "0.35", lambda n: _over(times, n, OURS, _others(times, n, "all"))),
         ("from nothing / bare script", "1.5", lambda n: _over(times, n, OURS, [FLOOR])),
+        ("bare script on all cores / papermill loop", "", lambda n: _over(times, n, LEAST, [LOOP])),
+        ("bare script on all cores / fastest other tool", "", lambda n: _over(times, n, LEAST, _others(times, n, "all"))),
         ("unchanged / fastest other tool", "0.1", lambda n: _over(times, n, "this project, unchanged",
                                                                   _others(times, n, "unchanged"))),
         ("unchanged `make reproduce`, seconds", "0.15", lambda n: _value(times, n, "make reproduce, unchanged")),

@@ -190,6 +190,12 @@ def _floor(root: Path) -> list[str]:
     return [str(PYTHON), str(HERE / "floor.py"), "out", *_files(root)]
 
 
+def _floor_at_once(root: Path) -> list[str]:
+    # The last first: they take longest in this audit, and a core would wait for one that began late.
+    tool = [str(PYTHON), str(HERE / "floor.py"), "--jobs", str(os.cpu_count())]
+    return [*tool, "out", *reversed(_files(root))]
+
+
 def _floor_one(root: Path) -> list[str]:
     return [str(PYTHON), str(HERE / "floor.py"), "out", _files(root)[-1]]
 
@@ -210,6 +216,7 @@ WAYS = (
     Way("this project, a parameter changed", "edit", _built, lambda root: _reproduce("--params", _other(root))(root)),
     Way("this project, its imports alone", "edit", _nothing, lambda root: [str(PYTHON), "-c", IMPORTS]),
     Way("bare script", "all", _empty, _floor),
+    Way("bare script, on all cores at once", "all", _empty, _floor_at_once),
     Way("bare script, one notebook", "edit", _empty, _floor_one),
     Way("papermill, a loop of commands", "all", _empty, _loop),
     Way("papermill's API in sequence", "all", _empty, _api("papermill")),

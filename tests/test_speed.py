@@ -20,6 +20,7 @@ BENCH = Path(__file__).parents[1] / "bench"
 OWN, LOOP, CACHE, FLOOR = (
     "this project, from nothing", "papermill, a loop of commands", "jupyter-cache, in parallel", "bare script",
 )  # fmt: skip
+LEAST = "bare script, on all cores at once"
 
 
 @pytest.fixture
@@ -61,6 +62,13 @@ def test_a_ratio_is_that_of_the_medians_so_one_slow_round_does_not_move_it(writt
     text = written(*took(OWN, 1, 2, 50), *took(LOOP, 20, 20, 900))
     assert row(text, "from nothing / papermill loop") == ["0.15", "0.1"]
     assert row(text, OWN) == ["2.00 (1.00 to 50.00)"], "the spread is shown all the same"
+
+
+def test_the_least_that_the_cores_allow_stands_beside_the_goals_and_is_judged_by_none_of_them(written):
+    text = written(*took(LEAST, 4), *took(OWN, 5), *took(FLOOR, 2), *took(LOOP, 20), *took(CACHE, 8))
+    assert row(text, "bare script on all cores / papermill loop") == ["", "0.2"]
+    assert row(text, "bare script on all cores / fastest other tool") == ["", "0.5"]
+    assert row(text, "from nothing / bare script") == ["1.5", "2.5, missed"], "which is that of the script alone"
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(1.5, "0.15"), (1.51, "0.151, missed"), (3, "0.3, missed")])
@@ -197,12 +205,15 @@ def test_a_command_that_does_not_end_is_ended_with_all_that_it_started_and_recor
     assert not alive(inner)
 
 
-def test_the_bare_script_gives_what_a_run_of_the_same_notebook_gives(load, tmp_path, python):
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_bare_script_gives_what_a_run_of_the_same_notebook_gives(load, tmp_path, python, jobs):
     root = load("series").prepare("2", tmp_path)
     env = load("ways").environment(root)
     assert python("-m", "helpers", "reproduce", "--quiet", env=env, cwd=root).returncode == 1  # no record to agree with
     names = [f"notebooks/{stem}.ipynb" for stem in load("series").names(root)]
-    assert python(str(BENCH / "floor.py"), "out", *names, env=env, cwd=root).returncode == 0
+    done = python(str(BENCH / "floor.py"), "--jobs", jobs, "out", *names, env=env, cwd=root)
+    assert done.returncode == 0
+    assert sorted(line.split()[0] for line in done.stdout.splitlines()) == ["01_series", "02_series", "imports"]
     for stem in load("series").names(root):
         bare = json.loads((root / "out" / f"{stem}.json").read_text(encoding="utf-8"))
         run = json.loads((root / "build" / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8"))
