@@ -62,6 +62,7 @@ class Runner:
 
     def __init__(self, root: Path) -> None:
         self.root, self.cache = root, root / "build" / ".cache"
+        self.more: dict[str, str] = {}  # variables beside those of a run
         (root / "notebooks").mkdir(parents=True)
         fresh_cache(self.cache)
 
@@ -72,7 +73,7 @@ class Runner:
         ]
         content = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": raw}
         read = notebooks.parse(json.dumps(content), self.root / "notebooks" / f"{name}.ipynb")
-        kernels = Kernels(environment(self.root, self.cache), self.root / "notebooks", self.cache)
+        kernels = Kernels(environment(self.root, self.cache) | self.more, self.root / "notebooks", self.cache)
         return Papermill(kernels, timeout)(Task(read, 1))
 
     def text(self, *cells: str) -> str:
@@ -123,6 +124,13 @@ def test_nothing_on_the_path_of_a_user_goes_before_a_library(runner, monkeypatch
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv(client.SWITCH, kind)
     assert runner.text("import yaml\nprint(yaml.safe_load('1'))") == "1\n"
+
+
+@pytest.mark.parametrize("kind", ["forked", "ordinary"])
+def test_of_the_variables_of_this_project_a_kernel_sees_none_but_where_the_audit_is(runner, monkeypatch, kind):
+    monkeypatch.setenv(client.SWITCH, kind)
+    runner.more = {place.SOCKETS: str(place.folder().parent), client.SWITCH: kind}  # as the kernels of nbval have them
+    assert runner.text("import os\nprint([name for name in os.environ if name.startswith('AUDIT')])") == "['AUDIT_ROOT']\n"
 
 
 @pytest.mark.parametrize("kind", ["forked", "ordinary"])
