@@ -102,7 +102,7 @@ def _table(times: Times) -> str:
         lines.append(f"| {way} | " + " | ".join(cells) + " |")
         pages = [[one["report"] for one in times.get((name, way), ()) if one.get("report")] for name in series]
         if any(pages):
-            lines.append("| of it the report, left out of the ratios | " + " | ".join(map(_cell, pages)) + " |")
+            lines.append("| of it the report after the notebooks, left out of the ratios | " + " | ".join(map(_cell, pages)) + " |")
     return "\n".join(lines)
 
 

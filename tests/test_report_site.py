@@ -235,6 +235,16 @@ def test_nothing_is_made_again_when_nothing_has_changed(build, monkeypatch):
     assert (build / "report" / "index.html").is_file()
 
 
+def test_a_report_that_cannot_be_made_says_why_and_leaves_none_of_an_earlier_run(tmp_path, monkeypatch):
+    build = tmp_path / "build"
+    fill(ROOT, build)
+    (build / "report").mkdir()
+    (tmp_path / "sphinx_book_theme.py").write_text("raise SystemExit('no theme is to be had')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert report.build(ROOT, build) == ["the report could not be made: no theme is to be had"]
+    assert not (build / "report").exists()
+
+
 def test_another_folder_zone_and_hash_seed_give_the_same_bytes(build, tmp_path):
     other = tmp_path / "elsewhere 别处" / "build"
     fill(ROOT, other)

@@ -53,3 +53,14 @@ def test_a_fault_of_the_work_is_raised_here_after_everything_was_stopped():
     with pytest.raises(ZeroDivisionError):
         pool.run([1, 0], lambda task: 1 / task, 2, lambda result: [], lambda: stopped.append(True), lambda task: task)
     assert stopped == [True]
+
+
+@pytest.mark.parametrize(("jobs", "ended"), [(1, set()), (2, {2}), (3, {1, 2}), (4, {0, 1, 2})])
+def test_what_waits_for_an_idle_core_is_called_while_fewer_run_than_there_are_jobs_and_only_then(jobs, ended):
+    done: list[int] = []
+    seen: set[int] = set()
+    pool.run(
+        [1, 2, 3], lambda task: task, jobs, lambda task: done.append(task) or [], lambda: None, lambda task: task,
+        lambda: seen.add(len(done)),
+    )  # fmt: skip
+    assert seen == ended

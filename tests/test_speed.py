@@ -95,12 +95,12 @@ def test_what_failed_is_named_and_takes_no_part_in_a_ratio(written):
 def test_the_report_which_no_other_tool_writes_is_shown_and_left_out_of_the_ratios(written):
     text = written(*took(OWN, 4, report=1.0), *took(LOOP, 10))
     assert row(text, "from nothing / papermill loop") == ["0.15", "0.3, missed"]
-    assert row(text, "of it the report, left out of the ratios") == ["1.00 (1.00 to 1.00)"]
+    assert row(text, "of it the report after the notebooks, left out of the ratios") == ["1.00 (1.00 to 1.00)"]
 
 
 def test_no_report_is_shown_where_none_was_made(written):
     text = written(*took(OWN, 4), *took("this project, a notebook edited", 3, series="20", report=2.0))
-    assert row(text, "of it the report, left out of the ratios") == ["", "2.00 (2.00 to 2.00)"]
+    assert row(text, "of it the report after the notebooks, left out of the ratios") == ["", "2.00 (2.00 to 2.00)"]
 
 
 def test_the_copy_of_this_audit_that_is_timed_makes_its_report(load, tmp_path):

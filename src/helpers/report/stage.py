@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from helpers import paths
 from helpers.files import write_bytes, write_text
+from helpers.report.ahead import PACKAGE, WORK, Sphinx
 from helpers.report.material import SITE
 
 FOLDER = "report"
-WORK = Path(".cache", "report")  # under build/: sources, what Sphinx remembers, the finished site, its key
 CRATE = "ro-crate-metadata.json"
 # What the theme lays into a site and no page uses.
 NOT_SHIPPED = ("**/*.map", "_static/*-macros.html", "_static/locales/**/*.*")
 # What opens a branch of the side bar has no name in the theme, so a screen reader could not say what it does.
 NAMELESS = '<summary><span class="toctree-toggle"'
-PACKAGE = Path(__file__).parent
 
 
-def build(root: Path, build_folder: Path) -> list[str]:
+def build(root: Path, build_folder: Path, sphinx: Sphinx | None = None) -> list[str]:
     """Write ``build_folder/report/`` for the run that stands in ``build_folder``; what went wrong, in words.
 
     Nothing is done for an audit without docs/site.yaml. When nothing that the report shows has changed since it was
-    made, only files that are missing are put back.
+    made, only files that are missing are put back. ``sphinx``: one that may have begun already.
     """
     if not (root / SITE).is_file():
         return []
@@ -39,7 +36,8 @@ def build(root: Path, build_folder: Path) -> list[str]:
         if not _read(work / "key").startswith(tools):
             shutil.rmtree(work, ignore_errors=True)  # what made the old pages is no longer there
         (work / "key").unlink(missing_ok=True)
-        fault = _make(root, build_folder, work)
+        with sphinx or Sphinx(root, build_folder) as process:
+            fault = _make(root, build_folder, work, process)
         if fault:
             shutil.rmtree(build_folder / FOLDER, ignore_errors=True)  # an old report must not pass for this run's
             return [fault]
@@ -74,7 +72,7 @@ def _hash(files: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def _make(root: Path, build_folder: Path, work: Path) -> str:
+def _make(root: Path, build_folder: Path, work: Path, sphinx: Sphinx) -> str:
     """Write the sources, let Sphinx make the pages, finish them; why it failed, or nothing."""
     from helpers.report import crate, single, site
     from helpers.report.material import Material
@@ -85,7 +83,7 @@ def _make(root: Path, build_folder: Path, work: Path) -> str:
     settings = {"title": material.site["title"], "short": material.site["short"], "banner": material.banner,
                 "claims": list(material.register.claims)}
     write_text(work / "site.json", json.dumps(settings, ensure_ascii=False))
-    log = _sphinx(root, work)
+    log = sphinx.pages()
     if log is not None:
         return f"the report could not be made: {log}"
     for made in (site.extra, lambda found: single.file(found, work / "html")):  # the second reads what the first writes
@@ -99,18 +97,6 @@ def _make(root: Path, build_folder: Path, work: Path) -> str:
             path.unlink()
     write_text(work / CRATE, crate.text(material))
     return ""
-
-
-def _sphinx(root: Path, work: Path) -> str | None:
-    """Run Sphinx in a process of its own, in an environment that decides nothing; its last words if it failed."""
-    dropped = ("PYTHON", "SPHINX", "DOCUTILS", "LC_", "LANG", "TZ", "AUDIT_", "MPL", "SOURCE_DATE")
-    env = {name: value for name, value in os.environ.items() if not name.startswith(dropped) or name == "PYTHONPATH"}
-    env |= {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8", "AUDIT_ROOT": str(root), "MPLBACKEND": "agg",
-            "MPLCONFIGDIR": str(work.parent / "matplotlib"), "AUDIT_SITE": str(work / "site.json")}  # fmt: skip
-    command = [sys.executable, "-m", "sphinx", "-j", "auto", "-q", "-N", "-b", "html", "-c", str(PACKAGE), "-d", str(work / "doctrees"),
-               "-w", str(work / "warnings.txt"), str(work / "source"), str(work / "html")]  # fmt: skip
-    done = subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
-    return None if done.returncode == 0 else (done.stderr or done.stdout).strip()[-2000:]
 
 
 def sync(files: dict[str, bytes], folder: Path) -> None:

@@ -129,7 +129,7 @@ class _Run:
             self.settled.forget()
         fresh_cache(self.cache)
         self.progress = Progress(self.tasks, last_seconds(self.cache), self.jobs)
-        with self.say.showing(self.progress.lines):
+        with self.say.showing(self.progress.lines), report.Sphinx(self.root, self.build) as self.sphinx:
             collection, executed, failures, faults = self._built()
         tidy_sockets()
         complete = not failures and not faults
@@ -155,6 +155,7 @@ class _Run:
             for task in self.tasks:
                 if task.name not in done:
                     self.settled.forget(task.name)
+        self.sphinx.begin()
         executed = self._executed()
         collection = collect.collect(executed, self.found.claims)
         failures = [result.failure for result in self.results if result.failure]
@@ -211,7 +212,7 @@ class _Run:
             return self._ready()
 
         execute = self._kept(Papermill(kernels, cell=self.progress.cell))
-        pool.run(ready, execute, self.jobs, done, kernels.stop, lambda task: self.rank[task.name])
+        pool.run(ready, execute, self.jobs, done, kernels.stop, lambda task: self.rank[task.name], self.sphinx.begin)
 
     def _kept(self, execute: Callable[[Task], Result]) -> Callable[[Task], Result]:
         """``execute``, and the notebook in its place: a failed one apart, where it cannot pass for a result."""
@@ -272,7 +273,7 @@ class _Run:
         write_text(self.build / "verdicts.csv", collect.as_csv(collection.records))
         self.stages.done("write verdicts")
         self.progress.begin(REPORT, "writing the pages")
-        faults = report.build(self.root, self.build)
+        faults = report.build(self.root, self.build, self.sphinx)
         self.progress.end(REPORT)
         self.stages.done("report")
         if self.stages.seconds["report"] > 1:  # else it stood
