@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.files import csv_text, harmless
-from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook, claim_of
+from helpers.run.calls import claim_of
+from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook
 from helpers.run.records import FIELDS, figure_fault, record_fault
 from helpers.run.shape import CHECKED
 from helpers.verdict import VERDICTS

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.run import notebooks
+from helpers.run import calls, notebooks
 from helpers.run.kernels import Kernels
 from helpers.run.plan import Task
 
@@ -118,7 +118,7 @@ class Papermill:
         # By its id: an injected cell shifts the counts.
         cell = next((cell for cell in task.notebook.code if begun and cell.id == begun[-1]["id"]), None)
         return Failure(
-            task.name, cell.number if cell else None, notebooks.claim_of(cell.source) if cell else None, said
+            task.name, cell.number if cell else None, calls.claim_of(cell.source) if cell else None, said
         )
 
     def _partial(self, part: Path) -> dict[str, Any] | None:
@@ -164,5 +164,5 @@ def _unfinished(name: str, content: dict[str, Any]) -> Failure | None:
         stopped = any(output["output_type"] == "error" for output in cell["outputs"])
         if stopped or cell["execution_count"] != place:
             said = "the cell ended the kernel (SystemExit)" if stopped else "the cell was not run"
-            return Failure(name, place, notebooks.claim_of("".join(cell["source"])), said)
+            return Failure(name, place, calls.claim_of("".join(cell["source"])), said)
     return None

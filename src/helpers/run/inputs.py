@@ -9,7 +9,7 @@ from pathlib import Path
 import helpers
 from helpers import paths
 from helpers.errors import InputError, InputErrors
-from helpers.run import notebooks, parameter_cells, parameters, plan, shape
+from helpers.run import calls, notebooks, parameter_cells, parameters, plan, shape
 from helpers.run.notebooks import Notebook
 from helpers.run.parameters import Parameter
 
@@ -83,7 +83,7 @@ def _absent(root: Path, read: list[Notebook]) -> list[InputError]:
                    "nothing", "restore it from git, or correct the name")
         for one in read
         for cell in one.code
-        for call in notebooks.calls(cell.source)
+        for call in calls.of_paper(cell.source)
         if call.name in endings and call.claim and not (paths.paper(root) / f"{call.claim}{endings[call.name]}").is_file()
     ]  # fmt: skip
 

@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
-from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, claim_of
+from helpers.run.calls import claim_of
+from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME
 
 
 def _end_with(parent: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.errors import InputError
-from helpers.run import notebooks
+from helpers.run import calls
 from helpers.run.notebooks import Notebook
 from helpers.run.parameters import Parameter, Value, differing
 
@@ -46,7 +46,7 @@ def rests_on(notebook: Notebook, read: list[Notebook]) -> tuple[str, ...]:
 
 def _asked(notebook: Notebook) -> list[str | None] | None:
     """Names that the notebook's calls of ``paper.verdicts`` give; None when there is no such call."""
-    found = [call for cell in notebook.code for call in notebooks.calls(cell.source) if call.name == "verdicts"]
+    found = [call for cell in notebook.code for call in calls.of_paper(cell.source) if call.name == "verdicts"]
     return [name for call in found for name in call.arguments] if found else None
 
 
@@ -56,7 +56,7 @@ def errors(read: list[Notebook]) -> list[InputError]:
     found = []
     for one in read:
         for cell in one.code:
-            for call in notebooks.calls(cell.source):
+            for call in calls.of_paper(cell.source):
                 for name in call.arguments if call.name == "verdicts" else ():
                     if name not in names:
                         close = difflib.get_close_matches(name or "", names, 1)

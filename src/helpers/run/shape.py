@@ -9,7 +9,7 @@ import difflib
 from pathlib import Path
 
 from helpers.errors import InputError, InputErrors
-from helpers.run import notebooks
+from helpers.run import calls, notebooks
 from helpers.run.notebooks import FIGURE_MIME, INJECTED, VERDICT_MIME, Cell, Notebook
 from helpers.run.records import record_fault
 
@@ -157,7 +157,7 @@ def _code_errors(cell: Cell) -> list[InputError]:
     if not source:
         return [InputError("the code cell is empty", cell.label, "code", "nothing", "delete the cell")]
     try:
-        calls = [call for call in notebooks.calls(source) if call.name == "check"]
+        checks = [call for call in calls.of_paper(source) if call.name == "check"]
     except (SyntaxError, ValueError) as error:
         return [
             InputError(
@@ -179,19 +179,19 @@ def _code_errors(cell: Cell) -> list[InputError]:
                 "assign the result: nbval shows what ; would hide",
             )
         )
-    if not calls:
+    if not checks:
         return errors
-    if len(calls) > 1 or not calls[0].last:
+    if len(checks) > 1 or not checks[0].last:
         errors.append(
             InputError(
                 "a cell judges one claim, and that is its last line",
                 cell.label,
                 "one paper.check(...), last",
-                f"{len(calls)} call(s)",
+                f"{len(checks)} call(s)",
                 "give each check its own cell",
             )
         )
-    if any(call.claim is None for call in calls):
+    if any(call.claim is None for call in checks):
         errors.append(
             InputError(
                 "the claim's id is not written out",
@@ -241,7 +241,7 @@ def _stored_errors(cell: Cell) -> list[InputError]:
     records = [bundle[VERDICT_MIME] for bundle in cell.bundles(VERDICT_MIME)]
     for fault in filter(None, map(record_fault, records)):
         errors.append(InputError("the stored verdict is not in form", cell.label, "a record as checks give it", fault, again))
-    claim = notebooks.claim_of(cell.source)
+    claim = calls.claim_of(cell.source)
     if claim is None and records:
         errors.append(
             InputError(
