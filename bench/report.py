@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any
 
 import peers
+from ways import KERNEL
 
 OURS, FLOOR, LOOP = "this project, from nothing", "bare script", "papermill, a loop of commands"
 LEAST = "bare script, on all cores at once"
@@ -128,6 +129,9 @@ def _ratios(times: Times) -> str:
         ("unchanged `make reproduce`, seconds", "0.15", lambda n: _value(times, n, "make reproduce, unchanged")),
         ("a notebook edited / that notebook alone, bare, start apart", "1.3", lambda n: _edit(times, n, "unchanged")),
         ("the same, our imports apart as well", "", lambda n: _edit(times, n, "its imports alone")),
+        ("a kernel's start and cells, no more / that notebook alone, bare, start apart", "", lambda n: _kernel(times, n)),
+        ("a notebook edited / that notebook alone, bare, each with its start", "", lambda n: _over(
+            times, n, "this project, a notebook edited", ["bare script, one notebook"])),
         ("validate / nbval", "0.3", lambda n: _over(times, n, "this project, validate", ["nbval"])),
         ("seconds a notebook / those of the 7", "1.1", lambda n: _linear(times, n)),
         ("peak memory less that of the papermill loop, MB", "300", lambda n: _memory(times, n)),
@@ -169,6 +173,11 @@ def _edit(times: Times, series: str, start: str) -> float | None:
     whole, idle = (_value(times, series, f"this project, {what}") for what in ("a notebook edited", start))
     alone = _value(times, series, "bare script, one notebook", "inner")
     return (whole - idle) / alone if whole and idle and alone else None
+
+
+def _kernel(times: Times, series: str) -> float | None:
+    here, alone = (_value(times, series, way, "inner") for way in (KERNEL, "bare script, one notebook"))
+    return here / alone if here and alone else None
 
 
 def _linear(times: Times, series: str) -> float | None:

@@ -23,6 +23,7 @@ import helpers.__main__, helpers.run.build, helpers.run.warm.provisioner, paperm
 gc.freeze()
 """
 OURS = [str(PYTHON), "-m", "helpers"]
+KERNEL = "this project, one kernel alone"
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,10 @@ def _floor_one(root: Path) -> list[str]:
     return [str(PYTHON), str(HERE / "floor.py"), "out", _files(root)[-1]]
 
 
+def _one_kernel(root: Path) -> list[str]:
+    return [str(PYTHON), str(HERE / "kernel.py"), _files(root)[-1]]
+
+
 def _reproduce(*arguments: str) -> Callable[[Path], list[str]]:
     return lambda root: [*OURS, "reproduce", *arguments]
 
@@ -215,6 +220,7 @@ WAYS = (
     Way("this project, a data file edited", "edit", _edited("data"), _reproduce(), RECORD),
     Way("this project, a parameter changed", "edit", _built, lambda root: _reproduce("--params", _other(root))(root)),
     Way("this project, its imports alone", "edit", _nothing, lambda root: [str(PYTHON), "-c", IMPORTS]),
+    Way(KERNEL, "edit", _built, _one_kernel),
     Way("bare script", "all", _empty, _floor),
     Way("bare script, on all cores at once", "all", _empty, _floor_at_once),
     Way("bare script, one notebook", "edit", _empty, _floor_one),

@@ -149,6 +149,15 @@ def test_an_edit_is_compared_with_the_notebook_alone_without_the_start_of_either
     assert row(text, "a notebook edited / that notebook alone, bare, start apart") == ["1.3", "1.3"]
 
 
+def test_beside_an_edit_stands_the_least_that_a_kernel_needs_and_the_whole_against_the_whole(written):
+    text = written(
+        *took("this project, a notebook edited", 1.5), *took("this project, one kernel alone", 3, inner=1.4),
+        *took("bare script, one notebook", 2, inner=1.0),
+    )  # fmt: skip
+    assert row(text, "a kernel's start and cells, no more / that notebook alone, bare, start apart") == ["", "1.4"]
+    assert row(text, "a notebook edited / that notebook alone, bare, each with its start") == ["", "0.75"]
+
+
 def test_many_notebooks_are_compared_with_seven_by_the_notebook(written):
     text = written(*took(OWN, 7), *took(OWN, 66, series="60"))
     assert row(text, "seconds a notebook / those of the 7") == ["1.1", "", "1.1"]
@@ -222,3 +231,17 @@ def test_the_bare_script_gives_what_a_run_of_the_same_notebook_gives(load, tmp_p
         for here, there in zip(bare, given, strict=True):
             assert set(here) == set(there)
             assert "".join(here["text/plain"]) == "".join(there["text/plain"])
+
+
+def test_one_kernel_alone_is_timed_until_it_is_there_and_for_its_cells_and_says_what_failed_in_them(load, tmp_path):
+    root = load("series").prepare("2", tmp_path)
+    bench = load("bench")
+    way = next(way for way in load("ways").WAYS if way.name == "this project, one kernel alone")
+    found = bench.measure(way, root)
+    assert found["status"] == 0
+    assert 0 < found["inner"] == found["wall"], "what the client itself needs is no part of it"
+    notebook = root / "notebooks" / "02_series.ipynb"
+    notebook.write_text(notebook.read_text(encoding="utf-8").replace("describe()", "no_such_thing"), encoding="utf-8")
+    failed = bench.measure(way, root)
+    assert "no_such_thing" in failed["failed"].splitlines()[-1]
+    assert "inner" not in failed
