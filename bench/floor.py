@@ -1,8 +1,8 @@
 """The floor: the code of the notebooks in one plain process, cell after cell, with the same outputs written as JSON.
 
 ``python floor.py OUT NOTEBOOK ...`` prints the seconds of each notebook, and before them those of the imports. With
-``--jobs N`` the process, once it has imported, forks N others which take one notebook after another: the least that any
-tool can need which runs notebooks at once on N cores.
+``--jobs N`` the process, once it has imported, forks N others which take one notebook after another: hardly more than
+the least that a tool can need which runs notebooks at once on N cores.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.report import Sphinx, ahead
+from helpers.report import Sphinx, ahead, conf
 from test_run_interrupt import alive, slowed, start, wait_for
 
 PROC = Path("/proc")
@@ -99,6 +99,18 @@ def test_a_sphinx_that_cannot_start_is_reported_with_its_last_words(root, monkey
         if early:
             sphinx.begin()
         assert sphinx.pages() == "no theme is to be had"
+
+
+def test_a_sphinx_that_was_killed_while_it_waited_is_reported_with_its_status(root, begun):
+    with Sphinx(root, root / "build") as sphinx:
+        sphinx.begin()
+        begun[0].kill()
+        begun[0].wait()
+        assert sphinx.pages() == f"Sphinx ended with status {begun[0].returncode} and without a word"
+
+
+def test_all_that_its_settings_load_is_imported_before():
+    assert [name for name in (*conf.extensions, conf.html_theme) if name not in ahead.CODE] == []
 
 
 @pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in /proc")

@@ -55,8 +55,11 @@ def test_a_fault_of_the_work_is_raised_here_after_everything_was_stopped():
     assert stopped == [True]
 
 
-@pytest.mark.parametrize(("jobs", "ended"), [(1, set()), (2, {2}), (3, {1, 2}), (4, {0, 1, 2})])
-def test_what_waits_for_an_idle_core_is_called_while_fewer_run_than_there_are_jobs_and_only_then(jobs, ended):
+@pytest.mark.parametrize(
+    ("jobs", "cores", "ended"), [(1, 9, set()), (2, 9, {2}), (3, 9, {1, 2}), (4, 9, {0, 1, 2}), (4, 2, {2}), (4, 1, set())]
+)
+def test_what_waits_for_an_idle_core_is_called_while_fewer_run_than_jobs_and_cores_and_only_then(monkeypatch, jobs, cores, ended):
+    monkeypatch.setattr(pool, "cores", lambda: cores)
     done: list[int] = []
     seen: set[int] = set()
     pool.run(

@@ -36,7 +36,8 @@ class Sphinx:
         self._process = self._process or self._started()
         said, fault = self._process.communicate("go")
         status, self._process = self._process.returncode, None
-        return None if status == 0 else (fault or said).strip()[-2000:]
+        words = (fault or said).strip()[-2000:] or f"Sphinx ended with status {status} and without a word"
+        return None if status == 0 else words
 
     def __enter__(self) -> Sphinx:
         return self

@@ -43,7 +43,7 @@ def run(
     ``done`` is called in this thread as each one ends; what it returns are further tasks, which wait from then on.
     ``work`` reports faults in its result and raises only what is a fault of this program, which ends the run. When the
     run is interrupted, ``stop`` is called: it has to make every running ``work`` return or raise soon. ``idle`` is called,
-    more than once, while fewer than ``jobs`` of them run.
+    more than once, while fewer run than there are ``jobs`` and cores.
     """
     handed: queue.SimpleQueue[T | None] = queue.SimpleQueue()
     ended: queue.SimpleQueue[tuple[R | None, BaseException | None]] = queue.SimpleQueue()
@@ -67,7 +67,7 @@ def run(
             while waiting and running < jobs:
                 handed.put(waiting.pop(0))
                 running += 1
-            if running < jobs:
+            if running < min(jobs, cores()):
                 idle()
             try:
                 result, error = ended.get(timeout=1)  # a wait without end cannot be interrupted on Windows
