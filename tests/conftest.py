@@ -27,7 +27,7 @@ class Paper:
         record = dict.fromkeys(texts.split(), "")
         record |= dict.fromkeys("only_by readings with wanted sources turns".split(), []) | {"id": id, "kind": "number"}
         record |= {"verdict": "reproduced" if value > 0 else "contradicted", "evidence": "official", "error": None}
-        record |= {"computed": {"low": str(value), "high": str(value)}, "corrected": None}
+        record |= {"could_fail": True, "faithful": None, "computed": {"low": str(value), "high": str(value)}, "corrected": None}
         return Shown(**{"text/plain": f"{id} {value}", "application/vnd.audit.verdict+json": record})
     def verdicts(self, *notebooks):
         path = os.environ.get("AUDIT_VERDICTS")

@@ -74,10 +74,10 @@ def test_the_scale_multiplies_the_digits_and_stands_in_the_unit(fields: dict[str
 @pytest.mark.parametrize(("kind", "exact"), [("count", True), ("number", False)])
 def test_a_count_is_exact_and_a_number_is_not(kind: str, exact: bool):
     printed = Claim("one", "1/1/1", kind, "an amount", "100").printed(Rounding.HALF_UP)
-    assert (len(printed.intervals()) == 1) is exact
+    assert (len(printed.meanings()) == 1) is exact
 
 
-@pytest.mark.parametrize("kind", ["order", "extreme", "direction", "trend"])
+@pytest.mark.parametrize("kind", ["order", "extreme", "direction", "trend", "fact", "identity"])
 def test_statements_about_several_values_are_no_numbers(kind: str):
     assert not Claim("one", "1/1/1", kind, "a statement").is_number
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.interval import Interval
-from helpers.printed import QUALIFIERS, Rounding, interval, misprints, parse, qualified, shorten
+from helpers.printed import QUALIFIERS, WORDS, Rounding, interval, misprints, parse, place_of_digit, qualified, shorten
 
 PLACES = st.integers(-6, 6).map(lambda power: Fraction(10) ** power)
 VALUES = st.one_of(st.fractions(-(10**6), 10**6, max_denominator=10**4), st.decimals(-100, 100, places=3).map(Fraction))
@@ -136,6 +136,12 @@ def test_a_mark_of_a_footnote_is_not_taken_for_a_digit(text: str):
         ("8.00", ["0.01"]),
         ("790", ["1", "10"]),
         ("720,000", ["1", "10", "100", "1000", "10000"]),
+        ("700,000", ["1", "10", "100", "1000", "10000"]),
+        ("1000", ["1", "10", "100"]),
+        ("100", ["1", "10"]),
+        ("10", ["1"]),
+        ("20", ["1"]),
+        ("-100", ["1", "10"]),
         ("-790", ["1", "10"]),
         ("0", ["1"]),
         ("0.0", ["0.1"]),
@@ -144,34 +150,74 @@ def test_a_mark_of_a_footnote_is_not_taken_for_a_digit(text: str):
         ("101", ["1"]),
     ],
 )
-def test_trailing_zeros_before_the_point_are_ambiguous_and_no_others(text: str, places: list[str]):
+def test_trailing_zeros_before_the_point_are_ambiguous_while_two_digits_remain_and_no_others(text: str, places: list[str]):
     assert parse(text).places == tuple(map(Fraction, places))
 
 
 def test_an_exact_number_has_an_interval_for_each_precision_finest_first():
-    found = [bounds for _, bounds in qualified(parse("790"), "exact", Rounding.HALF_UP)]
-    assert [repr(bounds) for bounds in found] == ["[789.5, 790.5)", "[785, 795)"]
+    found = qualified(parse("790"), "exact", Rounding.HALF_UP)
+    assert [(one.place, repr(one.says), repr(one.possible)) for one in found] == [
+        (1, "[789.5, 790.5)", "[789.5, 790.5)"),
+        (10, "[785, 795)", "[785, 795)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "says", "possible"),
+    [
+        ("more than", "(40, 80]", "(40, ...)"),
+        ("at least", "[40, 80]", "[40, ...)"),
+        ("less than", "[20, 40)", "(..., 40)"),
+        ("at most", "[20, 40]", "(..., 40]"),
+        ("nearly", "[36, 40)", "[32, 42]"),
+        ("about", "[38, 42]", "[36, 44]"),
+    ],
+)
+def test_a_qualifier_has_an_inner_and_an_outer_width(qualifier: str, says: str, possible: str):
+    (meaning,) = qualified(parse("40"), qualifier, Rounding.HALF_UP)
+    assert (repr(meaning.says), repr(meaning.possible)) == (says, possible)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "says", "possible"),
+    [
+        ("more than", "(-40, 0]", "(-40, ...)"),
+        ("less than", "[-60, -40)", "(..., -40)"),
+        ("nearly", "(-40, -36]", "[-42, -32]"),
+        ("about", "[-42, -38]", "[-44, -36]"),
+    ],
+)
+def test_the_widths_of_a_negative_number_are_shares_of_its_size(qualifier: str, says: str, possible: str):
+    (meaning,) = qualified(parse("-40"), qualifier, Rounding.HALF_UP)
+    assert (repr(meaning.says), repr(meaning.possible)) == (says, possible)
 
 
 @pytest.mark.parametrize(
     ("qualifier", "expected"),
     [
-        ("more than", "(40, ...)"),
-        ("at least", "[40, ...)"),
-        ("less than", "(..., 40)"),
-        ("at most", "(..., 40]"),
-        ("nearly", "[36, 40)"),
-        ("about", "[38, 42]"),
+        ("more than", "(0, ...)"),
+        ("at least", "[0, ...)"),
+        ("less than", "(..., 0)"),
+        ("at most", "(..., 0]"),
+        ("nearly", "(-0.5, 0.5)"),
+        ("about", "(-0.5, 0.5)"),
     ],
 )
-def test_a_qualifier_has_one_interval(qualifier: str, expected: str):
-    ((_, bounds),) = qualified(parse("40"), qualifier, Rounding.HALF_UP)
-    assert repr(bounds) == expected
+def test_a_word_before_zero_has_no_width_of_its_own(qualifier: str, expected: str):
+    (meaning,) = qualified(parse("0"), qualifier, Rounding.HALF_UP)
+    assert (repr(meaning.says), repr(meaning.possible)) == (expected, expected)
 
 
-def test_nearly_a_negative_number_lies_between_it_and_zero():
-    ((_, bounds),) = qualified(parse("-40"), "nearly", Rounding.HALF_UP)
-    assert repr(bounds) == "(-40, -36]"
+@pytest.mark.parametrize("qualifier", WORDS)
+def test_each_width_that_was_chosen_has_its_reason(qualifier: str):
+    assert len(WORDS[qualifier].why.split()) > 3
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "place"), [("2214.36", 3, "10"), ("1000", 1, "1000"), ("-6.5", 2, "0.1"), ("0.0123", 2, "0.001")]
+)
+def test_the_place_of_a_significant_digit_is_counted_from_the_first_that_is_not_zero(value: str, digits: int, place: str):
+    assert place_of_digit(Fraction(value), digits) == Fraction(place)
 
 
 @pytest.mark.parametrize("word", ["almost", "under"])
@@ -181,8 +227,8 @@ def test_no_word_outside_the_list_bounds_a_number(word: str):
 
 
 def test_nearly_a_negative_fraction_lies_between_it_and_zero():
-    ((_, bounds),) = qualified(parse("-0.5"), "nearly", Rounding.HALF_UP)
-    assert str(bounds) == "(-0.5, -0.45]"
+    (meaning,) = qualified(parse("-0.5"), "nearly", Rounding.HALF_UP)
+    assert str(meaning.says) == "(-0.5, -0.45]"
 
 
 @pytest.mark.parametrize("qualifier", [word for word in QUALIFIERS if word != "exact"])

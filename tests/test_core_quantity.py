@@ -98,16 +98,16 @@ def test_a_number_without_a_source_does_not_weaken_the_evidence():
 
 
 @given(st.integers(-50, 50), st.integers(-50, 50))
-def test_the_published_difference_is_exact_and_lies_within_that_of_both_roundings(first: int, second: int):
+def test_the_published_difference_has_the_digits_of_an_office_and_the_interval_of_both_roundings(first: int, second: int):
     a, b = figure(f"{first}"), figure(f"{second}", "other")
-    exact = quantity.published_difference(a, b)
-    assert exact.value == Interval.point(first - second)
-    assert exact.interval == (a - b).interval
-    assert exact.value.within(exact.interval)
+    difference = quantity.published_difference(a, b)
+    assert difference.published == first - second
+    assert difference.interval == difference.value == (a - b).interval
+    assert difference.published in difference.interval
 
 
-def test_the_published_sum_is_exact():
-    assert quantity.published_sum(figure("4.4"), figure("6.5")).value == Interval.point("10.9")
+def test_the_published_sum_has_the_digits_of_an_office():
+    assert quantity.published_sum(figure("4.4"), figure("6.5")).published == Fraction("10.9")
 
 
 @pytest.mark.parametrize("operation", [quantity.published_difference, quantity.published_sum])
@@ -126,12 +126,15 @@ def test_comparing_with_a_hole_gives_a_hole(operation, turned: bool):
     "function",
     [
         quantity.positive,
-        quantity.at_least,
         lambda hole: quantity.nearly_equal(hole, figure("1")),
         lambda hole: quantity.shortened(hole, Fraction(10)),
         lambda hole: quantity.average_growth(hole, figure("1"), 2),
         lambda hole: quantity.revised(hole, figure("1")),
         lambda hole: quantity.revised(figure("1"), hole),
+        lambda hole: quantity.equal(hole, figure("1")),
+        lambda hole: quantity.mean_of(figure("1"), hole),
+        lambda hole: quantity.last_part(hole, figure("1"), quantity.share_of_last(3, 2)),
+        lambda hole: quantity.last_part(figure("1"), hole, quantity.share_of_last(3, 2)),
     ],
 )
 def test_every_function_takes_a_hole_and_gives_it_back(function):
@@ -235,9 +238,13 @@ def test_the_ends_of_nearly_equal_are_those_of_about(end: int):
     assert quantity.nearly_equal(quantity.number(100), quantity.number(end)).holds is True
 
 
-def test_at_least_keeps_the_lower_end_alone():
-    bound = quantity.at_least(claimed("40"))
-    assert (bound.interval, bound.published) == (Interval(Fraction("39.5"), None), None)
+@pytest.mark.parametrize(("second", "holds"), [("8.4", None), ("8.44", None), ("8.5", False), ("8.3", False)])
+def test_figures_that_exclude_each_other_are_not_equal_and_others_may_be(second: str, holds: bool | None):
+    assert quantity.equal(figure("8.4"), figure(second, "other")).holds is holds
+
+
+def test_two_exact_numbers_are_equal_or_not():
+    assert [quantity.equal(quantity.number(7), quantity.number(other)).holds for other in (7, 6)] == [True, False]
 
 
 @pytest.mark.parametrize("place", [Fraction(10), 10])

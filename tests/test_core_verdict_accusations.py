@@ -47,16 +47,24 @@ def test_a_printed_figure_that_equals_a_bound_does_not_contradict_it(qualifier: 
     assert judge_number(stated("40", qualifier), official(digits)).verdict == "consistent"
 
 
+@pytest.mark.parametrize(("figure", "verdict"), [("40", "consistent"), ("41", "contradicted"), ("45", "contradicted")])
+def test_a_figure_beyond_a_bound_contradicts_it_and_one_on_it_does_not(figure: str, verdict: str):
+    assert judge_number(stated("40", "less than"), official(figure)).verdict == verdict
+
+
 def test_the_digits_of_one_named_other_quantity_are_misattributed_and_both_are_shown():
     outcome = judge_number(stated(), official("9.4"), instead={"another sector": official("8.4", "other")})
     assert (outcome.rows, outcome.corrected) == (("row", "other"), "9.4")
     assert outcome.reason == "the digits are those of another sector; the quantity as worded is 9.4"
 
 
-def test_where_two_named_quantities_fit_the_number_is_contradicted_and_not_misattributed():
+def test_where_two_named_quantities_fit_the_number_is_misattributed_and_both_are_named():
     instead = {"a sector": official("8.4", "a"), "a place": official("8.4", "b")}
-    assert judge_number(stated(), official("9.4"), instead=instead).verdict == "contradicted"
-    assert judge_number(stated(), NEVER, instead=instead).verdict == "not checkable"
+    known, unknown = (judge_number(stated(), value, instead=instead) for value in (official("9.4"), NEVER))
+    assert known.verdict == unknown.verdict == "misattributed"
+    assert known.reason == "the digits are those of a place and of a sector; the quantity as worded is 9.4"
+    assert unknown.reason == "the digits are those of a place and of a sector; the quantity as worded was not published"
+    assert (known.rows, unknown.rows) == (("row", "b", "a"), ("b", "a"))
 
 
 def test_where_no_named_quantity_fits_the_number_is_contradicted():
@@ -88,9 +96,31 @@ def test_an_implied_value_that_fits_leaves_a_missing_figure_not_checkable():
     assert judge_number(stated(), NEVER, given=[claimed("8.4")]).verdict == "not checkable"
 
 
-def test_an_inconsistent_number_names_the_statements_and_corrects_only_if_they_hold():
+def test_an_inconsistent_number_names_the_statements_and_calls_none_of_them_right():
     outcome = judge_number(stated(), NEVER, given=[claimed("9.4")])
-    assert (outcome.against, outcome.corrected) == (("other-claim",), "9.4 if the others hold")
+    assert (outcome.verdict, outcome.against, outcome.corrected) == ("inconsistent", ("other-claim",), None)
+    known = judge_number(stated("6.7"), official("6.5") + claimed("4.4"))
+    assert (known.verdict, known.corrected) == ("inconsistent", None)
+
+
+@pytest.mark.parametrize("digits", ["9.4", "7.7"])
+def test_a_mirror_that_excludes_the_number_as_well_leaves_the_clash(digits: str):
+    outcome = judge_number(stated(), official(digits, strong=False), given=[claimed("9.4")])
+    assert (outcome.verdict, outcome.wanted) == ("inconsistent", ("row",))
+
+
+def test_a_mirror_that_has_the_number_stands_against_the_clash_and_neither_is_called_wrong():
+    outcome = judge_number(stated(), official("8.4", strong=False), given=[claimed("9.4")])
+    assert (outcome.verdict, outcome.against) == ("consistent", ("other-claim",))
+    assert outcome.reason.endswith("; another statement of the paper excludes it")
+
+
+def test_strong_evidence_for_a_number_is_not_touched_by_another_statement_of_the_paper():
+    assert judge_number(stated(), official("8.4"), given=[claimed("9.4")]).verdict == "reproduced"
+
+
+def test_strong_evidence_against_a_number_contradicts_it_whatever_else_it_clashes_with():
+    assert judge_number(stated(), official("7.4"), given=[claimed("9.4")]).verdict == "contradicted"
 
 
 def test_an_implied_value_that_rests_on_a_mirror_does_not_accuse():

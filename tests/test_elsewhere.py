@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from helpers import badges, readme
+from helpers.verdict import VERDICTS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -70,7 +71,7 @@ def test_the_readme_shows_every_badge_from_this_repository():
 
 
 def test_every_claim_is_counted_in_one_badge_beside_the_one_of_all():
-    verdicts = (*badges.HOLD, *badges.FAIL, "ambiguous", "not checkable")
-    made = badges.badges([{"verdict": verdict} for verdict in verdicts])
+    made = badges.badges([{"verdict": verdict, "could_fail": could_fail, "kind": "number"}
+                          for verdict in VERDICTS for could_fail in (True, False)] + [{"kind": "identity"}])
     counts = {name: int(re.search(r": (\d+)</title>", content)[1]) for name, content in made.items()}
-    assert counts == {"claims.svg": 7, "hold.svg": 2, "do-not-hold.svg": 3, "open.svg": 2}
+    assert counts == {"claims.svg": 14, "hold.svg": 2, "agree.svg": 2, "do-not-hold.svg": 6, "open.svg": 4}

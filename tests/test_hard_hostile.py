@@ -73,7 +73,9 @@ class Elements(HTMLParser):
 
 def hostile_record(payload: str) -> dict:
     record = dict.fromkeys(FIELDS, payload) | {name: [payload] for name in ("only_by", "with", "wanted", "sources", "turns")}
-    return record | {"verdict": "contradicted", "computed": {"low": "1", "high": "2"}, "error": None, "note": payload,
+    cited = {"status": payload, "reference": payload, "prints": payload}
+    return record | {"verdict": "contradicted", "could_fail": True, "faithful": cited, "computed": {"low": "1", "high": "2"},
+                     "error": None, "note": payload,
                      "readings": [{"name": payload, "verdict": "reproduced", "computed": None}]}  # fmt: skip
 
 

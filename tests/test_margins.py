@@ -37,10 +37,12 @@ def verdict(stated: Stated, known: Quantity) -> str:
     ("8.4", "exact", quantity("8.41", "8.49"), "0.4"),  # in part: all of it fits a little lower
     ("4", "exact", quantity("0", "10"), "5"),  # wider than the place: it can only cease to meet it, beyond all that is cut to 4
     ("130,000", "more than", quantity("134000"), "4000"),
-    ("130,000", "more than", quantity("130000", None, bounded=False), "0"),
+    ("130,000", "more than", quantity("259000"), "1000"),  # beyond the double of it the word says nothing
+    ("130,000", "more than", quantity("300000"), "40000"),
     ("40", "nearly", quantity("39"), "1"),  # forty itself is not nearly forty
     ("40", "nearly", quantity("37"), "1"),
-    ("40", "about", quantity("45"), "3"),
+    ("40", "about", quantity("45"), "1"),  # to 44, which nobody calls wrong
+    ("40", "about", quantity("43"), "1"),
 ])  # fmt: skip
 def test_the_margin_of(digits: str, qualifier: str, known: Quantity, wanted: str) -> None:
     assert margin(Stated(parse(digits), qualifier), known, {}, {}) == Fraction(wanted)
@@ -49,6 +51,11 @@ def test_the_margin_of(digits: str, qualifier: str, known: Quantity, wanted: str
 def test_a_lower_bound_against_an_exact_number_flips_only_where_they_part() -> None:
     known = quantity("100", None, bounded=False)
     assert margin(Stated(parse("130")), known, {}, {}) == 4  # to 140, in tens, by cutting off
+
+
+def test_no_shift_changes_a_bound_without_an_end_against_another() -> None:
+    """More than 130,000, and 130,000 or more: neither all of it nor none, however far it is moved."""
+    assert margin(Stated(parse("130,000"), "more than"), quantity("130000", None, bounded=False), {}, {}) is None
 
 
 def test_a_count_moves_in_whole_steps() -> None:
@@ -72,7 +79,7 @@ def test_nothing_changes_within_the_margin_and_something_does_at_it(seed: int, q
     known = Quantity(Interval(value, value + Fraction(draw.choice((0, 1, 5, 30)), 100)), ("row",))
     found = margin(stated, known, {}, {})
     assert found is not None
-    now, place, little = verdict(stated, known), stated.intervals()[-1][0], Fraction(1, 10**6)
+    now, place, little = verdict(stated, known), stated.meanings()[-1].place, Fraction(1, 10**6)
 
     def changed(shift: Fraction) -> bool:
         return verdict(stated, replace(known, interval=known.interval + Interval.point(shift))) != now

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from pathlib import Path
 
 import pytest
 
-from helpers.mutants import command, execute, notice, plan, report, sandbox
+from helpers.mutants import command, execute, notice, plan, plant_readings, report, sandbox, text
 from helpers.run import compare, notebooks, shape
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,8 +18,9 @@ NOTICED = {"planted": "x", "accepted": "x", "shown": None, "left": True, "same":
 UNNOTICED = NOTICED | {"what": "line 1: a -> b"} | {"planted": "", "accepted": "", "shown": False, "left": True}
 
 
-def _observe(changed):
-    return dict(sandbox.each([("one", lambda copy: notice.observe(ROOT, copy, changed, []))], ROOT / "build/.mutants/test", 1))["one"]
+def _observe(changed, *tests):
+    tasks = [("one", lambda copy: notice.observe(ROOT, copy, changed, [tests] if tests else []))]
+    return dict(sandbox.each(tasks, ROOT / "build/.mutants/test", 1))["one"]
 
 
 def test_a_copy_shares_what_is_unchanged_and_nothing_written_there_reaches_the_checkout(tmp_path):
@@ -48,6 +50,47 @@ def test_a_wrong_digit_of_an_official_value_is_noticed_before_and_after_its_hash
     found = _observe({name: wrong})
     assert "not the one that was reviewed" in found["planted"]
     assert "do not stand in the evidence" in found["accepted"]
+
+
+# Misreadings that stood in this audit until a second reader came: claim, its words then, what its cell did then.
+MISREAD = {
+    "northeast-and-west-rising": (
+        "the prosperity indices of the northeast and of the west are higher in the fourth quarter of 2020 than a year before",
+        'places = ["Northeast China", "West China"]\npaper.check("northeast-and-west-rising", '
+        'quantity.all_true(quantity.less(index("2019Q4", place), index("2020Q4", place)) for place in places))'),
+    "gap-narrowing": (
+        "the lead of the growth of strategic emerging industries over that of all industry shrinks from 2017 to 2019",
+        'paper.check("gap-narrowing", quantity.less(rates.loc["2019Q4", "gap"], rates.loc["2017Q4", "gap"]))'),
+    "most-companies-did-well": (
+        "most of the surveyed companies achieved good operating results in 2020",
+        'paper.check("most-companies-did-well", quantity.no_measure("what the survey calls good, and its share of companies"))'),
+    "users-5g-growing": (
+        "the number of 5G users grows at the end of 2019", 'paper.check("users-5g-growing", quantity.positive(official.find('
+        '"mobile", "subscribers_5g_monthly_increase", "2019", geography="China", basis="annual")))'),
+}
+REGISTER, NOTEBOOK = "data/paper/claims/2_development_status.yaml", "notebooks/02_development_status.ipynb"
+
+
+@pytest.mark.parametrize("id", MISREAD)
+def test_a_misreading_that_was_accepted_once_is_noticed_by_the_second_readers_table(id):
+    words, source = MISREAD[id]
+    found = _observe({
+        REGISTER: text.with_field((ROOT / REGISTER).read_text(encoding="utf-8"), id, "quantity", words),
+        NOTEBOOK: text.with_source((ROOT / NOTEBOOK).read_text(encoding="utf-8"), f"check-{id}", source),
+    }, "tests/test_comparisons.py")
+    assert found["accepted"].startswith("unit test tests/test_comparisons.py")
+
+
+def test_a_misreading_is_planted_in_the_claim_and_in_the_notebook_alike():
+    before, after = "fourth quarter of 2020", "third quarter of 2020"
+    one = next(one for one in plant_readings.Readings(ROOT).candidates()
+               if one.where == f"{NOTEBOOK}, climate-west" and one.what.startswith("period: 2020Q4 -> 2020Q3"))
+    changed = one.plant()
+    assert set(changed) == {REGISTER, NOTEBOOK}
+    assert changed[REGISTER].count(before) == (ROOT / REGISTER).read_text(encoding="utf-8").count(before) - 1
+    assert f"prosperity index of the west, {after}" in changed[REGISTER]
+    [cell] = [cell for cell in json.loads(changed[NOTEBOOK])["cells"] if cell["id"] == "check-climate-west"]
+    assert "2020Q3" in "".join(cell["source"])
 
 
 def test_nothing_is_noticed_of_an_undamaged_copy_and_nothing_of_it_is_left():

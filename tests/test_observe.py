@@ -102,10 +102,10 @@ def test_a_parameter_that_the_notebook_does_not_take_is_named(tmp_path):
 def test_a_choice_that_the_paper_carries_is_read_when_it_is_looked_at(tmp_path):
     cells = ["from helpers.notebook import Paper\nfrom helpers.quantity import number, no_measure",
              "paper = Paper(rounding='half up' if a else 'truncate', vintage=b and 'first')",
-             'paper.check("four-measures", number(4))',
+             'paper.check("quarters-ahead-of-east", number(2))',
              'paper.check("bands-of-prosperity", no_measure("x"))']  # fmt: skip
     found = reads(run(tmp_path, *cells))
-    assert found["four-measures"] == {"a", "b"}  # neither is called rounding, so either may be behind it
+    assert found["quarters-ahead-of-east"] == {"a", "b"}  # neither is called rounding, so either may be behind it
 
 
 def test_what_a_record_says_beside_the_verdict_is_not_worked_out(tmp_path, monkeypatch):
@@ -114,8 +114,8 @@ def test_what_a_record_says_beside_the_verdict_is_not_worked_out(tmp_path, monke
 
     monkeypatch.setattr(notebook, "_power", refuse)
     cells = ["from helpers.notebook import Paper\nfrom helpers.quantity import number", "paper = Paper()",
-             'paper.check("four-measures", number(4))']  # fmt: skip
-    assert run(tmp_path, *cells)["four-measures"].record["verdict"] == "reproduced"
+             'paper.check("quarters-ahead-of-east", number(2))']  # fmt: skip
+    assert run(tmp_path, *cells)["quarters-ahead-of-east"].record["verdict"] == "reproduced"
     assert notebook._power is refuse
 
 

@@ -91,6 +91,27 @@ def test_the_kinds_of_research_of_2021_do_not_add_up_to_the_expenditure():
     assert (basic + applied + experimental - total).scaleb(-8) == Decimal("2.0")
 
 
+def test_the_ratio_of_the_base_layer_does_not_follow_from_its_counts_and_the_one_of_chips_does():
+    united_states, china, base, chips = _figures("ai-base-layer-ratio")
+    assert (united_states / china).quantize(Decimal("0.1")) == chips == Decimal("13.8")
+    assert base - united_states / china > Decimal("0.2")
+    low, high = (united_states - 50) / (china + 50), (united_states + 50) / (china - 50)  # both counts may be rounded
+    assert low < base < high
+
+
+def test_a_caption_misprints_june_2019_and_its_own_increase_shows_it():
+    caption, same_caption, *others = _figures("industry-june-2019")
+    assert caption == same_caption == Decimal("6.5")
+    assert set(others) == {Decimal("6.3")}
+    assert "1.3 percentage points higher" in ROWS[ENTRIES["industry-june-2019"]["rows"][0]]["evidence"]
+
+
+def test_one_page_gives_the_first_quarter_of_2018_as_what_the_others_round_to():
+    coarse, *close = _figures("first-quarter-2018")
+    assert set(close) == {Decimal("9.6")}
+    assert coarse == 10 == round(close[0])
+
+
 @pytest.mark.parametrize("error", ENTRIES)
 def test_a_known_error_names_rows_that_exist_and_says_what_is_wrong_and_how_it_is_guarded(error):
     assert [key for key in ENTRIES[error]["rows"] if key not in ROWS] == []

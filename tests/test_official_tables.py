@@ -175,9 +175,14 @@ def test_a_host_of_no_known_kind_is_a_breach(tmp_path):
     assert (error.expected, error.got) == ("official, press, mirror", "blog")
 
 
-@pytest.mark.parametrize("source", [{"host": "mirror"}, {"address": "seen in a reprint"}])
-def test_a_mirror_has_no_address_and_a_known_host_has_one(tmp_path, source):
+@pytest.mark.parametrize("source", [{"address": "seen in a reprint"}, {"host": "mirror", "address": "office.example/1"}])
+def test_a_known_host_has_an_address_and_an_address_begins_with_http(tmp_path, source):
     assert _only(_faults(tmp_path, COLUMNS, RAIN, SNOW, source=source)).what == "the address does not fit the host"
+
+
+@pytest.mark.parametrize("source", [{"host": "mirror"}, {"host": "mirror", "address": "seen in a reprint"}])
+def test_a_mirror_may_have_an_address_or_none(tmp_path, source):
+    assert _faults(tmp_path, COLUMNS, RAIN, SNOW, source=source) == []
 
 
 def test_a_source_without_a_publisher_is_a_breach(tmp_path):

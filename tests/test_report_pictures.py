@@ -28,6 +28,7 @@ def test_the_readme_shows_both_pictures_with_words_in_their_place():
 
 def test_a_picture_without_its_figure_is_named(tmp_path):
     (tmp_path / "notebooks").mkdir()
+    shutil.copyfile(ROOT / "README.md", tmp_path / "README.md")
     shutil.copyfile(ROOT / "notebooks" / "05_conclusions.ipynb", tmp_path / "notebooks" / "05_conclusions.ipynb")
     with pytest.raises(InputError, match="has no figure"):
         pictures.pictures(tmp_path)

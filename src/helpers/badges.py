@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.verdict import GROUPS, group
+
 FOLDER = Path("docs", "badges")
-HOLD, FAIL = ("reproduced", "consistent"), ("contradicted", "misattributed", "inconsistent")
 GREY, DARK, GREEN, RED = "#555555", "#3b3b3b", "#1a6e3c", "#a4262c"  # each at least 5:1 under white text
 CHARACTER, MARGIN, HEIGHT = 6.6, 6, 20  # pixels; the text is fitted to its box, whatever font the reader has
 
@@ -36,11 +37,11 @@ def badge(label: str, value: str, colour: str) -> str:
 
 def badges(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Text of each badge by the name of its file."""
-    verdicts = [record["verdict"] for record in records]
+    found = [group(record["verdict"], record["could_fail"]) for record in records if record["kind"] != "identity"]
+    holds, agrees, fails, *others = (found.count(name) for name in GROUPS)
     counts = {
-        "claims": ("claims judged", len(verdicts), GREY),
-        "hold": ("hold", sum(verdict in HOLD for verdict in verdicts), GREEN),
-        "do-not-hold": ("do not hold", sum(verdict in FAIL for verdict in verdicts), RED),
-        "open": ("ambiguous or not checkable", sum(verdict not in HOLD + FAIL for verdict in verdicts), GREY),
-    }
+        "claims": ("claims judged", len(found), GREY), "hold": ("hold", holds, GREEN),
+        "agree": ("agree, but could not have failed", agrees, GREY), "do-not-hold": ("do not hold", fails, RED),
+        "open": ("ambiguous or not checkable", sum(others), GREY),
+    }  # fmt: skip
     return {f"{name}.svg": badge(label, str(count), colour) for name, (label, count, colour) in counts.items()}

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.interval import decimal_text
 from helpers.marks import MARKS
+from helpers.verdict import UNJUDGED
 
 
 def span(computed: Mapping[str, str | None] | None) -> str:
@@ -37,7 +38,7 @@ def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("verdict", record["verdict"]), ("why", record["reason"]), *readings,
         ("corrected", record["corrected"] or ""), ("holds only by", "; ".join(record["only_by"])),
         ("holds under", _holds_text(record.get("holds_under"))),
-        ("power", _power_text(record.get("power"))), ("with", _several(record["with"])),
+        ("power", power_text(record)), ("cited work", faithful_text(record.get("faithful"))), ("with", _several(record["with"])),
         ("wanted", "; ".join(record["wanted"])), ("note", record["note"]),
         ("evidence", f"{record['evidence']}: {_several(record['sources'])}" if record["sources"] else ""),
         *((f"answer of {one['by']}", f"{one['reply']} ({one['date']})") for one in record.get("replies", [])),
@@ -45,17 +46,30 @@ def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(label, text) for label, text in listed if text]
 
 
-def _power_text(power: Mapping[str, int] | None) -> str:
+def power_text(record: Mapping[str, Any]) -> str:
     """What the check is worth, in words.
 
-    >>> _power_text({"noticed": 26, "tried": 27}), _power_text({"noticed": 0, "tried": 18})
-    ('a wrong digit would have been noticed 26 times of 27', 'none: no wrong digit would have been noticed')
+    >>> power_text({"power": {"noticed": 26, "tried": 27}, "could_fail": True, "verdict": "reproduced"})
+    'a wrong digit would have been noticed 26 times of 27'
+    >>> power_text({"power": None, "could_fail": False, "verdict": "reproduced"})
+    'none: had it been wrong, this check could not have said so'
     """
-    if power is None:
+    power = record.get("power")
+    if not record.get("could_fail"):
+        return "" if record["verdict"] == UNJUDGED else "none: had it been wrong, this check could not have said so"
+    return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}" if power else ""
+
+
+def faithful_text(found: Mapping[str, Any] | None) -> str:
+    """Whether the work that the paper cites prints the same.
+
+    >>> faithful_text({"status": "differs from the cited work", "reference": 1, "prints": "0.2"})
+    'differs from the cited work [1], which prints 0.2'
+    """
+    if not found:
         return ""
-    if power["noticed"] == 0:
-        return "none: no wrong digit would have been noticed"
-    return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}"
+    said = found["status"] + (f" [{found['reference']}]" if found["reference"] else "")
+    return said + (f", which prints {found['prints']}" if found["prints"] and found["status"] != "as cited" else "")
 
 
 def _holds_text(found: Mapping[str, list[str]] | None) -> str:

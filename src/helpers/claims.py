@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ class Claim:
     scale: str = "one"
     unit: str = ""
     qualifier: str = "exact"
+    also: tuple[str, ...] = ()  # other printed numbers of the same statement
 
     @property
     def is_number(self) -> bool:
@@ -48,6 +50,17 @@ class Claim:
     def factor(self) -> Fraction:
         """What one unit of the printed digits is in plain units: 10**9 for billions."""
         return Fraction(10 ** printed.SCALES[self.scale])
+
+    @property
+    def value(self) -> Fraction:
+        """The printed number in plain units."""
+        return printed.parse(self.stated).value * self.factor
+
+    @property
+    def significant(self) -> int:
+        """How many significant digits the number is printed with, trailing zeros of a whole number left out."""
+        digits = self.stated if "." in self.stated else self.stated.rstrip("0")
+        return len(re.sub("[^0-9]", "", digits).lstrip("0"))
 
     @property
     def full_unit(self) -> str:
@@ -98,7 +111,7 @@ def load(base: Path | None = None) -> Register:
         raise InputErrors(errors)
     locators = tuple(row["where"] for row in files.locators)
     order = {where: place for place, where in enumerate(locators)}
-    claims = [Claim(**entry) for _, entry in files.claims]
+    claims = [Claim(**entry | {"also": tuple(entry.get("also", ()))}) for _, entry in files.claims]
     claims.sort(key=lambda claim: order[claim.where])
     conclusions = {entry["id"]: entry for entry in files.conclusions}
     answers = tuple({key: str(text) for key, text in answer.items()} for answer in files.replies)
@@ -155,7 +168,8 @@ def _read(folder: Path, *, others: bool) -> _Files:
 
 def _read_others(folder: Path, found: _Files) -> None:
     """What notebooks read beside the claims: tables and documents of the paper's own, held to their form."""
-    known = {"locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "parameters.yaml"}
+    known = {"locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "parameters.yaml",
+             "references.yaml", "attributions.yaml", "findings.yaml"}
     for path in sorted([*folder.glob("*.csv"), *folder.glob("*.yaml")]):
         where = f"data/paper/{path.name}"
         if path.name in known or path.name.startswith("."):
@@ -192,19 +206,20 @@ def _check(files: _Files) -> list[InputError]:
             errors += faults
             ids = [] if faults else entry[key] if isinstance(entry[key], list) else [entry[key]]
             what = "there is no such claim" if kind == "reply" else "a conclusion rests on a claim that does not exist"
-            errors += [InputError(what, f"{where}, field {key}", "an id of a claim", id, _near(id, entries))
+            errors += [InputError(what, f"{where}, field {key}", "an id of a claim", id, near(id, entries))
                        for id in ids if id not in entries]
     ids = Counter(entry["id"] for entry in files.conclusions if isinstance(entry, dict) and isinstance(entry.get("id"), str))
     errors += [InputError("the id stands twice", "data/paper/conclusions.yaml", "an id of its own", id, "rename one of them")
                for id, count in ids.items() if count > 1]
     errors += [InputError("there is no such claim", f"{name}, line {line}, column claim", "an id of a claim, or nothing",
-                          row["claim"], _near(row["claim"], entries))
+                          row["claim"], near(row["claim"], entries))
                for name, rows in files.tables.items() for line, row in enumerate(rows, start=2)
                if row.get("claim") and row["claim"] not in entries]
     return errors + _check_inventory(files.inventory, locators, entries)
 
 
-def _near(name: str, names: Iterable[str]) -> str:
+def near(name: str, names: Iterable[str]) -> str:
+    """What to do about a name that nothing bears."""
     close = difflib.get_close_matches(name, list(names), n=1)
     return f"did you mean {close[0]}?" if close else "correct it"
 
@@ -219,7 +234,7 @@ def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None) -> 
             errors.append(InputError("the id stands twice", where, "an id of its own", str(entry["id"]), "rename one of them"))
         if locators is not None and isinstance(entry.get("where"), str) and entry["where"] not in locators:
             errors.append(InputError("no such locator", f"{where}, field where", "a locator out of data/paper/locators.csv",
-                                     entry["where"], _near(entry["where"], locators)))
+                                     entry["where"], near(entry["where"], locators)))
         if isinstance(entry.get("stated"), str):
             try:
                 printed.parse(entry["stated"])
@@ -269,12 +284,13 @@ def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dic
         errors += breaches("inventory", row, where)
         if row["where"] not in locators:
             errors.append(InputError("no such locator", f"{where}, column where", "a locator out of data/paper/locators.csv",
-                                     row["where"], _near(row["where"], locators)))
+                                     row["where"], near(row["where"], locators)))
         if row["claim"] and row["claim"] not in claims:
             errors.append(InputError("no such claim", f"{where}, column claim", "an id of a claim", row["claim"],
-                                     _near(row["claim"], claims)))
-        stated = claims.get(row["claim"], {}).get("stated")
-        if stated is not None and stated != row["text"]:
+                                     near(row["claim"], claims)))
+        entry = claims.get(row["claim"], {})
+        stated = entry.get("stated")
+        if stated is not None and row["text"] not in (stated, *entry.get("also", ())):
             errors.append(InputError("the inventory and the claim print different numbers", f"{where}, column text",
                                      f"{stated} as in claim {row['claim']}", row["text"],
                                      "look at the paper, and correct the one that is wrong"))

@@ -31,9 +31,11 @@ RIGHTS = """## Rights
 
 {rights}
 
-A page that stands on a known host is cited with its address. Where a figure was seen only in a reprint, publisher,
-title and date are cited and the address is left out: many such hosts are short-lived or worse. A row seen only there
-can support a number but accuses nobody.
+## Which row may contradict a statement
+
+What makes a host official, press or a mirror is said, with the reason for each host, in `official/hosts.yaml`. A source
+without an address names the reason there. A row of a mirror supports a number and accuses nobody, unless it is a
+verbatim reprint that names its release (status `VERIFIED`) and has an address, so that a reader can open it.
 """
 
 

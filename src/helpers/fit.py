@@ -5,17 +5,19 @@ Pure functions, standard library alone. What decides a verdict is here; :mod:`he
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
 from helpers.interval import Interval, hull
-from helpers.printed import Printed, Rounding, qualified
+from helpers.printed import Meaning, Printed, Rounding, qualified
 from helpers.quantity import Missing, Quantity
 
 Listed = Mapping[str, Quantity | Missing]
-BOTH_ROUNDINGS = "convention: difference or sum with both roundings"
+# To how many significant digits texts shorten the levels that they then calculate with.
+SHORTENED = (3, 4)
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,11 @@ class Stated:
     rounding: Rounding = Rounding.HALF_UP
     exact_count: bool = False
 
-    def intervals(self, rounding: Rounding | None = None) -> list[tuple[Fraction, Interval]]:
-        """Last place and interval for each precision the digits may have, finest first."""
+    def meanings(self, rounding: Rounding | None = None) -> list[Meaning]:
+        """What the digits say for each precision they may have, finest first."""
         if self.exact_count and self.qualifier == "exact":
-            return [(Fraction(1), Interval.point(self.printed.value))]
+            point = Interval.point(self.printed.value)
+            return [Meaning(Fraction(1), point, point)]
         return qualified(self.printed, self.qualifier, rounding or self.rounding)
 
     def widest(self) -> Interval:
@@ -40,37 +43,42 @@ class Stated:
         >>> Stated(parse("4.4")).widest()
         [4.35, 4.5)
         """
-        return hull([interval for rounding in Rounding for _, interval in self.intervals(rounding)])
+        return hull([meaning.possible for rounding in Rounding for meaning in self.meanings(rounding)])
 
 
-def fit(intervals: Iterable[tuple[Fraction, Interval]], value: Interval) -> str:
-    """Whether "all", "some" or "none" of the values print as stated, at the precision that suits them best."""
+def fit(meanings: Iterable[Meaning], value: Interval) -> str:
+    """Whether "all", "some" or "none" of the values are as stated, at the precision that suits them best."""
     found = "none"
-    for _, interval in intervals:
-        if value.within(interval):
+    for meaning in meanings:
+        if value.within(meaning.says):
             return "all"
-        if value.meets(interval):
+        if value.meets(meaning.possible):
             found = "some"
     return found
 
 
-def known(stated: Stated, quantity: Quantity) -> list[tuple[str, Interval]]:
-    """The values with which a statement is compared, then those that can only excuse it.
-
-    A printed figure is compared by its digits, as an author would shorten them. Where the statement has a qualifier, or
-    more places than the figure, the digits decide nothing, and the values behind them are compared. The digits of a
-    difference or sum of printed figures decide that it holds; that it fails takes the rounding of both as well.
-    """
-    low, high = quantity.interval.low, quantity.interval.high
-    if quantity.derived and quantity.published is not None and stated.qualifier == "exact":
-        return [("", quantity.value), (BOTH_ROUNDINGS, quantity.interval)]
-    coarse = low is None or high is None or high - low > stated.printed.places[-1]
-    return [("", quantity.interval if stated.qualifier != "exact" or coarse else quantity.value)]
+def copied(stated: Stated, quantity: Quantity) -> bool:
+    """Whether the statement is the figure itself, digit for digit, so that nothing was shortened."""
+    return stated.qualifier == "exact" and quantity.published == stated.printed.value and at_hand(stated, quantity)
 
 
 def fits(stated: Stated, quantity: Quantity, rounding: Rounding | None = None) -> str:
-    """How a quantity fits under the run's rounding convention, or another: see :func:`fit` and :func:`known`."""
-    return fit(stated.intervals(rounding), known(stated, quantity)[0][1])
+    """How a quantity fits under the run's rounding convention, or another: see :func:`fit`.
+
+    Offices round half up, so under that convention all that a figure may stand for is compared. Whoever shortens it in
+    another way has nothing but its digits.
+    """
+    if copied(stated, quantity):
+        return "all"
+    another = (rounding or stated.rounding) is not Rounding.HALF_UP and stated.qualifier == "exact" and at_hand(stated, quantity)
+    return fit(stated.meanings(rounding), quantity.value if another else quantity.interval)
+
+
+def at_hand(stated: Stated, quantity: Quantity) -> bool:
+    """Whether the quantity is a looked-up figure with at least as many digits as the statement."""
+    low, high = quantity.interval.low, quantity.interval.high
+    return (quantity.published is not None and not quantity.derived and low is not None and high is not None
+            and high - low <= stated.printed.places[-1])
 
 
 def elsewhere(stated: Stated, value: Quantity, vintages: Listed, conventions: Listed) -> tuple[str, ...]:
@@ -90,12 +98,24 @@ def _possible(stated: Stated, value: Quantity, vintages: Listed, conventions: Li
     for label, quantities in (("vintage", vintages), ("convention", conventions)):
         listed += [(f"{label}: {name}", quantity) for name, quantity in quantities.items() if isinstance(quantity, Quantity)]
     for rounding in sorted(Rounding, key=lambda r: r is not stated.rounding):
-        intervals = stated.intervals(rounding)
         rounded = "" if rounding is stated.rounding else f"rounding: {rounding.value}"
         for name, quantity in listed:
-            for excuse, interval in known(stated, quantity):
-                if fit(intervals, interval) != "none":
-                    yield [label for label in (rounded, name, excuse) if label]
+            if fits(stated, quantity, rounding) != "none":
+                yield [label for label in (rounded, name) if label]
+
+
+def of_shortened(value: Quantity | Missing, digits: Iterable[int] = SHORTENED) -> dict[str, Quantity | Missing]:
+    """A computed quantity as whoever calculates with shortened levels gets it, by the name of that convention.
+
+    A text that prints 2.21 and 1.42 trillion may subtract and divide these: what follows from them is no error.
+    """
+    if isinstance(value, Missing) or value.formula is None or not value.rows:
+        return {}
+    found: dict[str, Quantity | Missing] = {}
+    for count in sorted({*digits}):
+        with contextlib.suppress(ZeroDivisionError):  # so short that nothing is left of a divisor: nobody calculates so
+            found[f"of figures shortened to {count} digits"] = value.of_shortened(count)
+    return found
 
 
 def excluded(stated: Stated, quantity: Quantity) -> bool:
@@ -108,7 +128,7 @@ def same_digits(stated: Stated, quantity: Quantity) -> bool:
 
     "Less than 20" is true of many a number; its digits are those of 20 alone.
     """
-    digits = replace(stated, qualifier="exact").intervals()
+    digits = replace(stated, qualifier="exact").meanings()
     ends = [quantity.published] if quantity.published is not None else [quantity.interval.low, quantity.interval.high]
     return any(end is not None and fit(digits, Interval.point(end)) == "all" for end in ends)
 
@@ -122,15 +142,19 @@ def standing(stated: Stated, value: Quantity, vintages: Listed, conventions: Lis
 def margin(stated: Stated, value: Quantity, vintages: Listed, conventions: Listed) -> Fraction | None:
     """The smallest shift of the known quantity at which the verdict changes, in units of the last printed place.
 
-    All else stays as it is. A count moves in whole steps. None where no shift changes anything.
+    All else stays as it is. A figure is moved by its digits, a computed quantity as a whole, a count in whole steps. None
+    where no shift changes anything.
 
     >>> from helpers.printed import parse
     >>> margin(Stated(parse("8.4")), Quantity(Interval.point("8.41"), ("row",)), {}, {})
     Fraction(2, 5)
     """
-    place = stated.intervals()[-1][0]
+    place = stated.meanings()[-1].place
     if stated.exact_count and value.value.low == value.value.high and stated.qualifier == "exact":
         return max(Fraction(1), abs(stated.printed.value - value.value.low))  # type: ignore[operator]
+    if at_hand(stated, value):
+        value = replace(value, interval=value.value)
+
     def verdict(known: Quantity) -> str:
         found = standing(stated, known, vintages, conventions)
         return "some" if found == "elsewhere" else found  # both are "consistent"
@@ -147,12 +171,11 @@ def margin(stated: Stated, value: Quantity, vintages: Listed, conventions: Liste
 
 def _candidates(stated: Stated, value: Quantity) -> set[Fraction]:
     """Shifts that bring an end of the known quantity to a bound of the stated one: nothing changes between two of them."""
-    bounds = {bound for rounding in Rounding for _, interval in stated.intervals(rounding)
-              for bound in (interval.low, interval.high) if bound is not None}
-    ends = {end for _, interval in known(stated, value) for end in (interval.low, interval.high) if end is not None}
+    bounds = {bound for rounding in Rounding for meaning in stated.meanings(rounding)
+              for interval in (meaning.says, meaning.possible) for bound in (interval.low, interval.high) if bound is not None}
+    ends = {end for end in (value.interval.low, value.interval.high) if end is not None}
     return {bound - end for bound in bounds for end in ends}
 
 
 def _moved(value: Quantity, shift: Fraction) -> Quantity:
-    published = None if value.published is None else value.published + shift
-    return replace(value, interval=value.interval + Interval.point(shift), published=published)
+    return replace(value, interval=value.interval + Interval.point(shift), published=None)

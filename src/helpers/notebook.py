@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -12,14 +13,15 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import card, claims, paths, printed
+from helpers import attribution, card, claims, paths, printed
 from helpers.claims import Claim
 from helpers.errors import InputError
+from helpers.fit import SHORTENED, of_shortened
 from helpers.interval import Interval, decimal_text
 from helpers.official import Official
 from helpers.printed import Rounding
 from helpers.quantity import Missing, Quantity, Truth
-from helpers.verdict import VERDICTS, Outcome, judge_number, judge_truth, noticed, over_readings
+from helpers.verdict import ACCUSING, VERDICTS, Outcome, judge_number, judge_truth, over_readings
 
 VERDICT_MIME = "application/vnd.audit.verdict+json"
 Value = Quantity | Missing | Truth
@@ -53,6 +55,11 @@ class Paper:
         self.rounding = Rounding(rounding)
         self.official = Official(self.base, vintage, least_evidence)
         self._own: dict[str, Verdict] = {}
+
+    @functools.cached_property
+    def attributions(self) -> attribution.Attributions:
+        """The works that the paper cites, and its passages with the work that each names."""
+        return attribution.load(self.base)
 
     def stated(self, id: str) -> Quantity:
         """The number that the paper states, as a quantity in plain units that rests on the claim alone.
@@ -107,8 +114,8 @@ class Paper:
         listed |= {name.replace("_", " "): reading for name, reading in readings.items()}
         extra: dict[str, Any] = {
             "vintages": {name: _scaled(q, claim) for name, q in (vintages or {}).items()},
-            "conventions": {name: _scaled(q, claim) for name, q in (conventions or {}).items()},
             "instead": {name: _scaled(q, claim) for name, q in (instead or {}).items()},
+            "shortened_to": (),  # done once, here
         }
         if not listed:
             raise TypeError(f"{id}: paper.check needs a value, or readings by name")
@@ -119,14 +126,20 @@ class Paper:
             implied = {name: tuple(given.get(name, ())) for name in listed}
         else:
             implied = dict.fromkeys(listed, tuple(given))
-        extras = {name: extra | {"given": [_scaled(q, claim) for q in implied[name]]} for name in listed}
+        extras = {
+            name: extra | {
+                "given": [_scaled(q, claim) for q in implied[name]],
+                "conventions": {key: _scaled(q, claim) for key, q in (self._of_shortened(reading) | dict(conventions or {})).items()},
+            } for name, reading in listed.items()
+        }  # fmt: skip
 
-        def outcomes(printed: Claim, measured: bool = False) -> dict[str, Outcome]:
-            return {name: self._judge(printed, reading, extras[name], measured=measured) for name, reading in listed.items()}
+        def outcome(claim: Claim, listed: Mapping[str, Value], measured: bool = False) -> Outcome:
+            return over_readings({name: self._judge(claim, reading, extras[name], measured=measured)
+                                  for name, reading in listed.items()})
 
-        record = self._record(claim, over_readings(outcomes(claim, measured=True)), note)
+        record = self._record(claim, outcome(claim, listed, measured=True), note)
         record["holds_under"] = self._holds_under(claim, listed, extras, record)
-        record["power"] = _power(claim, outcomes) if claim.is_number else None
+        record |= _power(claim, listed, outcome)
         verdict = Verdict(record)
         self._own[id] = verdict
         return verdict
@@ -136,12 +149,29 @@ class Paper:
         """The verdicts of this notebook so far, each claim once however often its cell was run."""
         return list(self._own.values())
 
+    def _of_shortened(self, value: Value) -> dict[str, Quantity | Missing]:
+        """The value as calculated with shortened figures: to the digits that texts keep, or that this paper prints of one of them."""
+        if isinstance(value, Truth):
+            return {}
+        digits = {*SHORTENED}
+        for figure in value.looked_up() if isinstance(value, Quantity) else ():
+            if figure.rows and figure.published:
+                digits |= {claim.significant for claim, possible in self._stated_levels
+                           if figure.published in possible and figure.published != claim.value}
+        return of_shortened(value, digits)
+
+    @functools.cached_property
+    def _stated_levels(self) -> list[tuple[Claim, Interval]]:
+        """Every level that the paper prints in millions or more, and the values that it may stand for, in plain units."""
+        return [(claim, claim.printed(self.rounding).widest().scaled(claim.factor)) for claim in self.register.claims.values()
+                if claim.kind == "number" and claim.qualifier == "exact" and claim.scale != "one"]
+
     def _judge(self, claim: Claim, value: Value, extra: dict[str, Any], rounding: Rounding | None = None,
                measured: bool = False) -> Outcome:
         if not claim.is_number:
             if isinstance(value, Quantity):
                 raise TypeError(f"{claim.id} is a claim of {claim.kind}: it takes a truth, not a quantity")
-            return judge_truth(value)
+            return judge_truth(value, within_the_paper=claim.kind == "identity")
         if isinstance(value, Truth):
             raise TypeError(f"{claim.id} is a stated number: it takes a quantity, not a truth")
         return judge_number(claim.printed(rounding or self.rounding), _scaled(value, claim), **extra, measured=measured)
@@ -172,6 +202,7 @@ class Paper:
             if len(outcome.readings) > 1 else [],
             "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
             "turns": self.register.turns(claim.id), "replies": self.register.replies(claim.id),
+            "faithful": self.attributions.faithful(claim),
         }  # fmt: skip
         return record
 
@@ -217,9 +248,10 @@ class Verdicts:
 
     def __init__(self, records: list[dict[str, Any]], source: str, order: tuple[str, ...]) -> None:
         self.source, self.order = source, order
-        self.records = sorted(records, key=lambda record: order.index(record["id"]))
+        known = [record for record in records if record["id"] in order]  # a committed notebook may be older than the register
+        self.records = sorted(known, key=lambda record: order.index(record["id"]))
         columns = ["id", "where", "section", "kind", "quantity", "stated", "unit", "verdict", "reason", "corrected",
-                   "evidence", "turns"]  # fmt: skip
+                   "evidence", "turns", "could_fail"]  # fmt: skip
         frame = pd.DataFrame([{key: record.get(key) for key in columns} for record in self.records], columns=columns)
         frame["verdict"] = pd.Categorical(frame["verdict"], VERDICTS)
         self.frame = frame.set_index("id")
@@ -232,11 +264,19 @@ class Verdicts:
         return Verdicts([*self.records, *(verdict.record for verdict in own)], self.source, self.order)
 
 
-def _power(claim: Claim, outcomes: Callable[[Claim], dict[str, Outcome]]) -> dict[str, int]:
-    """How many of the numbers that differ in one digit from the stated one would have been noticed."""
+def _power(claim: Claim, listed: Mapping[str, Value], outcome: Callable[[Claim, Mapping[str, Value]], Outcome]) -> dict[str, Any]:
+    """What the verdict shown is worth: whether, had the statement been wrong, the same check would have accused it.
+
+    ``power`` counts, of the numbers that differ from the stated one in a single digit, those that would have been accused;
+    any other statement is turned into its contrary.
+    """
+    if not claim.is_number:
+        contrary = {name: replace(reading, holds=False) if isinstance(reading, Truth) else reading
+                    for name, reading in listed.items()}
+        return {"power": None, "could_fail": outcome(claim, contrary).verdict in ACCUSING}
     others = printed.misprints(claim.stated)
-    caught = sum(noticed(outcomes(replace(claim, stated=other)).values()) for other in others)
-    return {"noticed": caught, "tried": len(others)}
+    caught = sum(outcome(replace(claim, stated=other), listed).verdict in ACCUSING for other in others)
+    return {"power": {"noticed": caught, "tried": len(others)}, "could_fail": caught > 0}
 
 
 def _scaled(value: Quantity | Missing, claim: Claim) -> Quantity | Missing:
@@ -244,7 +284,7 @@ def _scaled(value: Quantity | Missing, claim: Claim) -> Quantity | Missing:
     if isinstance(value, Missing) or claim.factor == 1:
         return value
     published = None if value.published is None else value.published / claim.factor
-    return replace(value, interval=value.interval.scaled(1 / claim.factor), published=published)
+    return replace(value.mapped(lambda interval: interval.scaled(1 / claim.factor)), published=published, derived=value.derived)
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Official figures as quantities: which rows count, which vintage, and how several sightings become one figure.
 
-Strong evidence, which alone may contradict a statement, is a row that was seen on a page of the issuing body, a
-government site or a verbatim reprint (status VERIFIED), or that stands on an official or a known press host. A row
-seen only on a mirror can support a number but never accuses.
+Strong evidence, which alone may contradict a statement, is a row on an official or a press host, or a verbatim reprint
+that names its release (status VERIFIED) and has an address, so that a reader can open it. Any other row can support a
+number but never accuses. What makes a host official or press stands in data/official/hosts.yaml.
 """
 
 from __future__ import annotations
@@ -22,29 +22,31 @@ from helpers import printed, tables
 from helpers.errors import InputError
 from helpers.interval import Interval, decimal_text
 from helpers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
+from helpers.tables import REPRINT
 
 # Units that are counted one by one: such a figure is exact, unless it is large and may have been shortened.
-COUNTED = {"bases", "cities", "classes", "clusters", "companies", "industries", "projects", "provinces", "year"}
+COUNTED = {"bases", "cities", "classes", "clusters", "companies", "fields", "industries", "measures", "projects", "provinces", "year"}
 SHORTENED = 1000
 OBSERVATION = ["indicator", "geography", "period", "basis", "unit", "vintage"]
-READ = ["row", "digits", "scale", "bound", "unit", "status", "host", "vintage"]  # columns behind a figure
+READ = ["row", "digits", "scale", "bound", "unit", "status", "host", "address", "vintage"]  # columns behind a figure
+STRONG_HOSTS = ("official", "press")
 BOUNDS = ("more than", "at least", "less than", "about")
 
 
 def quantity(row: Mapping[str, str]) -> Quantity:
     """The figure of one row of a table in data/official (a mapping from its columns, the row key among them)."""
-    return _quantity(*(row[column] for column in READ))
+    return _quantity(*(row.get(column, "") for column in READ))
 
 
 @functools.cache
 def _quantity(
-    row: str, digits: str, scale: str, bound: str, unit: str, status: str, host: str, vintage: str
+    row: str, digits: str, scale: str, bound: str, unit: str, status: str, host: str, address: str, vintage: str
 ) -> Quantity:
     factor = Fraction(10 ** printed.SCALES[scale])
     number = printed.parse(digits)
     value = number.value * factor
     if bound in BOUNDS:
-        interval = printed.qualified(number, bound, printed.Rounding.HALF_UP)[0][1].scaled(factor)
+        interval = printed.qualified(number, bound, printed.Rounding.HALF_UP)[0].possible.scaled(factor)
         figure = None
     else:
         # Offices round half up. Trailing zeros of a large number ("461,000") are not taken as significant: a place
@@ -54,7 +56,7 @@ def _quantity(
         if unit in COUNTED and factor == 1 and (number.value < SHORTENED or unit == "year"):
             interval = Interval.point(value)
         figure = value
-    strong = status == "VERIFIED" or host in ("official", "press")
+    strong = host in STRONG_HOSTS or (status == "VERIFIED" and address != REPRINT)
     return Quantity(interval, (row,), (), figure, host, strong, (vintage,))
 
 
@@ -88,16 +90,7 @@ def _compatible(best: Quantity, other: Quantity) -> bool:
     """Whether two sightings can be the same figure, one printed to more places than the other."""
     if best.published is None or other.published is None:
         return best.interval.meets(other.interval)
-    return any(one.published in candidate for one, two in ((best, other), (other, best)) for candidate in _widths(two))
-
-
-def _widths(figure: Quantity) -> list[Interval]:
-    """The intervals that a printed figure may stand for, trailing zeros of a whole number taken as significant or not."""
-    assert figure.published is not None
-    if figure.published.denominator != 1:
-        return [figure.interval]
-    places = printed.parse(printed.shorten(abs(figure.published), Fraction(1))).places
-    return [figure.interval, *(printed.interval(figure.published, place) for place in places)]
+    return any(one.published in two.interval for one, two in ((best, other), (other, best)))
 
 
 # Sources (keys of the provenance) that are left out for the moment: see helpers.sources.
@@ -251,19 +244,9 @@ def _spread(figures: pd.DataFrame, index: pd.PeriodIndex, columns: dict[str, str
     return table.reindex(index=index, columns=list(columns)).astype(object)
 
 
-def gaps(first: pd.Series, second: pd.Series, convention: str) -> pd.Series:
-    """Element-wise ``first`` minus ``second`` (dtype object), under a named convention.
-
-    Args:
-        convention: "as published" (difference of the printed rates) or "with both roundings".
-    """
-    if convention == "as published":
-        values = [published_difference(a, b) for a, b in zip(first, second, strict=True)]
-    elif convention == "with both roundings":
-        values = [a - b for a, b in zip(first, second, strict=True)]
-    else:
-        raise ValueError(f'unknown convention {convention!r}: expected "as published" or "with both roundings"')
-    return pd.Series(values, index=first.index, dtype=object)
+def gaps(first: pd.Series, second: pd.Series) -> pd.Series:
+    """Element-wise ``first`` minus ``second`` (dtype object): shown as the offices print a gap, judged with both roundings."""
+    return pd.Series([published_difference(a, b) for a, b in zip(first, second, strict=True)], index=first.index, dtype=object)
 
 
 def text(figure: Quantity | Missing) -> str:

@@ -12,18 +12,48 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from helpers.interval import Interval
+from helpers.interval import Interval, hull
 
 NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "one hundred": 100,
 }  # fmt: skip
 
-# Widths of the words that stand before a number, as shares of the number: a convention, so in one place.
-# "only" and "as high as" are emphasis: they bound nothing and are read as exact.
-ABOUT_WIDTH = Fraction(5, 100)
-NEARLY_WIDTH = Fraction(10, 100)
-QUALIFIERS = ("exact", "about", "nearly", "more than", "less than", "at least", "at most")
+SIGNIFICANT = 2  # digits that stay when trailing zeros are read as not significant: 790 may be tens, 100 is not hundreds
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a word before a number allows, as shares of the number to be added to it; None where there is no end.
+
+    Every value from ``low`` to ``high`` is what the word says; beyond that, up to ``least`` and ``most``, speakers
+    differ, so nothing is decided; farther out the word is wrong.
+    """
+
+    low: Fraction
+    high: Fraction
+    least: Fraction | None
+    most: Fraction | None
+    why: str
+
+
+def _percent(*shares: int | None) -> tuple[Fraction | None, ...]:
+    return tuple(None if share is None else Fraction(share, 100) for share in shares)
+
+
+# The widths are conventions, so they stand in one place. "only" and "as high as" are emphasis: they bound nothing and
+# are read as exact. A bound is kept by every value on its side, but a value more than twice as large was not what it
+# described: "more than 130,000" of a billion is true and tells nothing.
+WORDS = {
+    "about": Word(*_percent(-5, 5, -10, 10), "a twentieth to each side is about; a tenth is not for everybody"),
+    "nearly": Word(*_percent(-10, 0, -20, 5), "a little below; what rounds to the number, or lies a little above, is not excluded"),
+    "more than": Word(*_percent(0, 100, 0, None), "above it, and not by more than itself"),
+    "at least": Word(*_percent(0, 100, 0, None), "it or above, and not by more than itself"),
+    "less than": Word(*_percent(-50, 0, None, 0), "below it, and not by more than half of it"),
+    "at most": Word(*_percent(-50, 0, None, 0), "it or below, and not by more than half of it"),
+}  # fmt: skip
+OPEN_AT_THE_NUMBER = ("more than", "less than", "nearly")  # the number itself is not what the word says
+QUALIFIERS = ("exact", *WORDS)
 
 _PLAIN_FORMS = ("", "<wide>", "<narrow>", "<font>")  # other forms of a digit mark a note, a list or a power: 8², ⑧, 8⒉
 # Powers of ten of the words that stand beside printed digits.
@@ -51,15 +81,16 @@ class Printed:
 def parse(text: str) -> Printed:
     """The number that ``text`` prints, in digits (full-width ones too) or in the words of :data:`NUMBER_WORDS`.
 
-    Trailing zeros before the decimal point are ambiguous, so every precision they allow is listed.
+    Trailing zeros before the decimal point are ambiguous, so every precision they allow is listed, as long as two
+    significant digits remain: no number passes for one that is more than a twentieth away.
 
     Raises:
         ValueError: ``text`` is not a plain number.
 
     >>> parse("790").places
     (Fraction(1, 1), Fraction(10, 1))
-    >>> parse("8.0").places, parse("720,000").value, parse("ten").value
-    ((Fraction(1, 10),), Fraction(720000, 1), Fraction(10, 1))
+    >>> parse("100").places, parse("8.0").places, parse("720,000").value, parse("ten").value
+    ((Fraction(1, 1), Fraction(10, 1)), (Fraction(1, 10),), Fraction(720000, 1), Fraction(10, 1))
     """
     forms = (unicodedata.decomposition(one).rpartition(">") for one in text.strip())
     if any(tag + mark not in _PLAIN_FORMS for tag, mark, _ in forms):
@@ -72,8 +103,10 @@ def parse(text: str) -> Printed:
     digits = plain.replace(",", "")
     if "." in digits:
         return Printed(text, Fraction(digits), (Fraction(1, 10 ** len(digits.partition(".")[2])),))
-    zeros = len(digits) - len(digits.rstrip("0")) if digits.strip("-0") else 0
-    return Printed(text, Fraction(digits), tuple(Fraction(10**power) for power in range(zeros + 1)))
+    plain = digits.removeprefix("-")
+    zeros = len(plain) - len(plain.rstrip("0"))
+    coarser = range(1, min(zeros, len(plain) - SIGNIFICANT) + 1)
+    return Printed(text, Fraction(digits), (Fraction(1), *(Fraction(10**power) for power in coarser)))
 
 
 def misprints(text: str) -> list[str]:
@@ -135,6 +168,15 @@ def place_within(width: Fraction) -> Fraction:
     return place
 
 
+def place_of_digit(value: Fraction, digits: int) -> Fraction:
+    """The place of the last of so many significant digits of a number that is not zero.
+
+    >>> place_of_digit(Fraction("2214.36"), 3), place_of_digit(Fraction("0.0123"), 2)
+    (Fraction(10, 1), Fraction(1, 1000))
+    """
+    return place_within(abs(value)) / Fraction(10) ** (digits - 1)
+
+
 def shorten(value: Fraction, place: Fraction, rounding: Rounding = Rounding.HALF_UP) -> str:
     """``value`` printed to multiples of ``place``.
 
@@ -157,34 +199,57 @@ def shorten(value: Fraction, place: Fraction, rounding: Rounding = Rounding.HALF
     return f"-{text}" if value < 0 and result else text
 
 
-def qualified(printed: Printed, qualifier: str, rounding: Rounding) -> list[tuple[Fraction, Interval]]:
-    """The last place and the interval of values for each precision that ``printed`` may have, finest first.
+@dataclass(frozen=True)
+class Meaning:
+    """What printed digits may stand for when their last place is ``place``.
+
+    Every value of ``says`` is what they say; a value outside ``possible`` is not; between the two nothing is decided.
+    """
+
+    place: Fraction
+    says: Interval
+    possible: Interval
+
+
+def qualified(printed: Printed, qualifier: str, rounding: Rounding) -> list[Meaning]:
+    """What a number with its qualifier says, for each precision that its digits may have, finest first.
 
     Raises:
         ValueError: the qualifier is none of :data:`QUALIFIERS`.
 
-    >>> qualified(parse("40"), "nearly", Rounding.HALF_UP)
-    [(Fraction(1, 1), [36, 40))]
-    >>> qualified(parse("130,000"), "more than", Rounding.HALF_UP)
-    [(Fraction(1, 1), (130000, ...))]
+    >>> [(one.says, one.possible) for one in qualified(parse("40"), "nearly", Rounding.HALF_UP)]
+    [([36, 40), [32, 42])]
+    >>> [(one.says, one.possible) for one in qualified(parse("130,000"), "more than", Rounding.HALF_UP)]
+    [((130000, 260000], (130000, ...))]
     """
     value = printed.value
     if qualifier == "exact":
-        return [(place, interval(value, place, rounding)) for place in printed.places]
-    bounds = {
-        "more than": Interval(value, None, low_closed=False),
-        "at least": Interval(value, None),
-        "less than": Interval(None, value, high_closed=False),
-        "at most": Interval(None, value),
-    }
-    if qualifier in bounds:
-        return [(printed.places[0], bounds[qualifier])]
-    if qualifier in ("nearly", "about") and value == 0:  # a share of nothing has no width
-        return [(printed.places[0], interval(value, printed.places[0], rounding))]
-    if qualifier == "nearly":
-        nearly = Interval(abs(value) * (1 - NEARLY_WIDTH), abs(value), True, False)
-        return [(printed.places[0], nearly if value > 0 else -nearly)]
-    if qualifier == "about":
-        width = abs(value) * ABOUT_WIDTH
-        return [(printed.places[0], Interval(value - width, value + width))]
-    raise ValueError(f"unknown qualifier {qualifier!r}: expected one of {', '.join(QUALIFIERS)}")
+        plain = [(place, interval(value, place, rounding)) for place in printed.places]
+        return [Meaning(place, says, says) for place, says in plain]
+    if qualifier not in WORDS:
+        raise ValueError(f"unknown qualifier {qualifier!r}: expected one of {', '.join(QUALIFIERS)}")
+    word, place = WORDS[qualifier], printed.places[0]
+    if value == 0:  # a share of nothing has no width: a bound is kept by its whole side, any other word says nothing
+        around = interval(value, place, rounding)
+        says = _side(qualifier) if None in (word.least, word.most) else around
+        return [Meaning(place, says, says)]
+
+    def end(share: Fraction | None) -> Fraction | None:
+        return None if share is None else value + abs(value) * share
+
+    open_low, open_high = (share == 0 and qualifier in OPEN_AT_THE_NUMBER for share in (word.low, word.high))
+    if value < 0 and qualifier == "nearly":  # nearly -6 lies on the side of zero
+        mirrored = qualified(Printed(printed.text, -value, printed.places), qualifier, rounding)
+        return [Meaning(one.place, -one.says, -one.possible) for one in mirrored]
+    says = Interval(end(word.low), end(word.high), not open_low, not open_high)
+    possible = Interval(end(word.least), end(word.most), not (open_low and word.least == 0), not (open_high and word.most == 0))
+    if None not in (word.least, word.most):  # what prints as the number itself is not excluded, however few its digits
+        possible = hull([possible, *(interval(value, place, one) for one in Rounding)])
+    return [Meaning(place, says, possible)]
+
+
+def _side(qualifier: str) -> Interval:
+    """The whole side of zero that a bound at zero leaves."""
+    closed = qualifier not in OPEN_AT_THE_NUMBER
+    zero = Fraction(0)
+    return Interval(zero, None, closed) if WORDS[qualifier].most is None else Interval(None, zero, True, closed)

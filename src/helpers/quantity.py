@@ -7,15 +7,16 @@ it is missing too: "not checkable" is a result, and changes by itself when the r
 
 from __future__ import annotations
 
+import functools
 import operator
-from collections.abc import Callable, Iterable, Sized
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sized
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from helpers.interval import Interval, below, root
-from helpers.printed import ABOUT_WIDTH, interval, shorten
+from helpers.interval import Interval, below, hull, root
+from helpers.printed import WORDS, interval, place_of_digit, shorten
 
 Key = TypeVar("Key")
 
@@ -62,10 +63,10 @@ class Missing:
 class Quantity:
     """An official or stated quantity.
 
-    ``published`` is the figure itself where it was looked up, and None as soon as anything was computed: a printed
-    figure is compared digit by digit, a computed one as an interval that carries the rounding of its inputs.
-    ``derived`` marks the difference or sum of two printed figures: its digits are exact under that convention alone, and
-    its interval carries both roundings. ``strong`` says whether the evidence may contradict a statement (see ``helpers.official``).
+    ``published`` is the figure itself where it was looked up, and None as soon as anything was computed.
+    ``derived`` marks the difference or sum of two printed figures: ``published`` is then that of their digits, as offices
+    print a gap, and the interval carries both roundings. ``strong`` says whether the evidence may contradict a statement
+    (see ``helpers.official``). ``formula`` is the operation on intervals, and the quantities, that it was computed from.
     """
 
     interval: Interval
@@ -76,6 +77,7 @@ class Quantity:
     strong: bool = False
     vintages: tuple[str, ...] = ()
     derived: bool = False
+    formula: tuple[Callable[..., Interval], tuple[Quantity, ...]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def how(self) -> str:
@@ -86,8 +88,37 @@ class Quantity:
 
     @property
     def value(self) -> Interval:
-        """What a statement is compared with: the printed figure, or the computed interval."""
-        return self.interval if self.published is None else Interval.point(self.published)
+        """What is shown of it: the figure as printed, or all that the computation allows."""
+        return self.interval if self.published is None or self.derived else Interval.point(self.published)
+
+    def looked_up(self) -> Iterator[Quantity]:
+        """The figures and statements that it was computed from, itself where nothing was computed."""
+        for part in self.formula[1] if self.formula else ():
+            yield from part.looked_up()
+        if not self.formula:
+            yield self
+
+    def with_inputs(self, value_of: Callable[[Quantity], Interval]) -> Interval:
+        """The same computation with other values in the place of what was looked up."""
+        if self.formula is None:
+            return value_of(self)
+        operation, parts = self.formula
+        return operation(*(part.with_inputs(value_of) for part in parts))
+
+    def of_shortened(self, digits: int) -> Quantity:
+        """The same computation, exact, on official figures shortened to so many significant digits, as a text prints them.
+
+        >>> from fractions import Fraction
+        >>> def level(text): return Quantity(Interval.point(text), (text,), published=Fraction(text))
+        >>> (level("2214.36") - level("1416.99")).of_shortened(3).interval
+        [790, 790]
+        """
+        def shorter(one: Quantity) -> Interval:
+            if one.published is None or not one.rows or not one.published:
+                return one.interval
+            return Interval.point(shorten(one.published, place_of_digit(one.published, digits)))
+
+        return replace(self, interval=self.with_inputs(shorter), published=None, derived=False)
 
     def __float__(self) -> float:
         """A number to draw, never to decide with: the figure as printed, or the middle of the interval."""
@@ -97,28 +128,33 @@ class Quantity:
         return float(sum(bounds) / len(bounds))
 
     def __str__(self) -> str:
-        return repr(self.value if self.published is None else self.interval)
+        return repr(self.interval)
 
     def _combine(self, other: object, operation: Callable[[Interval, Interval], Interval]) -> Quantity | Missing:
         if isinstance(other, Missing):
             return other
         if isinstance(other, int | Fraction):
-            return replace(self, interval=operation(self.interval, Interval.point(other)), published=None, derived=False)
+            other = number(other)
         if not isinstance(other, Quantity):
             return NotImplemented
-        return joined([self, other], operation(self.interval, other.interval))
+        both = joined([self, other], operation(self.interval, other.interval))
+        return replace(both, formula=(operation, (self, other)))
+
+    def mapped(self, operation: Callable[[Interval], Interval]) -> Quantity:
+        """What a function of one interval makes of it: computed, resting on the same rows."""
+        return replace(self, interval=operation(self.interval), published=None, derived=False, formula=(operation, (self,)))
 
     def __add__(self, other: object) -> Quantity | Missing:
-        return self._combine(other, lambda a, b: a + b)
+        return self._combine(other, operator.add)
 
     def __sub__(self, other: object) -> Quantity | Missing:
-        return self._combine(other, lambda a, b: a - b)
+        return self._combine(other, operator.sub)
 
     def __mul__(self, other: object) -> Quantity | Missing:
-        return self._combine(other, lambda a, b: a * b)
+        return self._combine(other, operator.mul)
 
     def __truediv__(self, other: object) -> Quantity | Missing:
-        return self._combine(other, lambda a, b: a / b)
+        return self._combine(other, operator.truediv)
 
     def __radd__(self, other: object) -> Quantity | Missing:
         return self._combine(other, lambda a, b: b + a)
@@ -158,8 +194,8 @@ def joined(parts: list[Quantity], interval: Interval, published: Fraction | None
 def published_difference(first: Quantity | Missing, second: Quantity | Missing) -> Quantity | Missing:
     """Difference of two figures as they are printed, which is what statistical offices print as a gap.
 
-    Under this convention the difference is exact. ``first - second`` instead carries both roundings. A number that
-    only fits with both roundings is not accused (see ``helpers.fit.known``).
+    Its digits are what an office would print; its interval carries both roundings, as that of ``first - second``, and it
+    is the interval that decides.
 
     Raises:
         ValueError: one of the two is not a printed figure.
@@ -182,7 +218,7 @@ def _of_published(
     if first.published is None or second.published is None:
         raise ValueError("this convention needs two printed figures, not computed ones")
     both = joined([first, second], operation(first.interval, second.interval), operation(first.published, second.published))
-    return replace(both, derived=True)
+    return replace(both, derived=True, formula=(operation, (first, second)))
 
 
 @dataclass(frozen=True)
@@ -218,12 +254,14 @@ def less(first: Quantity | Missing, second: Quantity | Missing, *, as_printed: b
     Args:
         as_printed: compare the printed digits themselves instead.
     """
-    for part in (first, second):
-        if isinstance(part, Missing):
-            return part
+    holes = [part for part in (first, second) if isinstance(part, Missing)]
+    if holes:
+        return replace(holes[0], wanted=merge(*(hole.wanted for hole in holes)))
     assert isinstance(first, Quantity)
     assert isinstance(second, Quantity)
-    pair = (first.value, second.value) if as_printed else (first.interval, second.interval)
+    pair = (first.interval, second.interval)
+    if as_printed and first.published is not None and second.published is not None:
+        pair = (Interval.point(first.published), Interval.point(second.published))
     basis = joined([first, second], Interval.point(0))
     assumed = basis.claims
     condition = f"the paper's own {', '.join(assumed)} taken as right" if assumed else ""
@@ -268,17 +306,24 @@ def positive(value: Quantity | Missing) -> Truth | Missing:
     return less(Quantity(Interval.point(0), published=Fraction(0)), value)
 
 
-def at_least(value: Quantity | Missing) -> Quantity | Missing:
-    """The same statement as a lower bound: whatever is not less than ``value`` may be."""
-    if isinstance(value, Missing):
-        return value
-    return replace(value, interval=Interval(value.interval.low, None, value.interval.low_closed), published=None)
-
-
 def nearly_equal(first: Quantity | Missing, second: Quantity | Missing) -> Truth | Missing:
-    """Whether ``second`` lies within the width of "about" around ``first`` (see :mod:`helpers.printed`)."""
-    low, high = 1 - ABOUT_WIDTH, 1 + ABOUT_WIDTH
-    return all_true([negated(less(second, first * low)), negated(less(first * high, second))])
+    """Whether ``second`` is about ``first``: within the width that is left to "about" (see :data:`helpers.printed.WORDS`)."""
+    word = WORDS["about"]
+    return all_true([negated(less(second, first * (1 + word.low))), negated(less(first * (1 + word.high), second))])
+
+
+def equal(first: Quantity | Missing, second: Quantity | Missing, *, as_printed: bool = False) -> Truth | Missing:
+    """Whether two quantities are one: not if they exclude each other, open if both are wide.
+
+    Args:
+        as_printed: compare the printed digits themselves instead.
+    """
+    return all_true([negated(less(first, second, as_printed=as_printed)), negated(less(second, first, as_printed=as_printed))])
+
+
+def reported(*figures: Quantity | Missing) -> Truth | Missing:
+    """Whether it was reported at all. What was not reported is missing, so this can support a statement and never fail."""
+    return all_true(one if isinstance(one, Missing) else Truth(True, replace(one, strong=False)) for one in figures)
 
 
 def negated(truth: Truth | Missing) -> Truth | Missing:
@@ -318,8 +363,59 @@ def average_growth(first: Quantity | Missing, last: Quantity | Missing, years: i
     ratio = last / first
     if isinstance(ratio, Missing):
         return ratio
-    yearly = replace(ratio, interval=root(ratio.interval, years))
-    return (yearly - 1) * 100
+    return (ratio.mapped(functools.partial(root, degree=years)) - 1) * 100
+
+
+def share_of_last(parts: int, ratio: int) -> Interval:
+    """The share that the last of so many parts can have in their sum, if none is more than ``ratio`` times another.
+
+    >>> share_of_last(2, 2), share_of_last(3, 2)
+    ([0.333333333333, 0.666666666667], [0.2, 0.5])
+    """
+    return Interval(Fraction(1, 1 + (parts - 1) * ratio), Fraction(ratio, ratio + parts - 1))
+
+
+def last_part(cumulative: Quantity | Missing, before: Quantity | Missing, share: Interval) -> Quantity | Missing:
+    """Growth of the last part of a period, from growth of the whole and of the part before it.
+
+    Growth of a sum is the mean of the growth of its parts, each weighted with its share in the base period. So with the
+    share ``w`` of the last part it grew by ``cumulative + (1 - w) / w * (cumulative - before)``. The share is not
+    published, and every value of ``share`` is allowed for; the bounds are exact, because the expression is monotone in
+    each of the three.
+
+    Args:
+        cumulative, before: growth, in percent, from the same beginning.
+        share: bounds of ``w``, above 0 and at most 1.
+
+    >>> figures = [Quantity(interval(Fraction(text), Fraction("0.1")), (text,)) for text in ("8.4", "7.7")]
+    >>> last_part(*figures, share_of_last(3, 2)).interval
+    (8.95, 11.65)
+    """
+    if isinstance(cumulative, Missing) or isinstance(before, Missing):
+        return cumulative + before
+    assert share.low is not None
+    assert share.high is not None
+    factors = [(1 - w) / w for w in (share.low, share.high)]
+
+    def alone(whole: Interval, first: Interval) -> Interval:
+        """The whole stands in it twice with the same value, so it is counted once, with both its factors."""
+        return hull([whole.scaled(1 + factor) - first.scaled(factor) if factor else whole for factor in factors])
+
+    found = joined([cumulative, before], alone(cumulative.interval, before.interval))
+    return replace(found, formula=(alone, (cumulative, before)))
+
+
+def mean_of(*parts: Quantity | Missing) -> Quantity | Missing:
+    """A mean of the parts whose weights nobody knows: any value from the least of them to the greatest."""
+    hole = next((part for part in parts if isinstance(part, Missing)), None)
+    if hole is not None:
+        return hole
+    known = [part for part in parts if isinstance(part, Quantity)]
+
+    def spanned(*intervals: Interval) -> Interval:
+        return hull(list(intervals))
+
+    return replace(joined(known, spanned(*(part.interval for part in known))), formula=(spanned, tuple(known)))
 
 
 def revised(level: Quantity | Missing, change: Quantity | Missing) -> Quantity | Missing:
@@ -335,7 +431,7 @@ def revised(level: Quantity | Missing, change: Quantity | Missing) -> Quantity |
     assert level.interval.high is not None
     assert level.interval.low is not None
     place = level.interval.high - level.interval.low
-    return replace(difference, interval=interval(value, place), published=value, vintages=("latest",), derived=False)
+    return replace(difference, interval=interval(value, place), published=value, vintages=("latest",), derived=False, formula=None)
 
 
 def in_vintage(value: Quantity | Missing, name: str) -> Quantity | Missing:

@@ -14,17 +14,17 @@ from fractions import Fraction
 from helpers import printed
 from helpers.fit import Stated
 from helpers.interval import Interval
-from helpers.printed import ABOUT_WIDTH, NEARLY_WIDTH, Rounding
+from helpers.printed import OPEN_AT_THE_NUMBER, WORDS, Rounding
 from helpers.quantity import NO_MEASURE, Missing, Quantity, published_difference
-from helpers.verdict import Outcome, judge_number, over_readings
+from helpers.verdict import ACCUSING, Outcome, judge_number, over_readings
 
-ACCUSING = ("contradicted", "misattributed", "inconsistent")
 KINDS = ("level", "rate", "gap", "ratio", "count", "pair")
 QUALIFIERS = ("exact",) * 6 + ("about", "nearly", "more than", "less than", "at least", "at most")
 HABITS = {"as printed": Fraction(1), "coarser": Fraction(10), "much coarser": Fraction(100), "finer": Fraction(1, 10)}
 SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 20, 50, 100)
 BASES = ("cumulative", "single quarter")
 VINTAGES = ("first", "latest")
+MODERATE = Fraction(1, 3)  # farther from a bound than this nobody names it, though the word would allow it
 
 
 @dataclass(frozen=True)
@@ -162,34 +162,49 @@ def _stated(draw: random.Random, meant: Figure, made: Setting) -> tuple[Setting,
         if text is not None:
             return made, text
         made = replace(made, qualifier="exact")
-    if place > 1 and abs(source) < place:  # nobody prints a number so short that nothing is left of it
-        place = Fraction(1)
+    while place > 1 and abs(source) < 10 * place:  # without a word such as "about", two significant digits are left of it
+        place /= 10
     right = Fraction(printed.shorten(source, place, made.rounding))
     return made, printed.shorten(right + made.size * place * draw.choice((-1, 1)), place)
 
 
 def _worded(draw: random.Random, source: Fraction, place: Fraction, made: Setting) -> str | None:
-    """A number that the qualifier allows for a positive value, or, in an error, one that misses it by that much."""
+    """A number that the qualifier allows for a positive value, or, in an error, one that misses it by that much.
+
+    What is true lies within the width that the word has for everybody; an error lies beyond the width that it has for
+    anybody, by as much as it is great.
+    """
     if source <= 0:
         return None
-    reach = Fraction(draw.randint(0, 1000), 1000) * (0 if made.size else 1)
-    error = made.size * place
-    aimed = {
-        "about": source / (1 - ABOUT_WIDTH * reach) if not made.size else source / (1 - ABOUT_WIDTH) + error,
-        "nearly": source / (1 - NEARLY_WIDTH * reach) - error,
-        "more than": source * (1 - reach / 3) + error, "at least": source * (1 - reach / 3) + error,
-        "less than": source * (1 + reach / 3) - error, "at most": source * (1 + reach / 3) - error,
-    }[made.qualifier]  # fmt: skip
+    word, error, reach = WORDS[made.qualifier], made.size * place, Fraction(draw.randint(0, 1000), 1000)
+    if made.size:  # the value is too low for the word, or too high
+        reached = [(source / (1 + share), sign * error) for share, sign in ((word.least, 1), (word.most, -1)) if share is not None]
+        nearest, missed = draw.choice(reached)
+        aimed = nearest + missed
+    else:
+        low, high = (share if abs(share) <= MODERATE else MODERATE * (1 if share > 0 else -1) for share in (word.low, word.high))
+        aimed = source / (1 + low + (high - low) * reach)
     text = printed.shorten(aimed, place)
-    return text if Fraction(text) > 0 and allows(made.qualifier, Fraction(text), source) is (made.size == 0) else None
+    number = Fraction(text)
+    right = not possible(made.qualifier, number, source) if made.size else allows(made.qualifier, number, source)
+    return text if number > 0 and right else None
 
 
 def allows(qualifier: str, number: Fraction, value: Fraction) -> bool:
-    """Whether an author who knows a positive value may name the number with the qualifier."""
-    return {
-        "about": abs(value - number) <= number * ABOUT_WIDTH, "nearly": number * (1 - NEARLY_WIDTH) <= value < number,
-        "more than": value > number, "at least": value >= number, "less than": value < number, "at most": value <= number,
-    }[qualifier]  # fmt: skip
+    """Whether an author who knows a positive value may name the number with the qualifier, whoever reads it."""
+    word = WORDS[qualifier]
+    at_the_number = value != number or qualifier not in OPEN_AT_THE_NUMBER
+    return number * (1 + word.low) <= value <= number * (1 + word.high) and at_the_number
+
+
+def possible(qualifier: str, number: Fraction, value: Fraction) -> bool:
+    """Whether the word leaves room for a positive value at all, for the most generous reader."""
+    word = WORDS[qualifier]
+    above = word.least is None or value > number * (1 + word.least) or (
+        value == number * (1 + word.least) and (word.least != 0 or qualifier not in OPEN_AT_THE_NUMBER))
+    below = word.most is None or value < number * (1 + word.most) or (
+        value == number * (1 + word.most) and (word.most != 0 or qualifier not in OPEN_AT_THE_NUMBER))
+    return above and below
 
 
 def _pair(draw: random.Random, made: Setting, run: Rounding) -> Claim:

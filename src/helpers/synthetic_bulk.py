@@ -17,7 +17,8 @@ from typing import Any
 import pandas as pd
 
 from helpers import synthetic
-from helpers.synthetic import ACCUSING, SIZES, Setting
+from helpers.synthetic import SIZES, Setting
+from helpers.verdict import ACCUSING
 
 CHUNK = 500
 GROUPS: dict[str, Callable[[Setting], bool]] = {

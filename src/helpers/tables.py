@@ -284,10 +284,10 @@ def _check_provenance(where: str, provenance: Any, content: bytes) -> list[Input
         if source.get("host") not in HOSTS:
             found.append(InputError("the host is of no known kind", f"{where}, source {key}", ", ".join(HOSTS),
                                     str(source.get("host")), "say where the page was seen"))
-        elif not (seen == REPRINT if source["host"] == "mirror" else re.match("https?://", seen)):
+        elif not (re.match("https?://", seen) or (seen == REPRINT and source["host"] == "mirror")):
             found.append(InputError("the address does not fit the host", f"{where}, source {key}",
-                                    f"an address for official and press, {REPRINT!r} for mirror", seen,
-                                    "cite a page of the issuing body or a known newspaper, or none"))
+                                    f"an http address, or {REPRINT!r} for a mirror", seen,
+                                    "give the page's address; what makes a host official or press stands in data/official/hosts.yaml"))
     return found
 
 

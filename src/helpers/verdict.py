@@ -11,14 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from helpers.fit import Listed, Stated, elsewhere, excluded, fits, known, margin, same_digits
+from helpers.fit import SHORTENED, Listed, Stated, at_hand, copied, elsewhere, excluded, fits, margin, of_shortened, same_digits
 from helpers.interval import Interval
 from helpers.printed import Rounding, interval, shorten
 from helpers.quantity import NO_MEASURE, NOT_SEEN, Missing, Quantity, Truth, merge, weakest
 
-VERDICTS = (
-    "reproduced", "consistent", "contradicted", "misattributed", "inconsistent", "ambiguous", "not checkable",
-)  # fmt: skip
+SUPPORTING = ("reproduced", "consistent")
+ACCUSING = ("contradicted", "misattributed", "inconsistent")  # from the gravest to the mildest
+UNJUDGED = "not checkable"
+VERDICTS = (*SUPPORTING, *ACCUSING, "ambiguous", UNJUDGED)
+# What a reader wants to know first, by the words that every page uses for it.
+GROUPS = ("holds", "agrees, but could not have failed", "does not hold", "depends on the reading", "not checkable")
 TRAILING_ZEROS = "trailing zeros read as not significant"
 CLASH = "cannot be true together with the paper's own other statements and the figures named"
 WEAK = "the only figure seen stands on a mirror, which can support a number but not contradict it"
@@ -52,6 +55,7 @@ def judge_number(
     conventions: Listed | None = None,
     instead: Listed | None = None,
     given: Iterable[Quantity | Missing] = (),
+    shortened_to: Iterable[int] = SHORTENED,
     measured: bool = True,
 ) -> Outcome:
     """Verdict on one reading of a stated number.
@@ -60,94 +64,150 @@ def judge_number(
         stated: the number as printed.
         value: the quantity that the reading names, under the run's vintage.
         vintages: the same quantity in its other listed vintages, by name.
-        conventions: the same quantity computed under another named convention (such as from rounded figures).
+        conventions: the same quantity computed under another named convention. That of figures shortened before they
+            are calculated with (:func:`helpers.fit.of_shortened`) is always among them.
         instead: named other quantities that the digits may belong to, each differing in one attribute.
         given: what the quantity must be if the paper's other statements hold.
+        shortened_to: significant digits to which a text may have shortened what it calculates with.
         measured: whether the margin is wanted; it costs more than the verdict.
     """
-    vintages, conventions, instead = vintages or {}, conventions or {}, instead or {}
+    vintages, instead = vintages or {}, instead or {}
+    conventions = of_shortened(value, shortened_to) | dict(conventions or {})
+    clash = _clash(stated, given)
     if isinstance(value, Missing):
-        return _unknown(stated, value, instead, [g for g in given if isinstance(g, Quantity)])
+        if clash is not None and _listed_elsewhere(stated, vintages, conventions):
+            clash = None  # a listed choice that was seen makes it right
+        return _unknown(stated, value, instead, clash)
     base = Outcome(
         verdict="", reason="", how=value.how, computed=value.value, vintage=", ".join(value.vintages),
         evidence=value.evidence, rows=value.rows, against=value.claims,
         margin=margin(stated, value, vintages, conventions) if measured else None,
     )  # fmt: skip
+    supported = _supported(stated, value, base, vintages, conventions)
+    if supported is not None:
+        if clash is None or value.strong:
+            return supported
+        # A weak figure speaks for the number, another statement of the paper against it: neither is called wrong here.
+        return replace(supported, verdict="consistent", against=merge(supported.against, clash.claims),
+                       reason=f"{supported.reason}; another statement of the paper excludes it")
+    unseen = [q for listed in (vintages, conventions) for q in listed.values() if isinstance(q, Missing)]
+    if clash is not None and (unseen or not value.strong):
+        return _inconsistent(stated, clash, value.rows)
+    if unseen:
+        return replace(base, verdict=UNJUDGED, reason=unseen[0].reason, margin=None,
+                       wanted=merge(*(hole.wanted for hole in unseen)))
+    return _refuted(stated, value, base, instead)
+
+
+def _supported(stated: Stated, value: Quantity, base: Outcome, vintages: Listed, conventions: Listed) -> Outcome | None:
+    """The outcome where all or some of the values are as stated, or where another listed choice makes them so."""
     found = fits(stated, value)
+    if found == "all" and value.claims:
+        condition = f"the paper's own {', '.join(value.claims)} taken as right"
+        return replace(base, verdict="consistent", reason=f"holds on a condition: {condition}", only_by=(condition,))
     if found == "all":
-        return replace(base, verdict="reproduced", reason="every value that the figures allow prints as stated",
-                       only_by=_dependence(stated, value, vintages))
+        prints = "is" if stated.qualifier != "exact" else "prints"
+        reason = f"every value that the figures allow {prints} as stated"
+        if copied(stated, value) and value.rows:
+            reason = "as published, digit for digit"
+        return replace(base, verdict="reproduced", reason=reason, only_by=_dependence(stated, value, vintages))
     if found == "some":
-        return replace(base, verdict="consistent", reason="some of the values that the figures allow print as stated",
-                       only_by=("rounding",))
+        only_by = ("rounding",) if stated.qualifier == "exact" else (f'the width of "{stated.qualifier}"',)
+        return replace(base, verdict="consistent", reason=_partly(stated, value), only_by=only_by)
     other = elsewhere(stated, value, vintages, conventions)
     if other:
         return replace(base, verdict="consistent", only_by=other,
                        reason=f"holds under another listed choice only: {'; '.join(other)}")
-    unseen = [q for listed in (vintages, conventions) for q in listed.values() if isinstance(q, Missing)]
-    if unseen:
-        return replace(base, verdict="not checkable", reason=unseen[0].reason, margin=None,
-                       wanted=merge(*(hole.wanted for hole in unseen)))
-    return _refuted(stated, value, base, instead)
+    return None
+
+
+def _partly(stated: Stated, value: Quantity) -> str:
+    if stated.qualifier != "exact":
+        return f'not excluded: whether it is "{stated.qualifier}" the figures, or the width of the word, leave open'
+    if value.derived and value.published is not None and stated.printed.value == value.published:
+        return "the printed figures give it; within their rounding other values are possible"
+    return "some of the values that the figures allow print as stated"
+
+
+def _clash(stated: Stated, given: Iterable[Quantity | Missing]) -> Quantity | None:
+    """The first of the values implied by the paper's other statements that excludes the number, on strong evidence."""
+    return next((one for one in given if isinstance(one, Quantity) and (one.strong or not one.rows) and excluded(stated, one)
+                 and not _listed_elsewhere(stated, {}, of_shortened(one))), None)
+
+
+def _listed_elsewhere(stated: Stated, vintages: Listed, conventions: Listed) -> bool:
+    return any(isinstance(one, Quantity) and not excluded(stated, one)
+               for listed in (vintages, conventions) for one in listed.values())
 
 
 def _dependence(stated: Stated, value: Quantity, vintages: Listed) -> tuple[str, ...]:
     """The choices without which a reproduced number would not be reproduced."""
     needs = []
-    if not known(stated, value)[0][1].within(stated.intervals()[0][1]):
-        needs.append(TRAILING_ZEROS)
-    others = [r for r in Rounding if r is not stated.rounding]
-    if all(fits(stated, value, r) == "none" for r in others):
-        needs.append(f"rounding: {stated.rounding.value}")
+    if not copied(stated, value):
+        if not value.interval.within(stated.meanings()[0].says):
+            needs.append(TRAILING_ZEROS)
+        others = [r for r in Rounding if r is not stated.rounding]
+        if all(fits(stated, value, r) == "none" for r in others):
+            needs.append(f"rounding: {stated.rounding.value}")
     fails = [q for q in vintages.values() if isinstance(q, Quantity) and fits(stated, q) == "none"]
     if fails:
         needs.append(f"vintage: {', '.join(value.vintages)}")
     return tuple(needs)
 
 
-def _fitting(stated: Stated, instead: Listed) -> dict[str, Quantity]:
-    return {name: quantity for name, quantity in instead.items()
-            if isinstance(quantity, Quantity) and fits(stated, quantity) == "all" and same_digits(stated, quantity)}
+def _fitting(stated: Stated, instead: Listed, *, strong: bool) -> dict[str, Quantity]:
+    """The named other quantities with the stated digits, in the order of their names."""
+    return {name: quantity for name, quantity in sorted(instead.items())
+            if isinstance(quantity, Quantity) and quantity.strong is strong
+            and fits(stated, quantity) == "all" and same_digits(stated, quantity)}
+
+
+def _lead(stated: Stated, instead: Listed, *, strong: bool) -> str:
+    names = [*_fitting(stated, instead, strong=False), *(_fitting(stated, instead, strong=True) if strong else ())]
+    return f"; {' and '.join(names)} {'has' if len(names) == 1 else 'have'} the same digits: a lead, not a verdict" if names else ""
 
 
 def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) -> Outcome:
     if value.rows and not value.strong:
-        return replace(base, verdict="not checkable", reason=WEAK, wanted=value.rows, margin=None)
+        return replace(base, verdict=UNJUDGED, reason=WEAK, wanted=value.rows, margin=None)
+    if value.claims:
+        return replace(base, verdict="inconsistent", reason=CLASH, error=_error(stated, value.value))
     corrected = correction(stated, value.value)
     base = replace(base, corrected=corrected, error=_error(stated, value.value))
-    if value.claims:
-        return replace(base, verdict="inconsistent", corrected=f"{corrected} if the others hold", reason=CLASH)
-    fitting = _fitting(stated, instead)
-    if len(fitting) == 1:
-        (name, other), = fitting.items()
-        return replace(base, verdict="misattributed", rows=merge(base.rows, other.rows),
-                       reason=f"the digits are those of {name}; the quantity as worded is {corrected}")
+    fitting = _fitting(stated, instead, strong=True)
+    if fitting:
+        return replace(base, verdict="misattributed", rows=merge(base.rows, *(other.rows for other in fitting.values())),
+                       reason=f"the digits are those of {' and of '.join(fitting)}; the quantity as worded is {corrected}")
+    prints = "prints" if stated.qualifier == "exact" else "is"
+    said = f"no value that the figures allow {prints} as stated"
+    if at_hand(stated, value):
+        said = "the published figure does not print as stated"
     return replace(base, verdict="contradicted",
-                   reason=f"no value that the figures allow prints as stated; it would print as {corrected}")
+                   reason=f"{said}; it would print as {corrected}{_lead(stated, instead, strong=False)}")
 
 
-def _unknown(stated: Stated, missing: Missing, instead: Listed, given: list[Quantity]) -> Outcome:
-    clashes = [quantity for quantity in given if (quantity.strong or not quantity.rows) and excluded(stated, quantity)]
-    if clashes:
-        implied = clashes[0]
-        return Outcome(
-            "inconsistent", how="internal to the paper", computed=implied.value, evidence=implied.evidence,
-            corrected=f"{correction(stated, implied.value)} if the others hold", rows=implied.rows,
-            against=merge(implied.claims, implied.rows), wanted=missing.wanted, vintage=", ".join(implied.vintages),
-            error=_error(stated, implied.value), margin=margin(stated, implied, {}, {}),
-            reason=CLASH,
-        )  # fmt: skip
-    fitting = _fitting(stated, instead)
-    if len(fitting) != 1:
-        return Outcome("not checkable", reason=missing.reason, wanted=missing.wanted)
-    (name, other), = fitting.items()
-    if missing.reason == NO_MEASURE and other.strong:
-        return Outcome("misattributed", how=other.how, computed=other.value, evidence=other.evidence, rows=other.rows,
-                       wanted=missing.wanted, vintage=", ".join(other.vintages),
-                       reason=f"the digits are those of {name}; the quantity as worded was not published")
-    # A figure that exists, but was not seen, may have the same digits by chance: a lead for a reader, no accusation.
-    lead = f"; {name} has the same digits: a lead, not a verdict" if missing.reason == NOT_SEEN else ""
-    return Outcome("not checkable", reason=missing.reason + lead, wanted=missing.wanted)
+def _inconsistent(stated: Stated, implied: Quantity, wanted: tuple[str, ...]) -> Outcome:
+    """A clash of statements: the value that the others imply is shown, and called nobody's right one."""
+    return Outcome(
+        "inconsistent", how="internal to the paper", computed=implied.value, evidence=implied.evidence, rows=implied.rows,
+        against=merge(implied.claims, implied.rows), wanted=wanted, vintage=", ".join(implied.vintages),
+        error=_error(stated, implied.value), margin=margin(stated, implied, {}, {}), reason=CLASH,
+    )  # fmt: skip
+
+
+def _unknown(stated: Stated, missing: Missing, instead: Listed, clash: Quantity | None) -> Outcome:
+    if clash is not None:
+        return _inconsistent(stated, clash, missing.wanted)
+    fitting = _fitting(stated, instead, strong=True)
+    if not fitting or missing.reason != NO_MEASURE:
+        # A figure that exists, but was not seen, may have the same digits by chance: a lead for a reader, no accusation.
+        lead = _lead(stated, instead, strong=missing.reason == NOT_SEEN) if missing.reason in (NOT_SEEN, NO_MEASURE) else ""
+        return Outcome(UNJUDGED, reason=missing.reason + lead, wanted=missing.wanted)
+    first = next(iter(fitting.values()))
+    return Outcome("misattributed", how=first.how, computed=first.value, evidence=weakest(q.evidence for q in fitting.values()),
+                   rows=merge(*(other.rows for other in fitting.values())), wanted=missing.wanted,
+                   vintage=", ".join(merge(*(other.vintages for other in fitting.values()))),
+                   reason=f"the digits are those of {' and of '.join(fitting)}; the quantity as worded was not published")
 
 
 def correction(stated: Stated, value: Interval) -> str:
@@ -177,10 +237,14 @@ def _error(stated: Stated, value: Interval) -> tuple[Fraction, Fraction] | None:
     return relative, difference / stated.printed.places[-1]
 
 
-def judge_truth(truth: Truth | Missing) -> Outcome:
-    """Verdict on a claim of order, extreme, direction, trend or count from a three-valued truth."""
+def judge_truth(truth: Truth | Missing, *, within_the_paper: bool = False) -> Outcome:
+    """Verdict on a claim of order, extreme, direction, trend, fact or identity from a three-valued truth.
+
+    Args:
+        within_the_paper: the claim is a relation between the paper's own numbers, so that these are no condition.
+    """
     if isinstance(truth, Missing):
-        return Outcome("not checkable", reason=truth.reason, wanted=truth.wanted)
+        return Outcome(UNJUDGED, reason=truth.reason, wanted=truth.wanted)
     basis = truth.basis
     base = Outcome("", "", how=basis.how, vintage=", ".join(basis.vintages), evidence=basis.evidence, rows=basis.rows,
                    against=basis.claims, wanted=truth.wanted)
@@ -188,10 +252,14 @@ def judge_truth(truth: Truth | Missing) -> Outcome:
         base = replace(base, how="recomputed")
     if truth.holds is False:
         if basis.rows and not basis.strong:
-            return replace(base, verdict="not checkable", reason=WEAK, wanted=basis.rows)
-        if basis.claims:
+            return replace(base, verdict=UNJUDGED, reason=WEAK, wanted=basis.rows)
+        if basis.claims or within_the_paper:
             return replace(base, verdict="inconsistent", reason=CLASH)
         return replace(base, verdict="contradicted", reason="fails for every value that the figures allow")
+    if within_the_paper and not truth.wanted:
+        if truth.holds:
+            return replace(base, verdict="reproduced", reason="holds for all that the printed numbers can stand for")
+        return replace(base, verdict="consistent", only_by=("rounding",), reason="fits, within the rounding of the numbers")
     if truth.holds and truth.complete:
         return replace(base, verdict="reproduced", reason="holds for every value that the figures allow")
     if truth.holds:
@@ -200,43 +268,60 @@ def judge_truth(truth: Truth | Missing) -> Outcome:
     return replace(base, verdict="consistent", reason="the figures leave it open: rounding hides the answer")
 
 
-def noticed(outcomes: Iterable[Outcome]) -> bool:
-    """Whether a wrong number would show: some reading accuses it and none lets it pass.
-
-    >>> noticed([Outcome("contradicted", ""), Outcome("not checkable", "")]), noticed([Outcome("not checkable", "")])
-    (True, False)
-    """
-    verdicts = {outcome.verdict for outcome in outcomes}
-    return bool(verdicts & {"contradicted", "misattributed", "inconsistent"}) and not verdicts & {"reproduced", "consistent"}
-
-
 def over_readings(outcomes: Mapping[str, Outcome]) -> Outcome:
-    """One outcome for a sentence that bears several readings: theirs if they agree, else "ambiguous".
+    """One outcome for a sentence that bears several readings.
+
+    Readings that can be judged decide. Where all of them support the number, or all accuse it, the verdict is the mildest
+    of theirs; where some support and some accuse it is "ambiguous", and none is preferred. A reading that cannot be
+    judged takes nothing away but certainty: support becomes "consistent", and an accusation is none, but is named.
 
     >>> over_readings({"a": Outcome("reproduced", "x"), "b": Outcome("not checkable", "y")}).verdict
-    'ambiguous'
+    'consistent'
+    >>> over_readings({"a": Outcome("contradicted", "x"), "b": Outcome("inconsistent", "y")}).verdict
+    'inconsistent'
     """
     listed = list(outcomes.values())
+    if len(listed) == 1:
+        return replace(listed[0], readings=dict(outcomes))
     joint = replace(
         listed[0],
         rows=merge(*(o.rows for o in listed)), wanted=merge(*(o.wanted for o in listed)),
         against=merge(*(o.against for o in listed)), readings=dict(outcomes),
         only_by=merge(*(o.only_by for o in listed)),
         evidence=weakest(o.evidence for o in listed if o.rows),
-        **({} if len(listed) == 1 else {"margin": None, "error": None}),
+        margin=None, error=None, corrected=None,
+        computed=listed[0].computed if len({o.computed for o in listed}) == 1 else None,
     )  # fmt: skip
-    if len({outcome.verdict for outcome in listed}) == 1:
-        label = "{}" if len(listed) == 1 else "{} ({})"
-        named = [label.format(o.corrected, name) for name, o in outcomes.items() if o.corrected is not None]
-        reason = f"under every reading of the sentence: {joint.verdict}"
-        if len(listed) == 1 or joint.verdict == "not checkable":
-            reason = "; ".join(dict.fromkeys(o.reason for o in listed))
-        same = len(listed) == 1 or len({o.computed for o in listed}) == 1
-        return replace(joint, reason=reason, corrected="; ".join(named) or None,
-                       computed=listed[0].computed if same else None)
+    found = {outcome.verdict for outcome in listed}
+    supported, accused, unjudged = found & {*SUPPORTING}, found & {*ACCUSING}, UNJUDGED in found
     told = "; ".join(f"{name}: {outcome.verdict}" for name, outcome in outcomes.items())
-    return replace(joint, verdict="ambiguous", computed=None, corrected=None, margin=None, error=None, only_by=(),
-                   reason=f"the sentence fixes no single quantity; {told}")
+    if supported and accused:
+        return replace(joint, verdict="ambiguous", computed=None, only_by=(),
+                       reason=f"right under one reading of the sentence and wrong under another; {told}")
+    if supported:
+        verdict = "consistent" if unjudged or len(supported) > 1 else supported.pop()
+        as_read = tuple(f"read as {name}" for name, o in outcomes.items() if o.verdict in SUPPORTING) if unjudged else ()
+        return replace(joint, verdict=verdict, only_by=merge(as_read, joint.only_by),
+                       reason=f"{'as far as its readings could be judged' if unjudged else 'under every reading'}; {told}")
+    if accused and unjudged:
+        return replace(joint, verdict=UNJUDGED, only_by=(),
+                       reason=f"accused by each reading that could be judged, but not every reading could be; {told}")
+    if accused:
+        named = [f"{o.corrected} ({name})" for name, o in outcomes.items() if o.corrected is not None]
+        return replace(joint, verdict=max(accused, key=ACCUSING.index), corrected="; ".join(named) or None,
+                       reason=f"wrong under every reading of the sentence; {told}")
+    return replace(joint, verdict=UNJUDGED, reason="; ".join(dict.fromkeys(o.reason for o in listed)))
+
+
+def group(verdict: str, could_fail: bool) -> str:
+    """Which of :data:`GROUPS` a verdict belongs to: support that no wrong number could have lost is counted apart.
+
+    >>> group("reproduced", True), group("reproduced", False), group("ambiguous", True)
+    ('holds', 'agrees, but could not have failed', 'depends on the reading')
+    """
+    if verdict in SUPPORTING:
+        return GROUPS[0] if could_fail else GROUPS[1]
+    return GROUPS[2] if verdict in ACCUSING else GROUPS[3] if verdict == "ambiguous" else GROUPS[4]
 
 
 def tally(verdicts: Iterable[str]) -> str:

@@ -140,8 +140,10 @@ def record(text: str) -> None:
 def _record() -> str:
     texts = dict.fromkeys(FIELDS, "text")
     lists: dict[str, object] = {name: ["one", "two"] for name in ("only_by", "with", "wanted", "sources", "turns")}
+    cited = {"status": "as cited", "reference": 1, "prints": "8.4"}
     return json.dumps(texts | lists | {"id": "a", "verdict": "reproduced", "error": None, "margin": None, "readings": [],
-                                       "corrected": None, "computed": {"low": "1", "high": "2"}}, ensure_ascii=False)  # fmt: skip
+                                       "corrected": None, "computed": {"low": "1", "high": "2"}, "could_fail": True,
+                                       "faithful": cited}, ensure_ascii=False)  # fmt: skip
 
 
 def _notebook() -> str:

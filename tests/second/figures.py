@@ -9,11 +9,10 @@ from __future__ import annotations
 import csv
 import functools
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -28,29 +27,46 @@ WORTH = {
     "trillion": 10**12,
 }
 GRADES = ["official", "press", "mirror"]
-COUNTS = {"clusters", "industries", "projects", "year"}  # counted one by one, nothing is shortened
+# Counted one by one: below a thousand nothing of them is shortened, and nothing of a year at all.
+COUNTS = {"clusters", "companies", "fields", "industries", "measures", "projects", "provinces", "year"}
 End = tuple[Fraction, int]
 Ends = tuple[End, End]
-NO_END = (math.inf, 0)  # not a number that is computed with: everything lies below it
+Calculation = Callable[..., Ends]
+NO_START, NO_END = (-math.inf, 0), (math.inf, 0)  # not numbers that are computed with: everything lies between them
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One observation: as printed (None where only a bound is printed), the values behind it, and where it was seen."""
+    """A known number: what is printed (None of a bound, or where it was calculated), and every value that it can have.
+
+    ``strong``: whether it may accuse. ``own``: whether the paper's own statements stand in it. ``made``: the calculation
+    and what went into it.
+    """
 
     printed: Fraction | None
     ends: Ends
-    strong: bool
-    rows: tuple[str, ...]
+    strong: bool = True
+    rows: tuple[str, ...] = ()
+    own: bool = False
+    made: tuple[Calculation, tuple[Figure, ...]] | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> Ends:
         return self.ends if self.printed is None else point(self.printed)
 
+    @property
+    def width(self) -> Fraction:
+        return self.ends[1][0] - self.ends[0][0]
+
 
 def point(value: Fraction | int) -> Ends:
     """The range of one value."""
     return (Fraction(value), 0), (Fraction(value), 0)
+
+
+def exactly(value: Fraction | int) -> Figure:
+    """A number that nobody has to look up."""
+    return Figure(Fraction(value), point(value))
 
 
 def around(value: Fraction, half: Fraction) -> Ends:
@@ -74,10 +90,19 @@ def over(first: Ends, second: Ends) -> Ends:
     return (low[0] / most[0], _sign(low[1] - most[1])), (high[0] / least[0], _sign(high[1] - least[1]))
 
 
+def product(first: Ends, second: Ends) -> Ends:
+    """All products of two ranges above zero."""
+    return tuple((a * b, _sign(side + other)) for (a, side), (b, other) in zip(first, second, strict=True))  # type: ignore[return-value]
+
+
 def times(ends: Ends, factor: Fraction | int) -> Ends:
     """All values times a factor above zero; a range without an end stays without one."""
-    low, high = ends
-    return (low[0] * factor, low[1]), high if high == NO_END else (high[0] * factor, high[1])  # type: ignore[return-value]
+    return tuple((value * factor, side) for value, side in ends)  # type: ignore[return-value]
+
+
+def between(*parts: Ends) -> Ends:
+    """A mean of them whose weights nobody knows."""
+    return min(low for low, _ in parts), max(high for _, high in parts)
 
 
 def _down(end: End, other: End) -> End:
@@ -88,35 +113,64 @@ def _sign(side: int) -> int:
     return (side > 0) - (side < 0)
 
 
+def calculated(calculation: Calculation, *parts: Figure | None) -> Figure | None:
+    """What a calculation makes of figures; not known where one of them is not."""
+    known = tuple(part for part in parts if part is not None)
+    if len(known) < len(parts):
+        return None
+    ends = calculation(*(part.ends for part in known))
+    strong, own = all(part.strong for part in known), any(part.own for part in known)
+    return Figure(None, ends, strong, rows_of(known), own, (calculation, known))
+
+
+def insignificant(digits: str) -> int:
+    """How many zeros at the end of a whole number may mean nothing: two digits always mean something."""
+    plain = digits.lstrip("-")
+    return min(len(plain) - len(plain.rstrip("0")), max(len(plain) - 2, 0))
+
+
 def half_place(digits: str) -> Fraction:
     """Half of the last place: zeros at the end of a number from a thousand on may mean nothing."""
     plain = digits.lstrip("-")
     if "." in plain:
         return Fraction(1, 2 * 10 ** len(plain.split(".")[1]))
-    if int(plain) < 1000:
-        return Fraction(1, 2)
-    return Fraction(10 ** (len(plain) - len(plain.rstrip("0"))), 2)
+    return Fraction(1 if int(plain) < 1000 else 10 ** insignificant(plain), 2)
 
 
 @functools.cache
 def rows(table: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table of data/official, each with the host of its source."""
+    """The rows of a table of data/official, each with the host of its source and whether its page can be opened."""
     folder = ROOT / "data" / "official"
     sources = yaml.safe_load((folder / f"{table}.yaml").read_text("utf-8"))["sources"]
     with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple({**row, "host": sources[row["source"]]["host"]} for row in csv.DictReader(file))
+        return tuple(
+            {
+                **row,
+                "host": sources[row["source"]]["host"],
+                "found": "" if sources[row["source"]]["address"] == "seen in a reprint" else "yes",
+            }
+            for row in csv.DictReader(file)
+        )
 
 
 def sighting(row: dict[str, str]) -> Figure:
     """What one row says."""
     worth, digits = WORTH[row["scale"]], Fraction(row["digits"])
-    value, strong = digits * worth, row["status"] == "VERIFIED" or row["host"] != "mirror"
-    if row["bound"] == "more than":
-        return Figure(None, ((value, 1), NO_END), strong, (row["row"],))  # type: ignore[arg-type]
-    if row["bound"] == "about":
-        return Figure(None, ((value * Fraction(95, 100), 0), (value * Fraction(105, 100), 0)), strong, (row["row"],))
-    assert not row["bound"], row
-    exact = row["unit"] in COUNTS and worth == 1
+    value, strong = digits * worth, row["host"] != "mirror" or (row["status"] == "VERIFIED" and row["found"] == "yes")
+    last = Fraction(worth, 10 ** len(row["digits"].partition(".")[2]))
+    bounds = {
+        "more than": ((value, 1), NO_END),
+        "at least": ((value, 0), NO_END),
+        "less than": (NO_START, (value, -1)),
+        # A tenth to each side, and whatever prints as the number itself: rounded from below, cut off from above.
+        "about": between(
+            ((value * Fraction(9, 10), 0), (value * Fraction(11, 10), 0)),
+            ((value - last * Fraction(1, 2), 0), (value + last, -1)),
+        ),
+    }
+    if row["bound"]:
+        return Figure(None, bounds[row["bound"]], strong, (row["row"],))  # type: ignore[arg-type]
+    exact = row["unit"] in COUNTS and worth == 1 and (digits < 1000 or row["unit"] == "year")
     return Figure(
         value, point(value) if exact else around(value, half_place(row["digits"]) * worth), strong, (row["row"],)
     )
@@ -147,7 +201,7 @@ def look_up(
     ]
     if not seen:
         return None
-    best = min(seen, key=lambda one: (one.printed is None, not one.strong, one.ends[1][0] - one.ends[0][0]))
+    best = min(seen, key=lambda one: (one.printed is None, not one.strong, one.width))
     return Figure(
         best.printed,
         best.ends,
@@ -156,6 +210,6 @@ def look_up(
     )
 
 
-def rows_of(figures: Iterable[Any]) -> tuple[str, ...]:
+def rows_of(figures: Iterable[Figure | None]) -> tuple[str, ...]:
     """The rows of several things that name theirs, each once; what was not seen has none."""
     return tuple(dict.fromkeys(row for figure in figures if figure is not None for row in figure.rows))

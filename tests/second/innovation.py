@@ -2,73 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from fractions import Fraction
 
-from second.development import counted, gap
-from second.figures import Figure, around, minus, over, point, rows_of, times
-from second.paper import Choice
-from second.rules import Number, Reading, Unseen, difference, known, number, order, yearly_percent
+from second.development import INDUSTRY, ZERO, Readings, gap, rate
+from second.figures import Ends, Figure, around, calculated, exactly, minus, over, plus, times
+from second.paper import Choice, read, said
+from second.rules import below, every, reported
 
-HUNDRED = (Fraction(100), 0), (Fraction(100), 0)
-ZERO = Number(point(0), point(0), strong=True)
+HUNDRED = exactly(100)
 
 
 def investment(p: Choice, name: str) -> Figure | None:
     return p.find("investment", f"{name}_growth", "2020Q3", "cumulative")
 
 
-def manufacturing(p: Choice) -> list[Reading]:
-    """As worded; the digits may be those of high-tech manufacturing."""
-    other = known(investment(p, "high_tech_manufacturing_investment"))
-    return [_or(number(investment(p, "manufacturing_investment")), other)]
+def manufacturing(p: Choice) -> Readings:
+    """As worded; the digits may be those of high-tech manufacturing, or of computers."""
+    others = ("high_tech_manufacturing_investment", "computer_and_office_equipment_investment")
+    found = investment(p, "manufacturing_investment")
+    return [read(found, instead=tuple(investment(p, name) for name in others))]
 
 
-def _or(found: Number | Unseen, other: Number | None) -> Reading:
-    return found if isinstance(found, Unseen) else replace(found, instead=(other,))
+def decline(p: Choice) -> Readings:
+    return [below(investment(p, name), ZERO) for name in ("fixed_asset_investment", "manufacturing_investment")]
 
 
-def decline(p: Choice) -> list[Reading]:
-    return [order([(investment(p, name), ZERO)]) for name in ("fixed_asset_investment", "manufacturing_investment")]
-
-
-def pharmaceuticals_above(p: Choice) -> list[Reading]:
+def pharmaceuticals_above(p: Choice) -> Readings:
     computers = investment(p, "computer_and_office_equipment_investment")
-    return [order([(computers, investment(p, "pharmaceutical_manufacturing_investment"))])]
+    return [below(computers, investment(p, "pharmaceutical_manufacturing_investment"))]
 
 
 def level(p: Choice, name: str, year: str) -> Figure | None:
     return p.find("talent" if name.startswith("rd_personnel") else "research", name, year, "annual")
 
 
-def both(p: Choice, name: str) -> tuple[Figure | None, Figure | None]:
-    return level(p, name, "2015"), level(p, name, "2019")
+def percent(last: Ends, first: Ends) -> Ends:
+    """Growth from the first to the last."""
+    return minus(times(over(last, first), 100), HUNDRED.ends)
 
 
-def percent(first: Figure | None, last: Figure | None, *, yearly: bool = False) -> Number | Unseen:
-    """Growth from the first to the last figure, or a year on average over four."""
-    if first is None or last is None:
-        return Unseen()
-    ratio = over(last.ends, first.ends)
-    grown = yearly_percent(ratio) if yearly else minus(times(ratio, 100), HUNDRED)
-    return Number(grown, grown, first.strong and last.strong, rows_of([first, last]))
-
-
-def to_ten_billions(figure: Figure | None) -> Figure | None:
-    """As a summary prints it in trillions with two decimals."""
-    if figure is None:
-        return None
-    assert figure.printed is not None
-    value = (figure.printed / 10**10 + Fraction(1, 2)).__floor__() * Fraction(10**10)
-    return Figure(value, around(value, Fraction(10**10, 2)), figure.strong, figure.rows)
-
-
-def expenditure_increase(p: Choice) -> list[Reading]:
-    first, last = both(p, "gross_expenditure_on_rd")
-    found, rounded = difference(last, first), difference(to_ten_billions(last), to_ten_billions(first))
-    if isinstance(found, Unseen) or isinstance(rounded, Unseen):
-        return [Unseen()]
-    return [replace(found, others=(rounded,))]
+def expenditure_increase(p: Choice) -> Readings:
+    first, last = (level(p, "gross_expenditure_on_rd", year) for year in ("2015", "2019"))
+    return [read(calculated(minus, last, first))]
 
 
 def implied_intensity(p: Choice, year: int) -> Figure | None:
@@ -78,57 +54,65 @@ def implied_intensity(p: Choice, year: int) -> Figure | None:
         return None
     assert share.printed is not None
     assert change.printed is not None
-    half = (share.ends[1][0] - share.ends[0][0]) / 2
     value = share.printed - change.printed
-    return Figure(value, around(value, half), share.strong and change.strong, share.rows + change.rows)
+    return Figure(value, around(value, share.width / 2), share.strong and change.strong, share.rows + change.rows)
 
 
-def intensity(p: Choice) -> list[Reading]:
+def intensity(p: Choice) -> Readings:
     first, latest = level(p, "rd_intensity", "2019"), implied_intensity(p, 2019)
-    return [number(first if p.vintage == "first" else latest, others=(known(first), known(latest)))]
+    return [read(first if p.vintage == "first" else latest, listed=(first, latest))]
 
 
-def plan_period(p: Choice) -> list[Reading]:
+def plan_period(p: Choice) -> Readings:
     """What was known at the end of 2020: of 2015 as the release after it implies, of 2019 as first published."""
+    return [read(calculated(percent, level(p, "rd_intensity", "2019"), implied_intensity(p, 2015)))]
+
+
+def people(p: Choice) -> tuple[Figure | None, Figure | None]:
+    """Of 2015 by expenditure and expenditure a head, which one communique prints; of 2019 as printed."""
+    spent, a_head = (level(p, name, "2015") for name in ("gross_expenditure_on_rd", "expenditure_per_full_time_equivalent"))
+    return calculated(over, spent, a_head), level(p, "rd_personnel_full_time_equivalent", "2019")
+
+
+def per_capita(p: Choice) -> Readings:
+    """People or money a head, each beside what the paper's own numbers make of it."""
+    before, after = people(p)
+    first, last = (level(p, "expenditure_per_full_time_equivalent", year) for year in ("2015", "2019"))
+    stated, spent, more = said("rd-personnel-2019"), said("rd-expenditure-2019"), said("rd-expenditure-increase")
+    once = calculated(over, stated, calculated(grown, said("increase-rate")))
+    a_head = calculated(over, spent, stated), calculated(over, calculated(minus, spent, more), once)
     return [
-        percent(implied_intensity(p, 2015), level(p, "rd_intensity", "2019")),
-        percent(*both(p, "basic_research_expenditure"), yearly=True),
-        percent(*both(p, "gross_expenditure_on_rd"), yearly=True),
+        read(calculated(minus, after, before), given=(calculated(minus, stated, once),)),
+        read(calculated(minus, last, first), given=(calculated(minus, *a_head),)),
     ]
 
 
-def per_capita(p: Choice) -> list[Reading]:
-    pairs = [both(p, "rd_personnel_full_time_equivalent"), both(p, "expenditure_per_full_time_equivalent")]
-    return [difference(last, first) for first, last in pairs]
+def grown(rise: Ends) -> Ends:
+    """How many times as much it is after a rise in percent."""
+    return plus(exactly(1).ends, times(rise, Fraction(1, 100)))
 
 
-def increase_rate(p: Choice) -> list[Reading]:
-    return [
-        percent(*both(p, "rd_personnel_full_time_equivalent")),
-        percent(*both(p, "expenditure_per_full_time_equivalent")),
-    ]
+def increase_rate(p: Choice) -> Readings:
+    before, after = people(p)
+    return [read(calculated(percent, after, before))]
 
 
-def circuits(p: Choice, name: str) -> Figure | None:
-    return p.find(
-        "talent",
-        f"integrated_circuit_talent_{name}",
-        *(("2017-12", "end of period") if name == "stock" else ("2020", "point")),
-    )
+def circuits(p: Choice, name: str, period: str = "2020", basis: str = "point") -> Figure | None:
+    return p.find("talent", f"integrated_circuit_talent_{name}", period, basis)
 
 
-def shortage(p: Choice) -> list[Reading]:
-    """As worded; the digits may be those of the demand."""
-    return [_or(number(circuits(p, "shortage")), known(circuits(p, "demand")))]
+def shortage(p: Choice) -> Readings:
+    """As worded, or as the demand once more; the digits may be those of the demand."""
+    demand = circuits(p, "demand")
+    return [read(found, instead=(demand,)) for found in (circuits(p, "shortage"), demand)]
 
 
-def fragment(p: Choice) -> list[Reading]:
-    """The shortage as printed, or the demand less the stock."""
-    computed = difference(circuits(p, "demand"), circuits(p, "stock"))
-    return [number(circuits(p, "shortage"), others=(None if isinstance(computed, Unseen) else computed,))]
+def shortage_date(p: Choice) -> Readings:
+    """That the number was reported of the end of 2017."""
+    return [reported(circuits(p, "shortage", "2017-12", "end of period"))]
 
 
-def fewer_than_united_states(p: Choice) -> list[Reading]:
+def fewer_than_united_states(p: Choice) -> Readings:
     employees = [
         [
             p.find("talent", f"ai_employees_{layer}_layer", "2017-06", "point", place)
@@ -136,11 +120,17 @@ def fewer_than_united_states(p: Choice) -> list[Reading]:
         ]
         for layer in ("base", "technology")
     ]
-    return [order([(china, america) for china, america in employees])]
+    return [every(below(china, america) for china, america in employees)]
 
 
-DERIVED = {
-    "four-parts": lambda _: counted("3"),
+def three_industries(p: Choice) -> Readings:
+    """Faster than all industry in the year of the paragraph."""
+    names = ("new_generation_information_technology", "new_energy_industry", "biological_industry")
+    found = (p.find("growth", f"{name}_value_added", "2019", "annual") for name in names)
+    return [every(below(rate(p, INDUSTRY, "2019Q4"), one) for one in found)]
+
+
+DERIVED: dict[str, Callable[[Choice], Readings]] = {
     "manufacturing-investment": manufacturing,
     "overall-investment-decline": decline,
     "pharmaceuticals-above-computers": pharmaceuticals_above,
@@ -149,8 +139,10 @@ DERIVED = {
     "plan-period-growth": plan_period,
     "increase-per-capita": per_capita,
     "increase-rate": increase_rate,
+    "circuit-white-paper-date": lambda p: [reported(circuits(p, "demand"))],
     "circuit-talent-shortage": shortage,
-    "circuit-talent-fragment": fragment,
+    "circuit-shortage-date": shortage_date,
     "ai-fewer-than-united-states": fewer_than_united_states,
-    "growth-gap-2019": lambda p: [gap(p, "2019Q4") or Unseen()],
+    "growth-gap-2019": lambda p: [read(gap(p, "2019Q4"))],
+    "three-industries-growing": three_industries,
 }

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from second.figures import ROOT, WORTH, Figure, look_up
-from second.rules import WORDS, Stated
+from second.rules import KEPT, NUMERALS, Reading, Stated, looked_up
 
 PAPER = ROOT / "data" / "paper"
 
@@ -26,11 +26,7 @@ class Choice:
     rounding: str
     least_evidence: str
     recent_years: int
-    gap_convention: str
-
-    @property
-    def printed_gaps(self) -> bool:
-        return self.gap_convention == "as published"
+    quarter_ratio: int
 
     def find(
         self, table: str, indicator: str, period: str, basis: str, geography: str = "China", bound: str | None = None
@@ -54,17 +50,43 @@ def stated(id: str) -> Stated | None:
     entry = claims()[id]
     if "stated" not in entry:
         return None
-    digits = WORDS.get(entry["stated"], entry["stated"]).replace(",", "")
+    digits = NUMERALS.get(entry["stated"], entry["stated"]).replace(",", "")
     return Stated(
         digits, entry.get("qualifier", "exact"), Fraction(WORTH[entry.get("scale", "one")]), entry["kind"] == "count"
     )
 
 
-def figure_of(id: str) -> Stated:
-    """The number that a claim states, where it states one."""
+@functools.cache
+def said(id: str) -> Figure:
+    """What the paper states, with every value that its digits can have been shortened from."""
     found = stated(id)
     assert found is not None
-    return found
+    figure = found.value * found.worth if found.qualifier == "exact" else None
+    return Figure(figure, found.possible, own=True)
+
+
+@functools.cache
+def digits_for(figure: Fraction) -> frozenset[int]:
+    """To how many digits the paper itself prints an official figure, where it shortens it: a level in millions or more."""
+    plain = [stated(id) for id, entry in claims().items() if entry["kind"] == "number" and "scale" in entry]
+    return frozenset(
+        one.significant
+        for one in plain
+        if one is not None and one.qualifier == "exact" and one.value * one.worth != figure
+        if one.possible[0] <= (figure, 0) <= one.possible[1]
+    )
+
+
+def read(
+    value: Figure | None,
+    *,
+    listed: tuple[Figure | None, ...] = (),
+    instead: tuple[Figure | None, ...] = (),
+    given: tuple[Figure | None, ...] = (),
+) -> Reading:
+    """A reading of a stated number. Texts keep three or four digits of what they calculate with, or what they print."""
+    digits = set(KEPT).union(*(digits_for(one.printed) for one in looked_up(value) if one.printed))
+    return Reading(value, listed, tuple(sorted(digits)), instead, given)
 
 
 def choices() -> list[Choice]:

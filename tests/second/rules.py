@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import isqrt
+from itertools import pairwise
 
-from second.figures import NO_END, Ends, Figure, minus, plus, point, rows_of, times
+from second.figures import NO_END, NO_START, Ends, Figure, between, insignificant, point, rows_of, times
 
 ROUNDINGS = ("half up", "half even", "truncate")
-WORDS = {"two": "2", "four": "4", "seven": "7", "ten": "10", "one hundred": "100"}
+NUMERALS = {"two": "2", "four": "4", "seven": "7", "ten": "10", "one hundred": "100"}
 HAIR = Fraction(1, 10**40)
-ACCUSED = ("contradicted", "misattributed", "inconsistent")
+SUPPORTED = ("reproduced", "consistent")
+ACCUSED = ("contradicted", "misattributed", "inconsistent")  # the gravest first
+UNJUDGED = "not checkable"
+KEPT = (3, 4)  # digits that texts keep of what they calculate with
+# What a word says, in hundredths of the number, and what it does not exclude; None is without end.
+WIDTHS = {"nearly": ((90, 100), (80, 105)), "more than": ((100, 200), (100, None))}
 
 
 @dataclass(frozen=True)
@@ -31,39 +36,57 @@ class Stated:
     @property
     def places(self) -> list[Fraction]:
         """The last places that the digits may have, the finest first."""
+        return [self.all_places[0]] if self.counts else self.all_places
+
+    @property
+    def all_places(self) -> list[Fraction]:
+        """The same of the digits alone, whatever they count."""
         if "." in self.digits:
             return [Fraction(1, 10 ** len(self.digits.split(".")[1]))]
-        zeros = 0 if self.counts else len(self.digits) - len(self.digits.rstrip("0"))
-        return [Fraction(10**power) for power in range(zeros + 1)]
+        return [Fraction(10**power) for power in range(insignificant(self.digits) + 1)]
+
+    @property
+    def worded(self) -> tuple[Ends, Ends]:
+        """Every value that the word says, and every value that it does not exclude, in units of the digits."""
+        (low, high), (least, most) = WIDTHS[self.qualifier]
+        share = self.value / 100
+        # The number itself is not nearly the number, and not more than it.
+        inner = (low * share, 1 if low == 100 else 0), (high * share, -1 if high == 100 else 0)
+        outer = (least * share, 1 if least == 100 else 0), NO_END if most is None else (most * share, 0)
+        if most is not None:  # what prints as the number itself is never excluded
+            outer = between(outer, replace(self, qualifier="exact").shortest)
+        return inner, outer  # type: ignore[return-value]
+
+    @property
+    def shortest(self) -> Ends:
+        """Every value above zero that prints so at the finest place: rounded, from half of it below; cut off, to all of it above."""
+        return (self.value - self.places[0] / 2, 0), (self.value + self.places[0], -1)
 
     @property
     def possible(self) -> Ends:
         """Every value above zero that may have been printed so, in whatever way it was shortened."""
-        if self.qualifier == "nearly":
-            return times(((self.value * Fraction(9, 10), 0), (self.value, -1)), self.worth)
-        assert self.qualifier == "exact"
-        place = self.places[-1]  # rounded, from half a place below; cut off, to a whole place above
-        return times(((self.value - place / 2, 0), (self.value + place, -1)), self.worth)
+        if self.qualifier != "exact":
+            return times(self.worded[1], self.worth)
+        if self.counts:
+            return point(self.value * self.worth)
+        return times(((self.value - self.places[-1] / 2, 0), (self.value + self.places[-1], -1)), self.worth)
+
+    @property
+    def significant(self) -> int:
+        """How many digits say something: no zeros before the first, and none after the last of a whole number."""
+        plain = self.digits if "." in self.digits else self.digits.rstrip("0")
+        return len(plain.replace(".", "").lstrip("0"))
 
 
 @dataclass(frozen=True)
-class Number:
-    """A known number. ``gap``: of printed figures; its digits decide alone, both roundings can only excuse."""
+class Reading:
+    """One way to read a stated number: what it is, as far as it is known, and what else is known that bears on it."""
 
-    shown: Ends
-    behind: Ends
-    strong: bool
-    rows: tuple[str, ...] = ()
-    gap: bool = False
-    others: tuple[Number | None, ...] = ()  # the same under every other listed choice
-    instead: tuple[Number | None, ...] = ()  # another quantity, whose digits these may be
-
-
-@dataclass(frozen=True)
-class Unseen:
-    """A figure that nobody saw, and what it must be if the other statements of the paper hold."""
-
-    implied: Number | None = None
+    value: Figure | None
+    listed: tuple[Figure | None, ...] = ()  # the same in its other vintages
+    digits: tuple[int, ...] = ()  # to how many of them what it was calculated from may have been shortened before
+    instead: tuple[Figure | None, ...] = ()  # another quantity, whose digits these may be
+    given: tuple[Figure | None, ...] = ()  # what it must be if other statements of the paper hold
 
 
 @dataclass(frozen=True)
@@ -71,66 +94,60 @@ class Order:
     """Comparisons that must all hold: "always", "never" or "open" for the values behind the figures; None is unseen."""
 
     answers: tuple[str | None, ...]
-    strong: bool
+    strong: bool = True
     rows: tuple[str, ...] = ()
-    assumed: bool = False  # whether a number of the paper itself is among what is compared
+    own: bool = False  # whether a number of the paper itself is among what is compared
+    inside: bool = False  # whether this is a relation between numbers of the paper, so that they are no condition
 
 
-Reading = Number | Unseen | Order
-
-
-def number(figure: Figure | None, others: tuple[Number | None, ...] = ()) -> Number | Unseen:
-    """A figure as it was printed."""
-    return Unseen() if figure is None else Number(figure.shown, figure.ends, figure.strong, figure.rows, others=others)
-
-
-def known(figure: Figure | None) -> Number | None:
-    """The same where an unseen figure is to be None."""
-    return None if figure is None else Number(figure.shown, figure.ends, figure.strong, figure.rows)
-
-
-def difference(first: Figure | None, second: Figure | None, *, printed: bool = True) -> Number | Unseen:
-    """As the printed figures give it, or with the rounding of both."""
-    if first is None or second is None:
-        return Unseen()
-    behind, strong, rows = minus(first.ends, second.ends), first.strong and second.strong, rows_of([first, second])
-    if not printed:
-        return Number(behind, behind, strong, rows)
-    assert first.printed is not None
-    assert second.printed is not None
-    return Number(point(first.printed - second.printed), behind, strong, rows, gap=True)
-
-
-def with_stated(stated: Stated, figure: Figure | None, sign: int) -> Number | None:
-    """A stated number and a figure, added or subtracted: what another statement must be."""
-    if figure is None:
-        return None
-    assert figure.printed is not None
-    shown = point(stated.value * stated.worth + sign * figure.printed)
-    behind = plus(stated.possible, figure.ends) if sign > 0 else minus(stated.possible, figure.ends)
-    return Number(shown, behind, figure.strong, figure.rows, gap=True)
-
-
-def below(first: Figure | Number | None, second: Figure | Number | None) -> str | None:
+def below(first: Figure | None, second: Figure | None, *, as_printed: bool = False) -> Order:
     """Whether one number is below another, whatever the values behind both are."""
     if first is None or second is None:
-        return None
-    (low, high), (least, most) = (one.ends if isinstance(one, Figure) else one.behind for one in (first, second))
-    return "always" if high < least else "never" if low >= most else "open"
+        return Order((None,))
+    pair = (first.shown, second.shown) if as_printed else (first.ends, second.ends)
+    (low, high), (least, most) = pair
+    answer = "always" if high < least else "never" if low >= most else "open"
+    return Order((answer,), first.strong and second.strong, rows_of([first, second]), first.own or second.own)
 
 
-def order(pairs: Iterable[tuple[Figure | Number | None, Figure | Number | None]], *, assumed: bool = False) -> Order:
-    """In every pair the first below the second. What fails accuses only where every figure that is compared may."""
-    listed = list(pairs)
-    compared = [one for pair in listed if None not in pair for one in pair if one is not None]
+def contrary(found: Order) -> Order:
+    """What holds where each comparison does not."""
+    turned = {"always": "never", "never": "always", "open": "open", None: None}
+    return replace(found, answers=tuple(turned[one] for one in found.answers))
+
+
+def every(orders: Iterable[Order], *, inside: bool = False) -> Order:
+    """All of them together. What fails accuses only where every figure that is compared may."""
+    each = list(orders)
+    known = [one for one in each if any(one.answers)]
     return Order(
-        tuple(below(*pair) for pair in listed), all(one.strong for one in compared), rows_of(compared), assumed
+        tuple(answer for one in each for answer in one.answers),
+        all(one.strong for one in known),
+        tuple(dict.fromkeys(row for one in known for row in one.rows)),
+        any(one.own for one in known),
+        inside,
     )
+
+
+def rising(*figures: Figure | None) -> Order:
+    """Each below the one after it."""
+    return every(below(before, after) for before, after in pairwise(figures))
+
+
+def same(first: Figure | None, second: Figure | None, *, as_printed: bool = False, inside: bool = False) -> Order:
+    """Neither below the other."""
+    pairs = (first, second), (second, first)
+    return every((contrary(below(*pair, as_printed=as_printed)) for pair in pairs), inside=inside)
+
+
+def reported(*figures: Figure | None) -> Order:
+    """That something was printed at all: not to have found it says nothing, so this accuses nobody."""
+    return Order(tuple("always" if one else None for one in figures), strong=False, rows=rows_of(figures))
 
 
 def printed(value: Fraction, place: Fraction, rounding: str) -> Fraction:
     """The value as it is printed to multiples of a place; what has no end has none when it is printed."""
-    if value == NO_END[0]:
+    if value in (NO_START[0], NO_END[0]):
         return value
     steps, sign = abs(value) / place, -1 if value < 0 else 1
     whole = steps.numerator // steps.denominator
@@ -141,15 +158,20 @@ def printed(value: Fraction, place: Fraction, rounding: str) -> Fraction:
     return sign * (whole + up) * place
 
 
-def fits(stated: Stated, ends: Ends, rounding: str) -> str:
-    """Whether all, some or none of the values print as stated; printing never turns an order round."""
+def fits(stated: Stated, known: Figure, rounding: str) -> str:
+    """Whether all, some or none of the values are as stated; printing never turns an order round.
+
+    Of a figure with as many digits as the statement, or more, the digits themselves are what was shortened. Only where
+    an office can have shortened once more what it had shortened before, half up, is more than they stand for compared.
+    """
+    ends = times(known.ends, 1 / stated.worth)
+    if stated.qualifier == "exact" and known.printed is not None and known.width <= stated.all_places[-1] * stated.worth:
+        if known.printed == stated.value * stated.worth:
+            return "all"
+        ends = ends if rounding == "half up" else point(known.printed / stated.worth)
     if stated.qualifier != "exact":
-        low, high = (
-            ((stated.value, 1), NO_END)
-            if stated.qualifier == "more than"
-            else replace(stated, worth=Fraction(1)).possible
-        )
-        return "all" if low <= ends[0] and ends[1] <= high else "none" if ends[1] < low or high < ends[0] else "some"
+        (low, high), (least, most) = stated.worded
+        return "all" if low <= ends[0] and ends[1] <= high else "none" if ends[1] < least or most < ends[0] else "some"
     found, inner = "none", [value + side * HAIR for value, side in ends]
     for place in stated.places:
         first, last = inner if stated.counts else (printed(end, place, rounding) for end in inner)
@@ -160,104 +182,107 @@ def fits(stated: Stated, ends: Ends, rounding: str) -> str:
     return found
 
 
-def _compared(stated: Stated, one: Number) -> list[Ends]:
-    """In units of the stated digits: what decides, then what can only excuse."""
-    shown, behind = (times(ends, 1 / stated.worth) for ends in (one.shown, one.behind))
-    if stated.qualifier != "exact":
-        return [behind]
-    if one.gap:
-        return [shown, behind]
-    return [behind if behind[1][0] - behind[0][0] > stated.places[-1] else shown]
+def _thinkable(stated: Stated, known: Figure) -> bool:
+    return any(fits(stated, known, rounding) != "none" for rounding in ROUNDINGS)
 
 
-def _thinkable(stated: Stated, one: Number) -> bool:
-    return any(fits(stated, ends, rounding) != "none" for ends in _compared(stated, one) for rounding in ROUNDINGS)
+def shortened(known: Figure, digits: int) -> Ends:
+    """The same calculation with its official figures as a text prints them, to so many digits that say something."""
+    if known.made:
+        calculation, parts = known.made
+        return calculation(*(shortened(part, digits) for part in parts))
+    if not known.rows or not known.printed:
+        return known.ends
+    place = Fraction(1)
+    while abs(known.printed) >= place * 10**digits:
+        place *= 10
+    while abs(known.printed) < place * 10 ** (digits - 1):
+        place /= 10
+    return point(printed(known.printed, place, "half up"))
 
 
-def _digits_of(stated: Stated, other: Number | None, rounding: str) -> bool:
-    return other is not None and fits(stated, _compared(stated, other)[0], rounding) == "all"
+def looked_up(known: Figure | None) -> Iterator[Figure]:
+    """The official figures that something was calculated from."""
+    if known is not None and known.made:
+        for part in known.made[1]:
+            yield from looked_up(part)
+    elif known is not None and known.rows and known.printed:
+        yield known
 
 
-def verdict(stated: Stated | None, reading: Reading, rounding: str) -> str:
+def _with_shortened(known: Figure | None, digits: Iterable[int]) -> list[Figure]:
+    """The number, and what comes out where the official figures in it were shortened before."""
+    if known is None or not known.made or not known.rows:
+        return [known] if known else []
+    return [known, *(Figure(None, shortened(known, count)) for count in digits)]
+
+
+def _excused(stated: Stated, reading: Reading) -> bool:
+    """Whether the number is possible in another rounding or vintage, or calculated from shortened figures."""
+    ways = [*_with_shortened(reading.value, reading.digits), *(one for one in reading.listed if one is not None)]
+    return any(_thinkable(stated, one) for one in ways)
+
+
+def clash(stated: Stated, reading: Reading) -> Figure | None:
+    """What other statements of the paper make of the number, on strong evidence or none, if that excludes it."""
+    for one in reading.given:
+        ways = _with_shortened(one, KEPT)
+        if one is not None and one.strong and not any(_thinkable(stated, way) for way in ways):
+            return one
+    return None
+
+
+def own_digits(stated: Stated, reading: Reading, rounding: str) -> list[Figure]:
+    """The other quantities that the digits are those of, on strong evidence."""
+    return [
+        one
+        for one in reading.instead
+        if one is not None and one.strong and fits(stated, one, rounding) == "all" and _shows(stated, one)
+    ]
+
+
+def _shows(stated: Stated, known: Figure) -> bool:
+    exact = replace(stated, qualifier="exact")
+    return any(
+        fits(exact, Figure(None, point(value)), "half up") == "all"
+        for value, _ in known.shown
+        if value not in (NO_START[0], NO_END[0])
+    )
+
+
+def verdict(stated: Stated | None, reading: Reading | Order, rounding: str) -> str:
     """The verdict on one reading of a claim."""
     if isinstance(reading, Order):
         return _of_order(reading)
     assert stated is not None
-    if isinstance(reading, Unseen):
-        clash = reading.implied is not None and reading.implied.strong and not _thinkable(stated, reading.implied)
-        return "inconsistent" if clash else "not checkable"
-    here = fits(stated, _compared(stated, reading)[0], rounding)
-    if here != "none":
-        return {"all": "reproduced", "some": "consistent"}[here]
-    if any(_thinkable(stated, one) for one in (reading, *reading.others) if one is not None):
-        return "consistent"
-    if None in reading.others or not reading.strong:
-        return "not checkable"
-    return "misattributed" if sum(_digits_of(stated, one, rounding) for one in reading.instead) == 1 else "contradicted"
+    known, against = reading.value, clash(stated, reading)
+    if known is None:
+        return "inconsistent" if against and not _excused(stated, reading) else UNJUDGED
+    here = fits(stated, known, rounding)
+    if here != "none" or _excused(stated, reading):
+        return "reproduced" if here == "all" and not known.own and (known.strong or not against) else "consistent"
+    if not known.strong or None in reading.listed:
+        return "inconsistent" if against else UNJUDGED
+    if known.own:
+        return "inconsistent"
+    return "misattributed" if own_digits(stated, reading, rounding) else "contradicted"
 
 
 def _of_order(found: Order) -> str:
     if not any(found.answers):
-        return "not checkable"
+        return UNJUDGED
     if "never" in found.answers:
-        return "not checkable" if not found.strong else "inconsistent" if found.assumed else "contradicted"
-    whole = set(found.answers) == {"always"} and not found.assumed
+        return UNJUDGED if not found.strong else "inconsistent" if found.own or found.inside else "contradicted"
+    whole = set(found.answers) == {"always"} and (found.inside or not found.own)
     return "reproduced" if whole else "consistent"
 
 
-def answer(found: Order) -> str | None:
-    """Whether all that is known of an order holds, something fails or rounding hides it; None if nothing is known."""
-    if not any(found.answers):
-        return None
-    return "fails" if "never" in found.answers else "open" if "open" in found.answers else "holds"
-
-
 def together(verdicts: list[str]) -> str:
-    """One verdict over several readings."""
-    return verdicts[0] if len(set(verdicts)) == 1 else "ambiguous"
-
-
-def computed(stated: Stated | None, reading: Reading) -> tuple[Fraction | None, Fraction | None] | None:
-    """The two ends as a record writes them: twelve decimals, never a value too few."""
-    one = reading.implied if isinstance(reading, Unseen) else reading
-    if stated is None or one is None or isinstance(one, Order):
-        return None
-    (low, _), (high, _) = ends = times(one.shown, 1 / stated.worth)
-    return Fraction((low * 10**12).__floor__(), 10**12), None if ends[1] == NO_END else Fraction(
-        (high * 10**12).__ceil__(), 10**12
-    )
-
-
-def rows_behind(reading: Reading, found: str) -> set[str]:
-    """The rows that a verdict rests on; those of the other quantity only where the digits are its own."""
-    one = (reading.implied if found == "inconsistent" else None) if isinstance(reading, Unseen) else reading
-    others = one.instead if isinstance(one, Number) and found == "misattributed" else ()
-    return set(rows_of([one, *others]))
-
-
-def right_value(stated: Stated, reading: Reading, rounding: str) -> str:
-    """What the figures print at the precision of the stated digits: one number, or the first and the last."""
-    one = reading.implied if isinstance(reading, Unseen) else reading
-    assert isinstance(one, Number)
-    place = stated.places[0]
-    (low, side), (high, other) = times(one.shown, 1 / stated.worth)
-    if (high, other) == NO_END:
-        return f"more than {_text(printed(low, place, rounding), place)}"
-    ends = [printed(value + toward * HAIR, place, rounding) for value, toward in ((low, side), (high, other))]
-    return " to ".join(dict.fromkeys(_text(end, place) for end in ends))
-
-
-def _text(value: Fraction, place: Fraction) -> str:
-    decimals = len(str(place.denominator)) - 1
-    whole, rest = divmod(abs(int(value * 10**decimals)), 10**decimals)
-    return f"{'-' if value < 0 else ''}{whole}{f'.{rest:0{decimals}d}' if decimals else ''}"
-
-
-def yearly_percent(ratio: Ends) -> Ends:
-    """Growth a year in percent over four years, to twelve decimals outwards: fourth roots by whole numbers."""
-    ends = []
-    for up, (value, side) in enumerate(ratio):
-        power = value * 10**56
-        root = isqrt(isqrt(power.numerator // power.denominator))
-        ends.append((Fraction(root + (up if root**4 != power else 0) - 10**14, 10**12), side))
-    return ends[0], ends[1]
+    """One verdict over several readings: those that can be judged decide, the mildest where they agree in kind."""
+    judged = [one for one in verdicts if one != UNJUDGED]
+    for kind in (SUPPORTED, ACCUSED):
+        if judged and all(one in kind for one in judged):
+            if len(judged) == len(verdicts):
+                return max(judged, key=kind.index)
+            return "consistent" if kind is SUPPORTED else UNJUDGED
+    return "ambiguous" if judged else UNJUDGED

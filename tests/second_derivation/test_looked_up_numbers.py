@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from records import ends, readings, record_under
+from records import ends, record_under
+from records import readings as shown
 
 from second import rules
 from second.figures import rows_of
 from second.paper import choices, stated
-from second.sections import LINES, LOOKED_UP, looked_up, seen
+from second.sections import LINES, LOOKED_UP, readings, seen
+from second.shown import computed
 
 CHOICES = choices()
 
@@ -16,13 +18,12 @@ CHOICES = choices()
 @pytest.mark.parametrize("id", LOOKED_UP)
 def test_the_figure_and_its_verdict_are_the_same_under_every_choice(id: str) -> None:
     for choice in CHOICES:
-        found = looked_up(id, choice)
-        record = record_under(id, choice)
+        found, record = readings(id, choice), record_under(id, choice)
         verdicts = [rules.verdict(stated(id), reading, choice.rounding) for reading in found]
-        assert [ends(one) for one in readings(record)] == [rules.computed(stated(id), reading) for reading in found], (
-            choice
-        )
-        assert [one["verdict"] for one in readings(record)] == verdicts, choice
+        assert [ends(one) for one in shown(record)] == [
+            computed(stated(id), reading, verdict) for reading, verdict in zip(found, verdicts, strict=True)
+        ], choice
+        assert [one["verdict"] for one in shown(record)] == verdicts, choice
         assert record["verdict"] == rules.together(verdicts), choice
 
 

@@ -22,6 +22,7 @@ from helpers.files import write_text
 from helpers.mutants import notice, report, sandbox
 from helpers.mutants.defect import Defect
 from helpers.mutants.plan import SEED, plan, probes
+from helpers.mutants.plant_readings import FAMILY as READING
 
 ENDLESS = 5  # times the work that the undamaged copy takes: a defect that takes more does not end
 NOT_RUN = ("test_run_", "test_environment", "test_mutants", "test_report_", "test_hard_", "test_sweep", "test_cluster",
@@ -97,15 +98,18 @@ def _tests(root: Path) -> list[str]:
 def _reaching(root: Path, tests: list[str], defect: Defect) -> list[list[str]]:
     """Those of the tests that the defect can reach, first those that most probably notice it.
 
-    Of a changed helper these are its own, of data the keys, excerpts and identities of the tables and the second key.
+    Of a changed helper these are its own, or those that name it; of data the keys, excerpts and identities of the tables
+    and the second key; of a reading the second reader's table.
     """
     if defect.where.startswith("src/"):
         module, reached = Path(defect.where.partition(",")[0]).stem, tests
-        first = [name for name in tests if module in Path(name).stem]
+        first = [name for name in tests if module in Path(name).stem] or [
+            name for name in tests if name.startswith("tests/") and re.search(rf"\b{module}\b", (root / name).read_text(encoding="utf-8"))]
     else:
         reached = [name for name in tests if name.startswith("tests/") and "general" not in name
                    and READS.search((root / name).read_text(encoding="utf-8"))]
-        first = [name for name in reached if Path(name).name.startswith(("test_official_", "test_meaning"))]
+        own = ("test_comparisons",) if defect.family == READING else ("test_official_", "test_meaning", "test_comparisons")
+        first = [name for name in reached if Path(name).name.startswith(own)]
     return [first, [name for name in reached if name not in first]]
 
 

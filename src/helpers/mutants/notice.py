@@ -187,8 +187,13 @@ def _tests(copy: Path, tests: Sequence[str]) -> str:
         return NOTHING
     os.environ["COLUMNS"] = "200"
     examples = ["--doctest-modules"] if any(path.startswith("src/") for path in present) else []
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        status = pytest.main([*OPTIONS, *examples, f"--rootdir={copy}", *present], plugins=[first])
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            status = pytest.main([*OPTIONS, *examples, f"--rootdir={copy}", *present], plugins=[first])
+    except ImportError as error:  # what a test cannot import it says itself: this is the environment, changed under the run
+        raise sandbox.Broken(f"the unit tests cannot be run: {error}") from error
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not first.failed:
+        if status == pytest.ExitCode.USAGE_ERROR:  # a helper that cannot be imported takes conftest.py with it
+            return "the unit tests cannot begin"
         raise sandbox.Broken(f"the unit tests did not run: {status!r}")
     return first.failed and f"unit test {first.failed.partition('[')[0]}"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from helpers import paths
-from helpers.mutants import plant_claims, plant_code, plant_notebooks, plant_tables
+from helpers.mutants import plant_claims, plant_code, plant_notebooks, plant_readings, plant_tables
 from helpers.mutants.defect import Defect, draw
 from helpers.mutants.execute import VERDICT
 
@@ -17,10 +17,10 @@ FAMILIES = (
     "wrong year or quarter", "cumulative for single quarter", "wrong row of the right table", "wrong vintage",
     "nominal for real", "rounding convention", "qualifier", "changed formula in a notebook",
     "constant in place of a computation", "stale stored output", "deleted claim or check", "point moved in a figure's data",
-    "changed parameter default", *(f"changed helper: {module}" for module in plant_code.MODULES),
+    "changed parameter default", plant_readings.FAMILY, *(f"changed helper: {module}" for module in plant_code.MODULES),
 )  # fmt: skip
-# Of these every line that can be changed is changed once.
-EVERY_LINE = ("changed helper: interval", "changed helper: verdict")
+# Of these every place, which is a line or a claim, is changed once.
+EVERY_PLACE = ("changed helper: interval", "changed helper: verdict", "changed helper: fit", plant_readings.FAMILY)
 
 
 def bearing(root: Path) -> set[str]:
@@ -37,14 +37,14 @@ def plan(root: Path, seed: int = SEED, sample: int | None = None) -> list[Defect
     rows that a verdict rests on: a draw over all rows would mostly meet those that no claim of the paper reads.
     """
     rests_on, strata = bearing(root), defaultdict(lambda: defaultdict(list))
-    sources = [plant_tables.Tables(root), plant_claims.Statements(root), plant_notebooks.Notebooks(root)]
+    sources = [plant_tables.Tables(root), plant_claims.Statements(root), plant_notebooks.Notebooks(root), plant_readings.Readings(root)]
     for one in [*(one for source in sources for one in source.candidates()), *plant_code.candidates(root)]:
         strata[one.family][(bool(one.rows), bool(rests_on & {*one.rows}))].append(one)
     chosen: list[Defect] = []
     for family in FAMILIES:
         parts = list(strata[family].values())
         size = SIZE if sample is None else sample
-        if sample is None and family in EVERY_LINE:
+        if sample is None and family in EVERY_PLACE:
             size = len({one.where for part in parts for one in part})
         share = -(-size // max(1, len(parts)))
         drawn = [one for part in parts for one in draw(part, share, seed)]

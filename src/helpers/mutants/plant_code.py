@@ -17,7 +17,7 @@ from helpers.mutants import text
 from helpers.mutants.defect import Defect
 
 ARITHMETIC = ("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow")
-MODULES = ("printed", "interval", "quantity", "verdict")
+MODULES = ("printed", "interval", "quantity", "fit", "verdict")
 OTHERS = {"HALF_UP": ("HALF_EVEN", "TRUNCATE"), "HALF_EVEN": ("HALF_UP", "TRUNCATE"), "TRUNCATE": ("HALF_UP", "HALF_EVEN")}
 
 

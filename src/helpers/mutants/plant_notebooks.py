@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from helpers import paths
+from helpers import paths, printed
+from helpers.attribution import FAITHFUL
 from helpers.mutants import plant_code, text
 from helpers.mutants.defect import Defect, Files
 from helpers.mutants.execute import FIGURE, VERDICT
@@ -132,10 +133,13 @@ def _constants(source: str, record: dict[str, Any] | None) -> Iterator[tuple[str
 
 
 def _number(digits: str) -> str:
-    plain = digits.replace(",", "")
-    decimals = len(plain.partition(".")[2])
-    whole = plain.replace(".", "")
-    return f"quantity.number({int(whole)}) / {10**decimals}" if decimals else f"quantity.number({int(whole)})"
+    """The code for a printed number.
+
+    >>> _number("4.50"), _number("ten"), _number("240,000")
+    ('quantity.number(9) / 2', 'quantity.number(10)', 'quantity.number(240000)')
+    """
+    value = printed.parse(digits).value
+    return f"quantity.number({value.numerator})" + (f" / {value.denominator}" if value.denominator != 1 else "")
 
 
 def _other_values(stored: Any) -> Iterator[tuple[str, Any]]:
@@ -146,6 +150,11 @@ def _other_values(stored: Any) -> Iterator[tuple[str, Any]]:
         for verdict in VERDICTS:
             if verdict != stored["verdict"]:
                 yield f"verdict {stored['verdict']} -> {verdict}", stored | {"verdict": verdict}
+        yield f"could_fail {stored['could_fail']} -> {not stored['could_fail']}", stored | {"could_fail": not stored["could_fail"]}
+        for status in FAITHFUL if stored["faithful"] else ():
+            if status != stored["faithful"]["status"]:
+                yield (f"faithful {stored['faithful']['status']} -> {status}",
+                       stored | {"faithful": stored["faithful"] | {"status": status}})
         for field in ("corrected", "margin", "vintage", "evidence"):
             if stored.get(field):
                 yield f"{field} {stored[field]} -> nothing", stored | {field: None}

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
+from helpers.card import faithful_text, power_text
 from helpers.claims import Claim
 from helpers.marks import MARKS
+from helpers.printed import WORDS
 from helpers.report import sources
 from helpers.report.markup import esc, facts, fenced, front_matter, grouped, md
 from helpers.report.material import HOW, Material, Record, locator, stated
 from helpers.report.number_line import picture
-
-QUALIFIED = {
-    "exact": "as printed: every value that prints as these digits",
-    "about": "as a number that may be off by five percent",
-    "nearly": "as a number up to ten percent below the printed one",
-    "more than": "as a bound from below",
-    "less than": "as a bound from above",
-    "at least": "as a bound from below",
-    "at most": "as a bound from above",
-}
+from helpers.tables import REPRINT
 
 
 def page(material: Material) -> str:
@@ -68,12 +61,12 @@ def _capital(text: str) -> str:
 
 
 def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, str]]:
-    power, error = record.get("power"), record["error"]
+    error = record["error"]
     return [
         ("Stated", f"{md(stated(record))}; {md(locator(claim.where))} ({md(claim.where)})"),
         ("How it was read", md(_read(claim, record))),
         ("Readings", _readings(record)),
-        ("Right value", f"**{md(grouped(record['corrected']))}** {md(record['unit'])}" if record["corrected"] else ""),
+        ("Published", f"**{md(grouped(record['corrected']))}** {md(record['unit'])}" if record["corrected"] else ""),
         ("How it was tested", f"[{md(HOW.get(record['how'], record['how']))}](methods.md#how-tested)"),
         ("Evidence", md(_evidence(record, material))),
         ("Holds only by", md("; ".join(record["only_by"]))),
@@ -85,7 +78,8 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
          if error else ""),
         ("Margin", md(f"{record['margin']} units of the last printed place to the nearest change of verdict")
          if record["margin"] else ""),
-        ("Power", md(_power(power)) if power else ""),
+        ("Power", md(power_text(record))),
+        ("The cited work", md(faithful_text(record["faithful"]))),
         ("Without one of its sources", md(_without(material, claim.id))),
         ("Choices", md(f"vintage: {record['vintage']}; rounding: {record['convention']}") if record["how"] else ""),
         ("What would settle it", md("; ".join(record["wanted"]))),
@@ -102,7 +96,9 @@ def _read(claim: Claim, record: Record) -> str:
         return f"as a claim of {claim.kind}, true or false for all values that the figures allow"
     if claim.kind == "count" and claim.qualifier == "exact":
         return "as a count, which is exact"
-    return QUALIFIED[claim.qualifier] + (f", {record['convention']}" if claim.qualifier == "exact" else "")
+    if claim.qualifier == "exact":
+        return f"as printed: every value that prints as these digits, {record['convention']}"
+    return f'"{claim.qualifier}": {WORDS[claim.qualifier].why}'
 
 
 def _readings(record: Record) -> str:
@@ -116,18 +112,13 @@ def _readings(record: Record) -> str:
 
 
 def _evidence(record: Record, material: Material) -> str:
-    reprinted = any(material.rows.get(key, {}).get("status") == "VERIFIED" for key in record["sources"])
+    rows = [material.rows.get(key, {}) for key in record["sources"]]
+    reprinted = any(row.get("status") == "VERIFIED" and row.get("address") != REPRINT for row in rows)
     best = {"official": "at least one row stands on a page of an official host", "press": "seen in a known newspaper or agency",
-            "mirror": "seen on mirrors alone, at least one row in a verbatim reprint that names the release" if reprinted
+            "mirror": "seen on mirrors alone, at least one row in a verbatim reprint that names the release and can be opened" if reprinted
             else "seen on mirrors alone that relay it, which can support a number and never contradict one",
             "none": "no official figure"}  # fmt: skip
     return best.get(record["evidence"], record["evidence"])
-
-
-def _power(power: dict[str, int]) -> str:
-    if not power["noticed"]:
-        return "none: no wrong digit would have been noticed"
-    return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}"
 
 
 def _without(material: Material, id: str) -> str:

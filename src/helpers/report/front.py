@@ -6,14 +6,16 @@ from fractions import Fraction
 from typing import Any
 
 from helpers import claims
+from helpers import findings as recorded
 from helpers.marks import MARKS
 from helpers.readme import WORDS
 from helpers.report.claim_page import chip
 from helpers.report.markup import esc, front_matter, grouped, md
-from helpers.report.material import FAILING, Material, Record, locator, stated
+from helpers.report.material import Material, Record, locator, stated
+from helpers.verdict import ACCUSING, GROUPS, VERDICTS
 
-FINDINGS = 10
-ORDER = {verdict: rank for rank, verdict in enumerate((*FAILING, "ambiguous", "consistent", "not checkable", "reproduced"))}
+FAILS = {"contradicted": "contradicted by published figures", "misattributed": "giving the number of something else",
+         "inconsistent": "excluded by another statement of the paper itself"}
 
 
 def page(material: Material) -> str:
@@ -34,23 +36,31 @@ def page(material: Material) -> str:
 
 def paragraph(material: Material) -> str:
     """What became of the paper's claims, every figure in it counted from the run."""
-    records = list(material.records.values())
-    count = material.verdicts["summary"]
-    wrong = sum(count[verdict] for verdict in FAILING)
+    count, groups = material.verdicts["summary"], material.verdicts["groups"]
+    holds, agrees, wrong, read, unseen = (groups[name] for name in GROUPS)
     turning = sum(bool(threatened(material, record)) for record in material.failing)
-    kinds = {how: sum(record["how"] == how for record in records) for how in ("recomputed", "as published", "internal to the paper")}
+    total = sum(claim.kind != "identity" for claim in material.register.claims.values())
     said = [
-        f"Of **{len(material.register.claims)}** claims, **{count['reproduced']}** are reproduced"
-        + (f" and {count['consistent']} more are consistent with what was published" if count["consistent"] else "") + ".",
-        f"**{wrong}** do not hold: {count['contradicted']} contradicted by official figures, {count['misattributed']} giving the "
-        f"number of something else, {count['inconsistent']} excluded by another statement of the paper itself.",
-        f"{count['ambiguous']} sentences bear readings with different verdicts, and for **{count['not checkable']}** claims no public "
-        "figure was seen that could decide.",
+        f"Of **{total}** claims, **{holds}** hold, and a wrong number would have been noticed.",
+        f"**{agrees}** more agree with what was seen, but could not have failed: the figure stands on a mirror, or is a bound."
+        if agrees else "",
+        f"**{wrong or 'None'}** {'does' if wrong == 1 else 'do'} not hold"
+        + (": " + ", ".join(f"{count[verdict]} {words}" for verdict, words in FAILS.items() if count[verdict]) if wrong else "") + ".",
+        f"**{read}** are right under one reading of their sentence and wrong under another; for **{unseen}** nothing was seen that "
+        "could decide.",
         _turns(wrong, turning),
-        f"Of all claims {kinds['recomputed']} were recomputed from official figures, {kinds['as published']} were found as "
-        f"published, and {kinds['internal to the paper']} could only be tested for consistency inside the paper.",
+        _inside(material.verdicts["identities"]),
     ]  # fmt: skip
     return " ".join(text for text in said if text)
+
+
+def _inside(identities: dict[str, int]) -> str:
+    """The relations inside the paper in a sentence."""
+    total, failed = sum(identities.values()), sum(identities.get(verdict, 0) for verdict in ACCUSING)
+    if not total:
+        return ""
+    return (f"Of {total} relations that the paper's [own numbers](inside.md) must keep, {failed or 'none'} "
+            f"{'fails' if failed == 1 else 'fail'}.")
 
 
 def _turns(wrong: int, turning: int) -> str:
@@ -79,27 +89,35 @@ def bar(material: Material) -> str:
 
 
 def ranked(material: Material) -> list[Record]:
-    """Records in the order in which they matter: what fails first, then what conclusions rest on, then by size of error."""
+    """What does not hold or depends on a reading, in the order in which it matters: accused first, then by what rests on it."""
     place = {id: number for number, id in enumerate(material.records)}
 
     def weight(record: Record) -> tuple[object, ...]:
         size = abs(Fraction(record["error"]["relative"])) if record["error"] and record["error"]["relative"] else Fraction(0)
-        bad = any(one["verdict"] in FAILING for one in record["readings"])
-        return (ORDER[record["verdict"]], not bad, -len(threatened(material, record)), -len(record["turns"]), -size, place[record["id"]])
+        return (VERDICTS.index(record["verdict"]), -len(threatened(material, record)), -len(record["turns"]), -size, place[record["id"]])
 
-    return sorted(material.records.values(), key=weight)
+    return sorted((record for record in material.records.values()
+                   if record["kind"] != "identity" and record["verdict"] in (*ACCUSING, "ambiguous")), key=weight)
 
 
 def findings(material: Material) -> str:
-    """The first findings of the ranking, each a link to its section."""
-    return "\n".join(f"1. {_finding(record)}" for record in ranked(material)[:FINDINGS]) + "\n"
+    """The findings on record that this run bears out, then what else does not hold or depends on a reading."""
+    told = recorded.true_of(material.records, material.root)
+    lines = [_told(material.records[one["claim"]], one) for one in told]
+    known = {id for one in told for id in recorded.spoken_of(one)}
+    lines += [_untold(record) for record in ranked(material) if record["id"] not in known]
+    return "\n".join(f"1. {line}" for line in lines) + "\n" if lines else "Nothing that was judged fails.\n"
 
 
-def _finding(record: Record) -> str:
-    right = f" Right value: **{md(grouped(record['corrected']))}**." if record["corrected"] else ""
-    why = "" if right and record["verdict"] == "contradicted" else f" {md(grouped(record['reason'][:1].upper() + record['reason'][1:]))}."
+def _told(record: Record, finding: recorded.Finding) -> str:
+    return (f"{md(finding['says'].strip())} [{md(locator(record['where']))}](claims.md#{record['id']}), {chip(record['verdict'])}"
+            f"<br><span class=\"small\">How sure: {md(finding['sure'].strip())}</span>")
+
+
+def _untold(record: Record) -> str:
+    right = f" Published: **{md(grouped(record['corrected']))}**." if record["corrected"] else ""
     return (f"[{md(stated(record))}](claims.md#{record['id']}) {chip(record['verdict'])} {md(record['quantity'])} "
-            f"({md(locator(record['where']))}).{why}{right}")
+            f"({md(locator(record['where']))}). {md(grouped(record['reason'][:1].upper() + record['reason'][1:]))}.{right}")
 
 
 def cells(material: Material) -> str:
@@ -146,7 +164,10 @@ def _authors(work: dict[str, Any]) -> str:
 
 def contents(material: Material) -> str:
     """The site's contents as toctrees, which the side bar shows."""
-    listed = [("Findings", ["ledger", "claims", "conclusions"]), ("Notebooks", [f"notebooks/{name}" for name in material.notebooks]),
+    relations = any(one["kind"] == "identity" for one in material.records.values())
+    beside = ["inside"] if relations or material.attributions.works else []
+    listed = [("Findings", ["ledger", "claims", "conclusions", *beside]),
+              ("Notebooks", [f"notebooks/{name}" for name in material.notebooks]),
               ("Evidence", ["figures", "data/index"]), ("Method and use", ["methods", "docs/index"])]  # fmt: skip
     return "\n\n".join(f"```{{toctree}}\n:hidden:\n:caption: {caption}\n\n" + "\n".join(pages) + "\n```"
                        for caption, pages in listed if pages)

@@ -6,10 +6,11 @@ from helpers.readme import WORDS
 from helpers.report.claim_page import chip
 from helpers.report.markup import esc, facts, front_matter, md
 from helpers.report.material import HOW, Material, Record, stated
+from helpers.verdict import group
 
-FILTERS = ("verdict", "section", "kind", "evidence", "tested")
+FILTERS = ("verdict", "standing", "section", "kind", "evidence", "tested", "cited")
 TESTED = {"recomputed": "recomputed", "as published": "as published", "internal to the paper": "for consistency", "": "not tested"}
-COLUMNS = ("verdict", "where", "claim", "stated", "right value", "kind", "evidence", "tested")
+COLUMNS = ("verdict", "where", "claim", "stated", "published", "kind", "evidence", "tested")
 
 
 def page(material: Material) -> str:
@@ -36,6 +37,10 @@ def page(material: Material) -> str:
 
 
 def _field(record: Record, name: str) -> str:
+    if name == "standing":
+        return "relation inside the paper" if record["kind"] == "identity" else group(record["verdict"], record["could_fail"])
+    if name == "cited":
+        return (record["faithful"] or {}).get("status", "")
     return TESTED.get(record["how"], record["how"]) if name == "tested" else record[name]
 
 

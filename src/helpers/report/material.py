@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers import claims, paths, sources, tables
+from helpers import attribution, claims, paths, sources, tables
+from helpers.attribution import Attributions
 from helpers.claims import Register
+from helpers.verdict import ACCUSING
 
 Record = dict[str, Any]
-FAILING = ("contradicted", "misattributed", "inconsistent")
 SITE = Path("docs", "site.yaml")
 HOW = {
     "recomputed": "recomputed from official figures",
@@ -49,6 +50,11 @@ class Material:
     def register(self) -> Register:
         """The claims, whether judged or not."""
         return claims.load(self.root)
+
+    @functools.cached_property
+    def attributions(self) -> Attributions:
+        """The works that the paper cites, and its passages."""
+        return attribution.load(self.root)
 
     @functools.cached_property
     def parameters(self) -> list[dict[str, Any]]:
@@ -115,7 +121,7 @@ class Material:
     @property
     def failing(self) -> list[Record]:
         """Records of what does not hold."""
-        return [record for record in self.records.values() if record["verdict"] in FAILING]
+        return [record for record in self.records.values() if record["verdict"] in ACCUSING and record["kind"] != "identity"]
 
     @property
     def banner(self) -> str:

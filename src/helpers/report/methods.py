@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from helpers import printed
-from helpers.readme import WORDS
+from helpers.readme import GROUP_WORDS, WORDS
 from helpers.report.claim_page import chip
 from helpers.report.markup import esc, facts, front_matter, md, table
 from helpers.report.material import HOW, Material
+from helpers.verdict import GROUPS
 
 INTERVALS = """\
 A printed number stands for every value that prints that way. `8.4`, rounded half up, is every value from 8.35 to below
 8.45; `8.0` promises another precision than `8`. Trailing zeros before the decimal point are ambiguous, so every precision
-they allow is tried, and the verdict says where they differ. All arithmetic is exact, in fractions; no float decides.
+they allow is tried as long as two significant digits remain, and the verdict says where they differ. All arithmetic is
+exact, in fractions; no float decides.
 
-An official figure carries its own rounding, or its own bound ("more than 130,000"), through every sum and quotient. The
-difference of two published rates is what the offices print as the gap; under that convention it is exact.
+An official figure carries its own rounding, or its own bound ("more than 130,000"), through every sum and quotient. A
+figure that the paper repeats digit for digit is reproduced; anything else is judged by all that the figures allow.
+Whoever calculates with shortened levels, such as 2.21 and 1.42 trillion, makes no error: that way is always tried too.
 A figure that was not seen stays missing through all arithmetic, so *not checkable* is computed too, names the row that is
 wanted, and changes by itself when the row arrives.
 """
@@ -22,24 +27,29 @@ wanted, and changes by itself when the row arrives.
 
 def page(material: Material) -> str:
     """Markdown of methods.md."""
-    qualifiers = [["about", f"{_percent(printed.ABOUT_WIDTH)} to either side"], ["nearly", f"up to {_percent(printed.NEARLY_WIDTH)} below"],
-                  ["more than, at least", "a bound from below"], ["less than, at most", "a bound from above"]]  # fmt: skip
+    qualifiers = [[esc(name), _width(word.low, word.high), _width(word.least, word.most), esc(word.why)]
+                  for name, word in printed.WORDS.items()]
     chosen = [[f'<th scope="row"><code>{esc(one["name"])}</code></th>', esc(one["value"]), esc(one["default"]),
                _values(one), esc(one["meaning"])]
               for one in material.parameters]
     tested = [(md(how or "none").capitalize(), md(meaning) + f" ({_count(material, how)} claims).") for how, meaning in HOW.items()]
     parts = [
         front_matter(), "# Methods", "## From digits to intervals", INTERVALS,
-        table(["word before a number", "width"], [[esc(word), esc(width)] for word, width in qualifiers]),
+        "Words before a number have no sharp edge. Within the first width the word is right, beyond the second it is wrong, and between "
+        "the two nothing is decided; the widths are conventions, chosen here, as shares of the number:",
+        table(["word", "says", "not excluded", "why"], qualifiers),
         "## The verdicts", facts((chip(verdict), md(meaning)) for verdict, meaning in WORDS.items()),
         "A wrong accusation is worse than a missed error: *contradicted* needs strong evidence and must survive every rounding convention, "
-        "every listed vintage and every reading. Evidence is strong on a page of the issuing body, on a government site, "
-        "in a known newspaper or in a verbatim reprint that names the release; "
-        "what a mirror only relays can support a number, never contradict one.",
+        "every listed vintage and every reading. Evidence is strong on an official or a press host, and in a verbatim reprint that names "
+        "the release and that a reader can open; anything else can support a number and never contradicts one. Where a sentence bears "
+        "several readings, *ambiguous* says that some of them make the number right and some wrong; a reading that nobody can judge "
+        "turns support into *consistent*, and an accusation into none.",
+        "## What a reader wants to know first", facts((name.capitalize(), md(GROUP_WORDS[name]) + ".") for name in GROUPS),
         "(how-tested)=\n\n## How a claim was tested", facts(tested),
         "## Power, margin, size of the error",
-        "*Power*: every number that differs from the stated one in one digit is judged in its place; the power says how many of these "
-        "misprints would have been noticed. *Margin*: how far the figures are from the nearest change of verdict, in units of the last "
+        "*Power*: every number that differs from the stated one in one digit is judged in its place; the power says for how many of these "
+        "misprints the verdict would have been an accusation. A claim of order or fact is turned into its contrary. What could not have "
+        "failed is counted apart. *Margin*: how far the figures are from the nearest change of verdict, in units of the last "
         "printed place. *Size of the error*: relative to the right value, and in units of the last printed place.",
         "## The choices of this run", table(["parameter", "this run", "default", "allowed", "meaning"], chosen),
         *_documents(material),
@@ -47,8 +57,9 @@ def page(material: Material) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _percent(width: object) -> str:
-    return f"{float(width) * 100:g} percent"  # type: ignore[arg-type]
+def _width(low: Fraction | None, high: Fraction | None) -> str:
+    ends = ["no end" if share is None else f"{float(share) * 100:+g} percent" if share else "the number" for share in (low, high)]
+    return f"from {ends[0]} to {ends[1]}"
 
 
 def _values(one: dict[str, object]) -> str:

@@ -43,10 +43,13 @@ def picture(claim: Claim, record: Mapping[str, Any]) -> str:
 
 def _stated(claim: Claim, record: Mapping[str, Any]) -> Iterator[Bar]:
     """The stated interval; where trailing zeros leave the precision open, the finest and the coarsest."""
-    intervals = claim.printed(Rounding(record["convention"] or Rounding.HALF_UP)).intervals()
-    for place, interval in intervals if len(intervals) < 2 else (intervals[0], intervals[-1]):
-        also = f", read to the {_thousands(place)}" if len(intervals) > 1 else ""
-        yield Bar(f"stated {claim.stated}{also}: {_words(interval)}", interval.low, interval.high, "stated")
+    meanings = claim.printed(Rounding(record["convention"] or Rounding.HALF_UP)).meanings()
+    for one in meanings if len(meanings) < 2 else (meanings[0], meanings[-1]):
+        also = f", read to the {_thousands(one.place)}" if len(meanings) > 1 else ""
+        said = f"stated {claim.stated}" if claim.qualifier == "exact" else f"stated: {claim.qualifier} {claim.stated}"
+        yield Bar(f"{said}{also}: {_words(one.says)}", one.says.low, one.says.high, "stated")
+        if one.possible != one.says:
+            yield Bar(f"not excluded: {_words(one.possible)}", one.possible.low, one.possible.high, "stated")
 
 
 def _computed(record: Mapping[str, Any]) -> Iterator[Bar]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from helpers import paths
@@ -11,28 +12,28 @@ from helpers.run import shape
 from helpers.run.notebooks import FIGURE_MIME
 
 FOLDER = Path("docs", "pictures")
-NAMES = ("verdicts", "every-number")
+SHOWN = re.compile(r"docs/pictures/([a-z0-9-]+)\.png")
 
 
 def pictures(root: Path) -> dict[Path, bytes]:
-    """Bytes of each picture, by its path below ``root``.
+    """Bytes of each picture that README.md shows, by its path below ``root``.
 
     Raises:
         InputError: no committed notebook draws a figure of that name.
     """
     from helpers import figures
 
-    found = {}
+    found, shown = {}, dict.fromkeys(SHOWN.findall((root / "README.md").read_text(encoding="utf-8")))
     for notebook in shape.load(paths.notebooks(root)):
         for cell in notebook.code:
             for bundle in cell.bundles(FIGURE_MIME):
                 name = bundle[FIGURE_MIME]["name"]
-                if name in NAMES:
+                if name in shown:
                     found[FOLDER / f"{name}.png"] = figures.files(bundle)[f"{name}.png"]
-    for name in NAMES:
+    for name in shown:
         if FOLDER / f"{name}.png" not in found:
             raise InputError("a picture of README.md has no figure", "notebooks", f"a figure named {name}", "none",
-                             "name the figure so, or drop it from helpers.report.pictures.NAMES and from README.md")
+                             "name the figure so, or take the picture out of README.md")
     return found
 
 

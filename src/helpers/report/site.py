@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.report import claim_page, conclusions, data_pages, docs_pages, front, ledger, methods, notebook_pages
+from helpers.report import claim_page, conclusions, data_pages, docs_pages, front, inside, ledger, methods, notebook_pages
 from helpers.report.material import Material
 
 
@@ -15,6 +15,8 @@ def sources(material: Material) -> dict[str, bytes]:
         "conclusions.md": conclusions.page(material), "methods.md": methods.page(material),
         "figures.md": notebook_pages.figures_page(material),
     }  # fmt: skip
+    if beside := inside.page(material):
+        pages["inside.md"] = beside
     pages |= data_pages.pages(material) | notebook_pages.pages(material) | docs_pages.pages(material)
     found = {name: text.encode("utf-8") for name, text in pages.items()}
     return found | _below(material.root / "docs", "docs", lambda path: path.suffix in (".png", ".svg"))

@@ -13,7 +13,7 @@ from helpers.run.calls import claim_of
 from helpers.run.notebooks import FIGURE_MIME, VERDICT_MIME, Notebook
 from helpers.run.records import FIELDS, figure_fault, record_fault
 from helpers.run.shape import CHECKED
-from helpers.verdict import VERDICTS
+from helpers.verdict import GROUPS, VERDICTS, group
 
 Record = dict[str, Any]
 OPTIONAL = ("note", "power", "holds_under", "replies")
@@ -131,9 +131,21 @@ def _is_text(value: Any) -> bool:
 
 
 def summary(found: Iterable[Record]) -> dict[str, int]:
-    """How many claims have each verdict, all seven named."""
-    given = [record["verdict"] for record in found]
+    """How many claims have each verdict, all seven named; relations inside the paper are no claims about the world."""
+    given = [record["verdict"] for record in found if record["kind"] != "identity"]
     return {verdict: given.count(verdict) for verdict in VERDICTS}
+
+
+def groups(found: Iterable[Record]) -> dict[str, int]:
+    """How many claims hold and could have failed, agree only, do not hold, depend on the reading, are not checkable."""
+    given = [group(record["verdict"], record["could_fail"]) for record in found if record["kind"] != "identity"]
+    return {name: given.count(name) for name in GROUPS}
+
+
+def identities(found: Iterable[Record]) -> dict[str, int]:
+    """How many relations between the paper's own numbers have each verdict that occurs."""
+    given = [record["verdict"] for record in found if record["kind"] == "identity"]
+    return {verdict: given.count(verdict) for verdict in VERDICTS if verdict in given}
 
 
 def as_json(found: dict[str, Record], parameters: dict[str, Any], complete: bool) -> str:
@@ -143,6 +155,8 @@ def as_json(found: dict[str, Record], parameters: dict[str, Any], complete: bool
         "complete": complete,
         "claims": list(found.values()),
         "summary": summary(found.values()),
+        "groups": groups(found.values()),
+        "identities": identities(found.values()),
     }
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 

@@ -32,9 +32,13 @@ def data_errors(root: Path) -> list[InputError]:
 
 def claim_errors(root: Path) -> list[InputError]:
     """Faults of what is written down of the paper."""
-    from helpers import claims
+    from helpers import attribution, claims, findings
 
-    return claims.check(root)
+    errors = claims.check(root)
+    if errors:  # the attributions name claims and locators
+        return errors
+    register = claims.load(root)
+    return attribution.check(register.claims, {*register.locators}, root) + findings.check(register.claims, root)
 
 
 def claim_ids(root: Path) -> list[str]:

@@ -31,6 +31,8 @@ FIELDS = (
     "sources",
     "error",
     "turns",
+    "could_fail",
+    "faithful",
 )
 LISTS = ("only_by", "with", "wanted", "sources", "turns")
 MAYBE = ("corrected", "margin")
@@ -59,6 +61,10 @@ def _fits(name: str, value: Any) -> bool:
         return isinstance(value, list) and all(
             isinstance(one, dict) and isinstance(one.get("name"), str) and one.get("verdict") in VERDICTS for one in value
         )
+    if name == "could_fail":
+        return isinstance(value, bool)
+    if name == "faithful":
+        return value is None or (isinstance(value, dict) and isinstance(value.get("status"), str))
     if name in LISTS:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     return _maybe_text(value) if name in MAYBE else isinstance(value, str)

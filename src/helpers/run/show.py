@@ -35,6 +35,8 @@ LINES = (
     "error",
     "note",
     "turns",
+    "could_fail",
+    "faithful",
     "notebook",
     "cell",
 )
@@ -116,6 +118,10 @@ def _text(name: str, record: Record) -> str:
         if low is None or high is None:
             return f"more than {low}" if high is None else f"less than {high}"
         return low if low == high else f"from {low} to {high}"
+    if name == "could_fail":
+        return "yes" if value else "no: had the number been wrong, the same check could not have said so"
+    if name == "faithful":
+        return "; ".join(f"{key}: {one}" for key, one in value.items() if one)
     if name == "holds_under":
         return "; ".join(f"{kind}: {', '.join(names)}" for kind, names in value.items() if names)
     if name == "error":
