@@ -44,7 +44,7 @@ bench-first: .venv/all.stamp  ## the first make reproduce of a fresh clone again
 	@$(PY) bench/first.py $(ARGS)
 
 test: .venv/all.stamp  ## unit tests, the report and JupyterLab in a browser where one is, notebook checks, nbval; SLOW=1 for those that need the network too; ARGS="..." for pytest
-	@$(PY) -m pytest $(if $(SLOW),-m "slow or not slow") $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal $(if $(SLOW),-m "slow or not slow") $(ARGS)
 	@$(HELPERS) validate
 
 browser: .venv/all.stamp  ## of the tests those in a real browser alone, where Debian's chromium or the like is installed
@@ -98,7 +98,7 @@ lock:  ## compile requirements/*.txt again (needs uv); ARGS=--upgrade for newer 
 	$(LOCK) --generate-hashes pyproject.toml --all-extras requirements/all.in -c requirements/run.txt -o requirements/all.txt
 	$(LOCK) --generate-hashes pyproject.toml bench/peers.in -c requirements/all.txt -o bench/peers.txt
 	$(LOCK) pyproject.toml --all-extras requirements/all.in -c requirements/all.txt -o requirements/conda.txt \
-		--no-emit-package pip --no-emit-package setuptools
+		--no-emit-package pip --no-emit-package setuptools --no-emit-package uv
 
 bench: .venv/all.stamp  ## time a run against other tools, an hour or two; QUICK=1 for a few minutes; ARGS="--series 7 --rounds 3"
 	@$(PY) bench/bench.py $${QUICK:+--quick} $(ARGS)

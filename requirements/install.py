@@ -86,32 +86,67 @@ def forget() -> None:
         path.unlink(missing_ok=True)
 
 
-def call(*command: str) -> None:
-    """Run a command in the checkout; end with its status when it fails, its own words having been shown."""
+def status(*command: str) -> int:
+    """Run a command in the checkout, whose words are shown, and give its status."""
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
-    environment.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0", PIP_NO_INPUT="1")
-    status = subprocess.run(command, cwd=ROOT, env=environment, close_fds=False, check=False).returncode
-    if status:
-        stop(f"The set-up of .venv stopped: {' '.join(command)} ended with {status}.", "Call again to start over.")
+    environment.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0", PIP_NO_INPUT="1", UV_PYTHON_DOWNLOADS="never")
+    return subprocess.run(command, cwd=ROOT, env=environment, close_fds=False, check=False).returncode
 
 
-def pip(*arguments: str) -> None:
+def call(*command: str) -> None:
+    """Run a command in the checkout; end with status 2 when it fails."""
+    ended = status(*command)
+    if ended:
+        stop(f"The set-up of .venv stopped: {' '.join(command)} ended with {ended}.", "Call again to start over.")
+
+
+def add(*arguments: str) -> None:
     """Install into .venv without resolving anything, since a lock is complete; only errors are shown."""
+    installer = uv()
+    if installer and status(installer, "pip", "install", "-q", "--python", str(PYTHON), "--no-deps", *arguments) == 0:
+        return
+    if installer:  # for instance an index that only pip was told of
+        print("uv could not install it; pip tries, which takes longer ...", flush=True)
     call(str(PYTHON), "-m", "pip", "install", "-qq", "--no-deps", *arguments)
 
 
+def pinned(name: str) -> str:
+    """Lines of the lock that pin a package, with its hashes."""
+    found = re.search(rf"^{name}==.*\n(?:    --hash.*\n)+", read(ROOT / "requirements/run.txt"), re.MULTILINE)
+    return found.group() if found else ""
+
+
+def uv() -> str:
+    """The uv of .venv, or one on the machine that is not older than the lock's; nothing where there is none."""
+    own = PYTHON.with_name("uv.exe" if os.name == "nt" else "uv")
+    if own.is_file():
+        return str(own)
+    there = shutil.which("uv")
+    wanted = re.search(r"==([0-9.]+)", pinned("uv"))
+    if not there or not wanted:
+        return ""
+    said = subprocess.run([there, "--version"], capture_output=True, text=True, check=False).stdout
+    have = re.search(r"[0-9]+(?:\.[0-9]+)+", said)
+    numbers = [tuple(map(int, text.split("."))) for text in (have.group() if have else "0", wanted.group(1))]
+    return there if numbers[0] >= numbers[1] else ""
+
+
 def create() -> None:
-    """Make an empty .venv that has the lock's own pip: older ones take up to twice as long for the rest."""
+    """Make an empty .venv, and put the lock's own installer into it where the machine has none that is good enough."""
     if VENV.exists():
         forget()
         shutil.rmtree(VENV)
     VENV.mkdir()
     OURS.touch()
     call(sys.executable, "-m", "venv", str(VENV))
-    own = re.search(r"^pip==.*\n(?:    --hash.*\n)+", read(ROOT / "requirements/run.txt"), re.MULTILINE)
-    first = VENV / "pip.txt"
-    first.write_text(own.group(), encoding="utf-8")
-    pip("--require-hashes", "-r", str(first))
+    if uv():
+        return
+    first = VENV / "first.txt"
+    for name in ("uv", "pip"):  # an older pip takes up to twice as long, which matters only where uv has no wheel
+        first.write_text(pinned(name), encoding="utf-8")
+        if status(str(PYTHON), "-m", "pip", "install", "-qqq", "--no-deps", "--only-binary", ":all:", "--require-hashes",
+                  "-r", str(first)) == 0 and name == "uv":
+            break
     first.unlink()
 
 
@@ -120,19 +155,20 @@ def install(lock: str) -> None:
     if usable() and installed(lock):
         if digest("pyproject.toml") not in read(stamp(lock)):
             print("Noting the changed pyproject.toml in .venv ...", flush=True)
-            pip("--no-build-isolation", "--editable", ".")
+            add("--no-build-isolation", "--editable", ".")
         finish(*[name for name in LOCKS if stamp(name).is_file()])
         return
     if usable():
-        print(f"Adding requirements/{lock}.txt to .venv: first time only, about half a minute ...", flush=True)
+        print(f"Adding requirements/{lock}.txt to .venv: first time only ...", flush=True)
         forget()
     else:
         if VENV.exists() and any(VENV.iterdir()) and not OURS.exists():
             stop("The folder .venv was not made by this set-up.", "Move it away or delete it, then call again.")
-        print(f"Setting up .venv from requirements/{lock}.txt: first time only, about half a minute ...", flush=True)
+        print(f"Setting up .venv from requirements/{lock}.txt: first time only ...", flush=True)
         create()
-    pip("--require-hashes", "-r", f"requirements/{lock}.txt")
-    pip("--no-build-isolation", "--editable", ".")
+        print("Installing what the lock pins ...", flush=True)
+    add("--require-hashes", "-r", f"requirements/{lock}.txt")
+    add("--no-build-isolation", "--editable", ".")
     finish(*LOCKS[: LOCKS.index(lock) + 1])
 
 

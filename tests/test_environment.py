@@ -73,7 +73,7 @@ def test_the_larger_lock_holds_the_smaller_one_at_the_same_versions():
 
 
 def test_the_conda_list_is_the_larger_lock_without_what_conda_and_the_build_bring():
-    assert {pin for pin in _pins("all") if pin[0] not in {"pip", "setuptools"}} == _pins("conda")
+    assert {pin for pin in _pins("all") if pin[0] not in {"pip", "setuptools", "uv"}} == _pins("conda")
 
 
 def test_the_locks_hold_every_dependency_that_the_package_declares():
@@ -154,7 +154,7 @@ def test_a_set_up_that_was_interrupted_leaves_no_sign_of_being_whole(installer, 
     _place(installer, monkeypatch, tmp_path)
     installer.finish("run")
     assert installer.installed("run")
-    monkeypatch.setattr(installer, "pip", _interrupted)
+    monkeypatch.setattr(installer, "add", _interrupted)
     with pytest.raises(KeyboardInterrupt):
         installer.install("all")
     assert not installer.usable()
@@ -177,6 +177,28 @@ def test_a_folder_that_the_set_up_did_not_make_is_left_alone(installer, monkeypa
         installer.install("run")
     assert "not made by this set-up" in capsys.readouterr().err
     assert (installer.VENV / "mine").exists()
+
+
+def test_a_uv_of_the_machine_is_used_only_if_it_is_not_older_than_the_locks(installer, monkeypatch, tmp_path):
+    _place(installer, monkeypatch, tmp_path)
+    (tmp_path / "requirements" / "run.txt").write_text("uv==0.9.10 \\\n    --hash=sha256:0\n", encoding="utf-8")
+    monkeypatch.setattr(installer, "PYTHON", tmp_path / "nowhere" / "python")
+    there = tmp_path / "uv"
+    monkeypatch.setattr(installer.shutil, "which", lambda name: str(there))
+    for version, used in (("0.9.9", ""), ("0.9.10", str(there)), ("0.10.1", str(there))):
+        there.write_text(f"#!/bin/sh\necho uv {version}\n", encoding="utf-8")
+        there.chmod(0o755)
+        assert installer.uv() == used
+
+
+def test_where_uv_cannot_install_pip_does(installer, monkeypatch, tmp_path, capsys):
+    _place(installer, monkeypatch, tmp_path)
+    called = []
+    monkeypatch.setattr(installer, "uv", lambda: "uv")
+    monkeypatch.setattr(installer, "status", lambda *command: called.append(command) or int(command[0] == "uv"))
+    installer.add("--require-hashes", "-r", "requirements/run.txt")
+    assert [command[0] for command in called] == ["uv", str(installer.PYTHON)]
+    assert "pip tries" in capsys.readouterr().out
 
 
 def _place(installer: ModuleType, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
