@@ -181,3 +181,9 @@ def test_a_claim_keeps_the_words_that_make_its_sentence_what_it_is(id):
     wanted = [*_listed(re.sub(r"\(.*?\)", "", TABLE[id]["strength"])), *_listed(TABLE[id]["words"])]
     assert wanted
     assert [words for words in wanted if not re.search(rf"\b(?:{words})", text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("row", [row for row in claims.inventory(ROOT) if row["claim"] in CLAIMS and not CLAIMS[row["claim"]].is_number],
+                         ids=lambda row: f"{row['where']} {row['text']}")
+def test_a_number_that_belongs_to_no_stated_one_stands_in_the_words_of_its_claim(row):
+    assert re.search(rf"(?<![\d.,]){re.escape(row['text'])}(?![\d]|[.,]\d)", CLAIMS[row["claim"]].quantity)

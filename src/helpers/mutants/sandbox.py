@@ -63,8 +63,10 @@ def enter(copy: Path) -> None:
     os.environ["AUDIT_ROOT"] = str(copy)
     os.environ.pop("AUDIT_VERDICTS", None)
     sys.dont_write_bytecode = True
-    for name in [name for name in sys.modules if name == "helpers" or name.startswith("helpers.")]:
-        if not name.startswith("helpers.mutants"):
+    tests = str(Path(__file__).resolve().parents[3] / "tests")  # what a test of this very process has imported is not of the copy
+    for name, module in list(sys.modules.items()):
+        own = name == "helpers" or (name.startswith("helpers.") and not name.startswith("helpers.mutants"))
+        if own or (getattr(module, "__file__", None) or "").startswith(tests):
             del sys.modules[name]
     sys.path.insert(0, str(copy / "src"))
     importlib.invalidate_caches()
