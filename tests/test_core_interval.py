@@ -228,3 +228,8 @@ def test_an_interval_without_a_bound_can_only_be_multiplied_by_one_value():
     for other in (Interval(None, Fraction(2)), Interval(Fraction(1), Fraction(2))):
         with pytest.raises(ValueError, match="products and quotients need bounded intervals"):
             Interval(Fraction(1), None) * other
+
+
+def test_a_product_holds_its_end_where_one_corner_reaches_it_and_another_does_not():
+    product = Interval(Fraction(-2), Fraction(0)) * Interval(Fraction(-2), Fraction(0), high_closed=False)
+    assert repr(product) == "[0, 4]"

@@ -296,3 +296,19 @@ def test_an_outcome_cannot_be_changed_and_its_choices_are_given_by_name():
         SMALLEST["reproduced"].verdict = "contradicted"
     with pytest.raises(TypeError):
         judge_number(stated(), official("8.4"), {})
+
+
+def test_a_word_is_said_of_values_and_digits_of_what_is_printed():
+    inside, outside = computed("38"), computed("50")
+    assert "allow is as stated" in judge_number(stated("40", "about"), inside).reason
+    assert "allow prints as stated" in judge_number(stated("8.4"), computed("8.41")).reason
+    assert "allow is as stated" in judge_number(stated("40", "about"), outside).reason
+
+
+def test_what_is_consistent_by_a_word_names_the_word_and_by_digits_the_rounding():
+    assert judge_number(stated("40", "about"), computed("43")).only_by == ('the width of "about"',)
+    assert judge_number(stated("8.4"), computed("8.3", "8.41")).only_by == ("rounding",)
+
+
+def test_the_error_is_measured_from_the_nearer_end():
+    assert judge_number(stated("8.4"), computed("9.4", "10.4")).error == (Fraction("-1") / Fraction("9.4"), Fraction(-10))

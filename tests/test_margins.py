@@ -86,3 +86,10 @@ def test_nothing_changes_within_the_margin_and_something_does_at_it(seed: int, q
 
     assert not any(changed(sign * found * place * Fraction(step, 8)) for sign in (-1, 1) for step in range(8))
     assert any(changed(sign * (found * place + extra)) for sign in (-1, 1) for extra in (Fraction(0), little))
+
+
+def test_the_margin_of_a_statement_finer_than_the_figure_moves_all_that_the_figure_allows() -> None:
+    figure = Quantity(Interval(Fraction("2.205"), Fraction("2.215"), True, False), ("row",), published=Fraction("2.21"))
+    stated = Stated(parse("2.214"))
+    assert standing(stated, figure, {}, {}) == "some"
+    assert margin(stated, figure, {}, {}) == Fraction(3, 2)  # down to where all of it lies below 2.2135

@@ -161,7 +161,7 @@ DERIVED: dict[str, Callable[[Choice], Readings]] = {
     "growth-gap-fell": lambda p: [below(stated_gap(p), gap(p, "2017Q3"))],
     "pull-on-economy-weakened": lambda p: [below(gap(p, "2019Q4"), gap(p, "2017Q4"))],
     "recovery-after-bottom": recovery,
-    "prosperity-improved": lambda p: [below(index(p, "2020Q3"), index(p, "2020Q4"))],
+    "prosperity-improved": lambda p: [every(below(index(p, f"2020Q{q}"), index(p, "2020Q4")) for q in (1, 2, 3))],
     "industries-rebounding": industries,
     "hubei-hit-in-2020q1": hubei,
     "northeast-and-west-rising": regions_rising,
