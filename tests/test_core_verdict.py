@@ -171,7 +171,9 @@ def test_a_correction_leaves_out_what_an_open_end_excludes():
 
 
 def test_a_correction_by_a_bound_says_that_it_is_a_bound():
-    assert correction(stated("5"), Interval(Fraction(9), None, False)) != "9"
+    assert correction(stated("5"), Interval(Fraction(9), None, False)) == "more than 9"
+    assert correction(stated("5"), Interval(None, Fraction(3))) == "less than 3"
+    assert correction(stated("5"), Interval(None, None)) == ""
 
 
 def test_a_correction_follows_the_runs_convention():
@@ -263,6 +265,17 @@ def test_of_several_listed_choices_that_were_not_seen_the_first_gives_the_reason
 @pytest.mark.parametrize("rounding", Rounding)
 def test_a_number_that_another_rounding_prints_as_well_does_not_hold_by_rounding(rounding: Rounding):
     assert judge_number(stated(rounding=rounding), computed("8.42")).only_by == ()
+
+
+def test_a_number_that_another_rounding_prints_in_part_does_not_hold_by_rounding():
+    assert judge_number(stated(rounding="truncate"), computed("8.43", "8.48")).only_by == ()
+    assert judge_number(stated(rounding="truncate"), computed("8.46", "8.48")).only_by == ("rounding: truncate",)
+
+
+def test_of_readings_that_agree_the_first_says_how_it_was_found():
+    first, second = judge_number(stated(), official("8.4")), judge_number(stated(), computed("8.41"))
+    assert first.how != second.how
+    assert both(first, second).how == first.how
 
 
 def test_a_number_that_a_listed_vintage_prints_as_well_does_not_hold_by_vintage():

@@ -117,6 +117,19 @@ def test_an_interrupted_command_says_so(accepted, monkeypatch, command):
     assert lines[-1].startswith("Interrupted: ")
 
 
+def test_ctrl_c_that_a_library_made_another_exception_of_is_still_ctrl_c(accepted, monkeypatch):
+    def stop(*arguments):
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as pressed:
+            raise RuntimeError("error calling __set_name__") from pressed
+
+    monkeypatch.setattr(run_inputs, "data_errors", stop)
+    status, lines = outcome("check")
+    assert status == 130
+    assert lines == ["Interrupted: the command did not end (exit 130)."]
+
+
 @pytest.mark.parametrize("edit", ["verdicts.json", "notebooks/01_first.ipynb", "figures/line.csv"])
 def test_a_build_that_was_edited_is_not_accepted(accepted, edit):
     path = accepted.build / edit

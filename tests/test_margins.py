@@ -64,6 +64,15 @@ def test_a_count_moves_in_whole_steps() -> None:
     assert margin(count, quantity("69"), {}, {}) == 3
 
 
+def test_a_counted_bound_moves_as_a_bound_does() -> None:
+    bound = Stated(parse("66"), "more than", exact_count=True)
+    assert margin(bound, quantity("70"), {}, {}) == 4  # to 66 itself, which is not more
+
+
+def test_what_fits_in_part_stands_in_part_whatever_else_is_listed() -> None:
+    assert standing(Stated(parse("8.4")), quantity("8.41", "8.49"), {"latest": quantity("8.4")}, {}) == "some"
+
+
 def test_another_vintage_that_fits_keeps_the_verdict_from_flipping_to_contradicted() -> None:
     stated, latest = Stated(parse("2.23")), quantity("2.23")
     assert standing(stated, quantity("2.26"), {"latest": latest}, {}) == "elsewhere"

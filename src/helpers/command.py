@@ -45,18 +45,16 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
             except InputError as error:
                 status = _refuse([error])
             except KeyboardInterrupt as stop:
-                status = 128 + getattr(stop, "signal", 2)
-                # One that passed through exec() makes Python end by the signal in place of the status (3.11 to 3.13);
-                # a later exec() that ends well takes that back.
-                exec("")
-                _say(f"Interrupted: the command did not end (exit {status}).")
+                status = _interrupted(stop)
             except (BrokenPipeError, click.exceptions.Exit, click.ClickException):
                 raise
             except OSError as error:
                 status = _unheard(error) or _stopped(error)
             except Exception as error:  # a fault of this program is never taken for a finding
-                traceback.print_exc()
-                status = _broken(f"{type(error).__name__}: {error}")
+                stop = _stop_behind(error)
+                if stop is None:
+                    traceback.print_exc()
+                status = _broken(f"{type(error).__name__}: {error}") if stop is None else _interrupted(stop)
             if process:  # all is said
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
             click.get_current_context().exit(status)
@@ -64,6 +62,22 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
         return main.command(name, **settings)(run)
 
     return decorate
+
+
+def _interrupted(stop: KeyboardInterrupt) -> int:
+    status = 128 + getattr(stop, "signal", 2)
+    # One that passed through exec() makes Python end by the signal in place of the status (3.11 to 3.13);
+    # a later exec() that ends well takes that back.
+    exec("")
+    _say(f"Interrupted: the command did not end (exit {status}).")
+    return status
+
+
+def _stop_behind(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The Ctrl-C that became another exception: Python makes a RuntimeError of one that comes while a class is made."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _refuse(errors: list[InputError]) -> int:
