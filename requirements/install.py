@@ -4,7 +4,7 @@
 and the first lines parse under old versions too, so that an old Python can say what is wrong.
 
 ``.venv/where`` is written last and holds the checkout's folder. A .venv without it was left half made; one that names
-another folder was moved or copied and would import the helpers of the other checkout. Both are made again from nothing.
+another folder was moved or copied and would import the packages of the other checkout. Both are made again from nothing.
 """
 
 import contextlib
@@ -15,6 +15,8 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,11 +104,15 @@ def call(*command: str) -> None:
 
 def add(*arguments: str) -> None:
     """Install into .venv without resolving anything, since a lock is complete; only errors are shown."""
-    installer = uv()
-    if installer and status(installer, "pip", "install", "-q", "--python", str(PYTHON), "--no-deps", *arguments) == 0:
+    own = ROOT / "requirements" / "wheels"  # of an audit that pins the packages it is made with
+    arguments += ("--find-links", str(own)) if own.is_dir() else ()
+    installer, quiet = uv(), [] if sys.stderr.isatty() else ["-q"]  # on a terminal uv shows how far it is
+    if installer and status(installer, "pip", "install", *quiet, "--python", str(PYTHON), "--no-deps", *arguments) == 0:
         return
     if installer:  # for instance an index that only pip was told of
         print("uv could not install it; pip tries, which takes longer ...", flush=True)
+        if status(str(PYTHON), "-c", "import importlib.util as util, sys; sys.exit(util.find_spec('pip') is None)") != 0:
+            call(str(PYTHON), "-m", "ensurepip")
     call(str(PYTHON), "-m", "pip", "install", "-qq", "--no-deps", *arguments)
 
 
@@ -131,6 +137,20 @@ def uv() -> str:
     return there if numbers[0] >= numbers[1] else ""
 
 
+def unpacked(folder: Path) -> Path | None:
+    """pip as a folder to run, out of the wheel that this Python brings for venv; nothing where it brings none.
+
+    Putting it into the environment first, as venv does, takes twice as long as all that it is needed for: to fetch uv.
+    """
+    import ensurepip
+
+    places = [Path(ensurepip.__file__).parent / "_bundled", Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or "/nowhere")]
+    found = sorted(wheel for place in places for wheel in place.glob("pip-*.whl"))
+    if found:
+        zipfile.ZipFile(found[-1]).extractall(folder)
+    return folder / "pip" if found else None
+
+
 def create() -> None:
     """Make an empty .venv, and put the lock's own installer into it where the machine has none that is good enough."""
     if VENV.exists():
@@ -138,20 +158,26 @@ def create() -> None:
         shutil.rmtree(VENV)
     VENV.mkdir()
     OURS.touch()
-    call(sys.executable, "-m", "venv", str(VENV))
-    if uv():
+    there, folder = uv(), VENV / "first"
+    pip = None if there else unpacked(folder)
+    call(sys.executable, "-m", "venv", *(["--without-pip"] if there or pip else []), str(VENV))
+    if there:
         return
-    first = VENV / "first.txt"
-    for name in ("uv", "pip"):  # an older pip takes up to twice as long, which matters only where uv has no wheel
-        first.write_text(pinned(name), encoding="utf-8")
-        if status(str(PYTHON), "-m", "pip", "install", "-qqq", "--no-deps", "--only-binary", ":all:", "--require-hashes",
-                  "-r", str(first)) == 0 and name == "uv":
-            break
-    first.unlink()
+    pip = [sys.executable, str(pip), "--python", str(PYTHON)] if pip else [str(PYTHON), "-m", "pip"]
+    folder.mkdir(exist_ok=True)
+    (folder / "uv.txt").write_text(pinned("uv"), encoding="utf-8")
+    if status(*pip, "install", "-qqq", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(folder / "uv.txt")) != 0:
+        print("No wheel of uv fits this machine; pip installs, which takes longer ...", flush=True)
+        call(sys.executable, "-m", "venv", "--clear", str(VENV))
+        OURS.touch()
+        folder.mkdir(exist_ok=True)
+        (folder / "pip.txt").write_text(pinned("pip"), encoding="utf-8")  # an older pip takes up to twice as long
+        status(str(PYTHON), "-m", "pip", "install", "-qqq", "--no-deps", "--require-hashes", "-r", str(folder / "pip.txt"))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def install(lock: str) -> None:
-    """Bring .venv to what ``lock`` says and put the helpers of this checkout on its path."""
+    """Bring .venv to what ``lock`` says and put the packages of this checkout on its path."""
     if usable() and installed(lock):
         if digest("pyproject.toml") not in read(stamp(lock)):
             print("Noting the changed pyproject.toml in .venv ...", flush=True)

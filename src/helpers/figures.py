@@ -1,127 +1,104 @@
-"""A figure as a notebook shows it: picture, alternative text, source line, and the data behind it.
+"""The frames behind the figures of sections 2 and 3, in the columns that :mod:`asprinted.charts.kinds` draws.
 
-The picture travels in the cell's output together with its data, so nothing but the output carries a figure from a
-notebook to the build. Figures are made without pyplot: no state is shared between two of them.
+Nothing is drawn here, and nothing decided: values are floats. What the paper states and what an office published stay
+apart, as the kinds "stated" and "official" or as columns of these names; a hole is NaN.
 """
 
 from __future__ import annotations
 
-import base64
-import contextlib
-import html
-import io
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
-from matplotlib import get_data_path, rc_context, rcdefaults, rcParams
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure as Canvas
-from matplotlib.font_manager import fontManager
-from matplotlib.transforms import Bbox
 
-from helpers.figure_files import FIGURE_MIME, files
+from asprinted import Paper, charts
+from asprinted.numbers.quantity import Missing, Quantity
+from asprinted.official.observations import Official
+from helpers import indicators
 
-__all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "ORANGE", "STYLE", "VERMILION", "Figure", "canvas", "files", "style"]
-
-DOTS_PER_INCH = 144
-MARGIN = 0.12  # inches around the ink
-
-# seaborn's colour-blind palette; every use pairs a colour with a marker, a line style or a label of its own.
-BLUE, ORANGE, GREEN, VERMILION, GREY = "#0173b2", "#de8f05", "#029e73", "#d55e00", "#555555"
-FAMILY = "DejaVu Sans"
-STYLE = {
-    "font.family": FAMILY, "font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10,
-    "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.grid.axis": "y",
-    "grid.color": "#dddddd", "axes.axisbelow": True, "figure.facecolor": "white", "axes.facecolor": "white",
-    "svg.hashsalt": "audit", "svg.fonttype": "path", "legend.frameon": False, "figure.constrained_layout.use": False,
-}  # fmt: skip
+LINES = {"emerging": "strategic emerging industries", "industry": "all industry", "gap": "gap"}
+# What the figure of investment shows: indicator, its label, and the claim that states a rate for it.
+INVESTMENT = {
+    "fixed_asset_investment_growth": ("All fixed-asset investment", ""),
+    "manufacturing_investment_growth": ("Manufacturing", "manufacturing-investment"),
+    "high_tech_manufacturing_investment_growth": ("High-tech manufacturing", ""),
+    "computer_and_office_equipment_investment_growth": ("Computers and office equipment", "computer-investment"),
+    "pharmaceutical_manufacturing_investment_growth": ("Pharmaceuticals", "pharmaceutical-investment"),
+}
+LAYERS, PLACES = ("base", "technology"), ("United States", "China")
 
 
-class Figure:
-    """A drawn figure with everything a reader needs beside it.
+def growth_and_gap(paper: Paper, rates: pd.DataFrame) -> pd.DataFrame:
+    """Figure 1, for ``charts.series``: official rates and gaps by quarter, and the points that the paper states.
 
-    Args:
-        canvas: the matplotlib figure.
-        name: file name without ending.
-        title, alt, source: title, alternative text that says what the figure shows, and where its data come from.
-        data: the tidy table behind the picture.
+    ``rates`` is that of :func:`helpers.indicators.growth`. Two panels, growth (percent) and gap (percentage points).
     """
-
-    def __init__(self, canvas: Canvas, *, name: str, title: str, alt: str, source: str, data: pd.DataFrame) -> None:
-        self.name, self.title, self.alt, self.source = name, title, alt, source
-        self.data = data
-        self.png, self.svg = _pictures(canvas)
-
-    def __repr__(self) -> str:
-        return f"Figure {self.name}: {self.alt}"
-
-    def record(self) -> dict[str, Any]:
-        """Name, texts and data of the figure, as plain JSON values."""
-        rows = [[_plain(value) for value in row] for row in self.data.itertuples(index=False)]
-        return {"name": self.name, "title": self.title, "alt": self.alt, "source": self.source,
-                "columns": [str(column) for column in self.data.columns], "rows": rows}
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        picture = base64.b64encode(self.png).decode("ascii")
-        markup = (
-            f'<figure style="margin:0"><img alt="{html.escape(self.alt, quote=True)}" style="max-width:100%;'
-            f'background:#fff" src="data:image/png;base64,{picture}"><figcaption style="font-size:.85em">'
-            f"{html.escape(self.title)}. Source: {html.escape(self.source)}.</figcaption></figure>"
-        )
-        return {"text/plain": repr(self), "text/html": markup, "image/svg+xml": self.svg.decode("utf-8"),
-                FIGURE_MIME: self.record()}
+    lines = rates.rename(columns=LINES).stack().rename_axis(["period", "series"])
+    official = charts.drawable(lines).reset_index().assign(kind="official")
+    points = paper.table("points").query("figure == '1'")
+    stated = points.assign(kind="stated", value=[float(paper.stated(claim)) for claim in points["claim"]])
+    frame = pd.concat([official, stated[["period", "series", "value", "kind"]]])
+    frame["period"] = [str(pd.Period(period, freq="Q")) for period in frame["period"]]
+    frame["panel"] = frame["series"].eq("gap").map({True: "gap", False: "growth"})
+    return frame.sort_values(["panel", "series", "kind", "period"], ascending=[False, False, True, True], ignore_index=True)
 
 
-@contextlib.contextmanager
-def style() -> Iterator[None]:
-    """The house style on matplotlib's own defaults and fonts, whatever a user's settings say and a machine has."""
-    _own_fonts()
-    with rc_context():
-        rcdefaults()
-        rcParams.update(STYLE)
-        yield
+def stated_points(paper: Paper, figure: str, unit: str = "") -> pd.DataFrame:
+    """A figure of which the paper states only some points, for ``charts.strip``: columns label, value and text.
 
-
-def _own_fonts() -> None:
-    """Let the family be the files that matplotlib brings: a machine's own of that name are of another version.
-
-    Which of the two its list of fonts puts first, or has at all, depends on when and by whom the list was made.
+    ``figure`` is its number in the paper. The text of a stated point is its qualifier, digits and ``unit``; of another
+    what data/paper/points.csv says of its place.
     """
-    own = sorted(str(path) for path in Path(get_data_path(), "fonts", "ttf").glob("DejaVuSans*.ttf"))
-    family = [font for font in fontManager.ttflist if font.name.startswith(FAMILY)]
-    if {font.fname for font in family} != set(own):
-        fontManager.ttflist = [font for font in fontManager.ttflist if font not in family]
-        for path in own:
-            fontManager.addfont(path)
+    points = paper.table("points")
+    points = points[points["figure"] == figure]
+    printed = [paper.register[claim] if claim else None for claim in points["claim"]]
+    return pd.DataFrame({
+        "label": points["label"],
+        "value": [paper.digits(claim) if claim else float("nan") for claim in points["claim"]],
+        "text": [f"{one.qualifier} {one.stated}{unit}".removeprefix("exact ") if one else place
+                 for one, place in zip(printed, points["place"], strict=True)],
+    })
 
 
-def canvas(width: float = 7.2, height: float = 4.0) -> Canvas:
-    """An empty figure of the house style, in inches."""
-    with style():
-        return Canvas(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
+def investment(paper: Paper) -> pd.DataFrame:
+    """Growth of investment in January to September 2020, percent, official beside stated, for ``charts.dots``."""
+    official = {label: indicators.investment_growth(paper.official, indicator) for indicator, (label, _) in INVESTMENT.items()}
+    return beside(official, [float(paper.stated(claim)) if claim else float("nan") for _, claim in INVESTMENT.values()])
 
 
-def _pictures(figure: Canvas) -> tuple[bytes, bytes]:
-    """The figure as PNG and as SVG, both of the area that its ink takes, which is measured once for the two."""
-    with style():
-        figure.set_layout_engine(None)  # it has done its work, and would lay out again before each is drawn
-        area = figure.get_tightbbox(FigureCanvasAgg(figure).get_renderer()).padded(MARGIN)
-        return (_saved(figure, area, format="png", metadata={"Software": None}),
-                _saved(figure, area, format="svg", metadata={"Date": None, "Creator": None}))  # fmt: skip
+def ai_employees(official: Official) -> pd.DataFrame:
+    """Employees in artificial intelligence by layer and place, thousands, for ``charts.dots``. The paper states none."""
+    counts = {f"{layer} layer, {place}": indicators.ai_employees(official, layer, place) for layer in LAYERS for place in PLACES}
+    frame = beside(counts, [float("nan")] * len(counts))
+    return frame.assign(official=frame["official"] / 1000)
 
 
-def _saved(figure: Canvas, area: Bbox, **options: Any) -> bytes:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, dpi=DOTS_PER_INCH, bbox_inches=area, **options)
-    return buffer.getvalue()
+def beside(official: Mapping[str, Quantity | Missing], stated: Iterable[float]) -> pd.DataFrame:
+    """Columns label, official and stated, a row each figure of ``official`` by its label."""
+    values = charts.drawable(pd.Series(official, dtype=object))["value"].to_numpy()
+    return pd.DataFrame({"label": list(official), "official": values, "stated": list(stated)})
 
 
-def _plain(value: Any) -> Any:
-    """A JSON value: numbers and text stay, holes become None, everything else its text."""
-    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
-        return None
-    if isinstance(value, bool | int | float | str):
-        return value
-    return value.item() if hasattr(value, "item") else str(value)
+def intensity(paper: Paper, first: pd.Series, implied: pd.Series) -> pd.DataFrame:
+    """R&D as a share of GDP by year in two vintages, percent, with the stated point of 2019, for ``charts.series``."""
+    lines = pd.DataFrame({"first published": first.reindex(implied.index), "implied by the next communique": implied})
+    return with_stated(charts.panel("intensity", lines), "2019", float(paper.stated("rd-intensity-2019")))
+
+
+def personnel(paper: Paper, people: pd.Series) -> pd.DataFrame:
+    """R&D personnel in 2015 to 2019, million person-years, with the stated point of 2019, for ``charts.series``.
+
+    ``people`` is by year, in person-years; the columns low and high stay in that unit.
+    """
+    line = charts.panel("personnel", pd.DataFrame({"R&D personnel": people.loc["2015":"2019"]}))
+    return with_stated(line.assign(value=line["value"] / 1e6), "2019", float(paper.stated("rd-personnel-2019")) / 1e6)
+
+
+def with_stated(lines: pd.DataFrame, period: str, value: float) -> pd.DataFrame:
+    """The rows of one panel, and a last one: what the paper states for a period."""
+    stated = {"period": period, "series": "stated", "value": value, "kind": "stated", "panel": lines["panel"].iloc[0]}
+    return pd.concat([lines, pd.DataFrame([stated])], ignore_index=True)
+
+
+def panels(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Tables by year, one panel each under its name, one line a column, for ``charts.series``."""
+    return pd.concat([charts.panel(name, table) for name, table in tables.items()])

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from labserver import Lab
     from playwright.sync_api import Browser
-
-    from browser.labserver import Lab
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -60,8 +59,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab as `make lab` starts it, on a copy of the audit, with settings folders of its own."""
-    from browser.labserver import Lab
+    from labserver import Lab
 
-    root = Path(__file__).resolve().parents[2]
-    with Lab(browser, root, tmp_path_factory.mktemp("lab")) as server:
+    from checkout import ROOT
+
+    with Lab(browser, ROOT, tmp_path_factory.mktemp("lab")) as server:
         yield server

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from labserver import Lab, Ran
+from replayed import replay
 
-from audit import replay
-from browser.labserver import Lab, Ran
-from helpers.notebook import VERDICT_MIME
-from helpers.run import notebooks
-from helpers.run.nbval_plugin import IGNORED, differences, shown
+from asprinted.verdicts.record import VERDICT_MIME
+from checkout import ROOT
+from forkmill.notebooks import ipynb
+from forkmill.validate.plugin import IGNORED, differences, shown
 
-ROOT = Path(__file__).resolve().parents[2]
-NAMES = [path.stem for path in notebooks.paths(ROOT / "notebooks")]
+NAMES = [path.stem for path in ipynb.paths(ROOT / "notebooks")]
 COMPARED = "nbval-check-output"
 # Whether a notebook is in front and ready; it is ``window.notebook`` from then on.
 SHOWN = """path => {
@@ -41,7 +40,7 @@ def ran(lab: Lab) -> Callable[[str], Ran]:
 
 
 def stored(name: str) -> dict:
-    return notebooks.read(ROOT / "notebooks" / f"{name}.ipynb").content
+    return ipynb.read(ROOT / "notebooks" / f"{name}.ipynb").content
 
 
 def code(content: dict) -> list[dict]:
@@ -56,7 +55,7 @@ def records(content: dict) -> dict[str, dict]:
 
 def different(content: dict, name: str) -> list[str]:
     """In what the run in the browser differs from the stored outputs, where those are compared."""
-    computed = {cell["id"]: cell for cell in code(notebooks.normalise(content))}
+    computed = {cell["id"]: cell for cell in code(ipynb.normalise(content))}
     found = []
     for cell in code(stored(name)):
         if COMPARED in cell["metadata"].get("tags", []):

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from browser_pages import Report
 from playwright.sync_api import Locator, Page, expect
-
-from browser.pages import Report
 
 CLAIM = "manufacturing-investment"
 A_MINUTE = 60  # seconds

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from browser.pages import ONE_FILE, SCHEMES, SERIOUS, WIDTHS, Report, Seen, View
+from browser_pages import ONE_FILE, SCHEMES, SERIOUS, WIDTHS, Report, Seen, View
 
 MOST = "contradicted"
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from helpers import claims, dictionary, readme, tables
-from helpers.run import collect, inputs, notebooks
+from asprinted.audit import collect
+from asprinted.commands import readme
+from asprinted.official import dictionary, tables
+from asprinted.paper import register
+from forkmill.notebooks import ipynb
 
 AUDIT = Path(__file__).resolve().parents[1]
 MAIN = AUDIT.parents[1]
-READ = [notebooks.read(path) for path in notebooks.paths(AUDIT / "notebooks")]
+READ = [ipynb.read(path) for path in ipynb.paths(AUDIT / "notebooks")]
 PRINTED = {
     "increase": "gross_expenditure_on_rd_increase", "growth": "gross_expenditure_on_rd_growth",
     "basic-growth": "basic_research_expenditure_growth", "basic-share": "basic_research_share",
@@ -20,7 +23,7 @@ PRINTED = {
     "head": "expenditure_per_full_time_equivalent_change", "intensity": "rd_intensity",
     "intensity-change": "rd_intensity_change",
 }  # fmt: skip
-CLAIMS = claims.load(AUDIT).claims
+CLAIMS = register.load(AUDIT).claims
 
 
 def rows(root: Path) -> dict[str, dict[str, str]]:
@@ -55,7 +58,7 @@ def test_the_levels_hold_no_number_that_a_claim_derives():
 
 def test_there_are_enough_claims_and_each_is_judged_once():
     assert len(CLAIMS) >= 25
-    assert collect.collect(READ, inputs.claim_ids(AUDIT)).faults == []
+    assert collect.collect(READ, list(CLAIMS)).faults == []
 
 
 def test_no_communique_is_accused_on_the_strength_of_one_relay():

@@ -1,0 +1,99 @@
+"""Verdicts and figures out of executed notebooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from asprinted.audit.paper_calls import claim_of
+from asprinted.charts.files import FIGURE_MIME, figure_fault, files
+from asprinted.verdicts.record import VERDICT_MIME, Record, ordered, record_fault
+from forkmill.notebooks.ipynb import Notebook
+from forkmill.notebooks.rules import CHECKED
+
+
+@dataclass
+class Collection:
+    """What the notebooks judged: ``records`` by claim, and every fault that makes the collection incomplete."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    figures: dict[str, bytes] = field(default_factory=dict)
+
+
+def records(read: Iterable[Notebook]) -> list[Record]:
+    """Every sound verdict record as stored, with ``notebook`` and ``cell`` added, in the order of notebooks and cells."""
+    return [
+        ordered({**bundle[VERDICT_MIME], "notebook": one.name, "cell": cell.id})
+        for one in read
+        for cell in one.code
+        for bundle in cell.bundles(VERDICT_MIME)
+        if record_fault(bundle[VERDICT_MIME]) is None
+    ]
+
+
+def collect(read: list[Notebook], claims: list[str]) -> Collection:
+    """Records in the order of ``claims``; a claim unjudged, judged twice or unknown is a fault that names it."""
+    found = Collection()
+    places: dict[str, list[str]] = {}
+    for one in read:
+        for cell in one.code:
+            for bundle in cell.bundles(VERDICT_MIME):
+                fault = record_fault(bundle[VERDICT_MIME])
+                if fault:
+                    found.faults.append(f"{cell.label}: {fault}")
+                else:
+                    places.setdefault(bundle[VERDICT_MIME]["id"], []).append(cell.label)
+            claim = claim_of(cell.source)
+            if claim is not None and not any(
+                bundle[VERDICT_MIME].get("id") == claim
+                for bundle in cell.bundles(VERDICT_MIME)
+                if isinstance(bundle[VERDICT_MIME], dict)
+            ):
+                found.faults.append(f"{cell.label}: the check of {claim} left no verdict")
+    for claim, where in places.items():
+        if claim not in claims:
+            found.faults.append(f"{where[0]}: the claim {claim} does not exist in data/paper")
+        if len(where) > 1:
+            found.faults.append(f"the claim {claim} is judged {len(where)} times: " + "; ".join(where))
+    found.faults += [f"no notebook judges the claim {claim}" for claim in claims if claim not in places]
+    judged = {record["id"]: record for record in records(read)}
+    found.records = {claim: judged[claim] for claim in claims if claim in judged}
+    _figures(read, found)
+    return found
+
+
+def _figures(read: list[Notebook], found: Collection) -> None:
+    for one in read:
+        for cell in one.code:
+            bundles = cell.bundles(FIGURE_MIME)
+            if bundles and CHECKED not in cell.tags:
+                found.faults.append(
+                    f"{cell.label}: a figure without the tag {CHECKED}, so its data would not be compared"
+                )
+            for bundle in bundles:
+                if fault := figure_fault(bundle[FIGURE_MIME]) or _drawing_fault(bundle):
+                    found.faults.append(f"{cell.label}: {fault}")
+                    continue
+                joined = {
+                    mime: "".join(value) if isinstance(value, list) and not mime.endswith("json") else value
+                    for mime, value in bundle.items()
+                }
+                for name, content in files(joined).items():
+                    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+                        found.faults.append(f"{cell.label}: a figure's file cannot be called {name!r}")
+                    elif name in found.figures:
+                        found.faults.append(f"{cell.label}: a second figure would be saved as {name}")
+                    else:
+                        found.figures[name] = content
+
+
+def _drawing_fault(bundle: dict[str, Any]) -> str | None:
+    drawn = [mime for mime in ("text/html", "image/svg+xml") if _is_text(bundle.get(mime))]
+    return None if len(drawn) == 2 else "the stored figure has no drawing as HTML and SVG"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(line, str) for line in value))

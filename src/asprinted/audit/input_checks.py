@@ -1,0 +1,96 @@
+"""Whether what an audit rests on is sound: every fault of data, claims, parameters and notebooks at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from asprinted import paths
+from asprinted.audit import notebook_rules, paper_calls
+from forkmill.errors import InputError, InputErrors
+from forkmill.notebooks import ipynb, parameter_declaration, parameters_cell, rules
+from forkmill.notebooks.ipynb import Notebook
+from forkmill.notebooks.parameter_declaration import Parameter
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Sound inputs: declared parameters, notebooks by name, ids of the claims in the order of the paper."""
+
+    declared: dict[str, Parameter]
+    notebooks: list[Notebook]
+    claims: list[str]
+
+    @property
+    def rests_on(self) -> dict[str, tuple[str, ...]]:
+        """For each notebook those whose verdicts it asks for."""
+        return {one.name: paper_calls.rests_on(one, self.notebooks) for one in self.notebooks}
+
+
+def declaration(root: Path, notebooks: list[str] | None = None) -> dict[str, Parameter]:
+    """The declared parameters. Raises :class:`InputErrors`."""
+    return parameter_declaration.load(root / paths.MARK, notebooks)
+
+
+def check(root: Path, record: bool = False) -> Inputs:
+    """All inputs, if they are sound; with ``record`` also what the committed notebooks have stored.
+
+    Raises:
+        InputErrors: every fault of data, claims, parameters and notebooks at once.
+    """
+    errors = data_errors(root) + claim_errors(root)
+    read: list[Notebook] = []
+    try:
+        read = rules.load(paths.notebooks(root))
+    except InputErrors as error:
+        errors += error.errors
+    declared: dict[str, Parameter] = {}
+    try:
+        declared = declaration(root, [path.stem for path in ipynb.paths(paths.notebooks(root))] or None)
+    except InputErrors as error:
+        errors += error.errors
+    for notebook in read:
+        errors += notebook_rules.source_errors(notebook)
+        if declared:
+            errors += parameters_cell.errors(notebook, declared)
+        if record:
+            errors += notebook_rules.record_errors(notebook)
+    if not errors:  # it needs every notebook, and code that can be parsed
+        errors += paper_calls.errors(read) + _absent(root, read)
+    if errors:
+        raise InputErrors(errors)
+    from asprinted.paper import register
+
+    return Inputs(declared, read, list(register.load(root).claims))
+
+
+def data_errors(root: Path) -> list[InputError]:
+    """Faults of the official tables."""
+    from asprinted.official import tables
+
+    return tables.check(root)
+
+
+def claim_errors(root: Path) -> list[InputError]:
+    """Faults of what is written down of the paper."""
+    from asprinted.paper import attribution, findings, register
+    from asprinted.paper.check import check as breaches
+
+    errors = breaches(root)
+    if errors:  # the attributions name claims and locators
+        return errors
+    found = register.load(root)
+    return attribution.check(found.claims, {*found.locators}, root) + findings.check(found.claims, root)
+
+
+def _absent(root: Path, read: list[Notebook]) -> list[InputError]:
+    """Files of data/paper that the notebooks ask for by ``paper.table(NAME)`` and ``paper.document(NAME)``."""
+    endings = {"table": ".csv", "document": ".yaml"}
+    return [
+        InputError("the notebook reads a file that is missing", cell.label, f"data/paper/{call.claim}{endings[call.name]}",
+                   "nothing", "restore it from git, or correct the name")
+        for one in read
+        for cell in one.code
+        for call in paper_calls.of_paper(cell.source)
+        if call.name in endings and call.claim and not (paths.paper(root) / f"{call.claim}{endings[call.name]}").is_file()
+    ]  # fmt: skip

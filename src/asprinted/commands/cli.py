@@ -1,0 +1,127 @@
+"""What every command of the line has in common: faults told in one way, and an exit status that agrees with them."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import functools
+import os
+import signal
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from asprinted.commands.start_up import stopped
+from forkmill.errors import InputError, InputErrors
+
+BAD_INPUT = 2
+BROKEN = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Reproduce, check and show the audit. Works from any folder inside it."""
+
+
+def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]], click.Command]:
+    """Decorator: the function becomes the subcommand ``name``, its result the exit status.
+
+    Faults of the input are all printed, then the status is 2.
+    """
+
+    def decorate(function: Callable[..., int | None]) -> click.Command:
+        @functools.wraps(function)
+        def run(*arguments: object, **options: object) -> None:
+            # Caught here, not further out: click's own context managers would set attributes of the exception.
+            process = signal.getsignal(signal.SIGINT) is stopped
+            if process:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                status = function(*arguments, **options) or 0
+            except InputErrors as error:
+                status = _refuse(error.errors)
+            except InputError as error:
+                status = _refuse([error])
+            except KeyboardInterrupt as stop:
+                status = _interrupted(stop)
+            except (BrokenPipeError, click.exceptions.Exit, click.ClickException):
+                raise
+            except OSError as error:
+                status = _unheard(error) or _stopped(error)
+            except Exception as error:  # a fault of this program is never taken for a finding
+                stop = _stop_behind(error)
+                if stop is None:
+                    traceback.print_exc()
+                status = _broken(f"{type(error).__name__}: {error}") if stop is None else _interrupted(stop)
+            if process:  # all is said
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+            click.get_current_context().exit(status)
+
+        return main.command(name, **settings)(run)
+
+    return decorate
+
+
+def _interrupted(stop: KeyboardInterrupt) -> int:
+    status = 128 + getattr(stop, "signal", 2)
+    # One that passed through exec() makes Python end by the signal in place of the status (3.11 to 3.13);
+    # a later exec() that ends well takes that back.
+    exec("")
+    _say(f"Interrupted: the command did not end (exit {status}).")
+    return status
+
+
+def _stop_behind(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The Ctrl-C that became another exception: Python makes a RuntimeError of one that comes while a class is made."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _refuse(errors: list[InputError]) -> int:
+    for one in errors:
+        _say(str(one))
+    _say(f"Not started: {len(errors)} fault(s) in the input (exit {BAD_INPUT}).")
+    return BAD_INPUT
+
+
+def _stopped(error: OSError) -> int:
+    """A disk, a folder or a right that the command needs and does not have: before anything was done, bad input."""
+    name = str(error.filename or "")
+    what = error.strerror or str(error)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.EEXIST):
+        do = "give the right to write there, or copy the audit to a folder of your own"
+        return _refuse([InputError("this cannot be read or written", name or "the audit", "a file or folder that is "
+                                   "there for this user", what, do)])
+    return _broken(f"{what}{f': {name}' if name else ''}")
+
+
+def _broken(what: str) -> int:
+    _say(f"Stopped by a fault that is none of the paper's: {what} (exit {BROKEN}).")
+    return BROKEN
+
+
+def _say(text: str) -> None:
+    """A line for the person at the terminal, where there still is one: the status is the same without it."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        _nobody_listens()
+
+
+def _unheard(error: OSError) -> int:
+    """The status where the terminal was closed under the command, which was told so by a signal; else 0."""
+    if error.errno != errno.EIO or error.filename is not None:
+        return 0
+    _nobody_listens()
+    return 128 + getattr(error.__context__, "signal", 1)
+
+
+def _nobody_listens() -> None:
+    """What is still to be said goes nowhere: Python would end with a status of its own over it."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)

@@ -1,0 +1,285 @@
+"""What a notebook calls: the paper's claims, the official figures, and one call that puts them side by side."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from asprinted import paths
+from asprinted.numbers import printed
+from asprinted.numbers.interval import Interval
+from asprinted.numbers.printed import Rounding
+from asprinted.numbers.quantity import Missing, Quantity
+from asprinted.numbers.truth import Truth
+from asprinted.official.observations import Official
+from asprinted.paper import attribution, register
+from asprinted.paper.files import inventory, read_yaml
+from asprinted.paper.register import Claim
+from asprinted.verdicts.agreement import SHORTENED, of_shortened
+from asprinted.verdicts.card import Verdict
+from asprinted.verdicts.readings import over_readings
+from asprinted.verdicts.record import VERDICT_MIME, of_outcome
+from asprinted.verdicts.rules import Outcome, judge_number, judge_truth
+from asprinted.verdicts.vocabulary import ACCUSING, VERDICTS
+from forkmill.errors import InputError
+from forkmill.project import GIVEN
+
+Value = Quantity | Missing | Truth
+
+
+class Paper:
+    """The paper under the choices of one run.
+
+    Args:
+        vintage, least_evidence: see :class:`asprinted.official.observations.Official`.
+        rounding: the convention by which the paper's numbers were shortened.
+    """
+
+    def __init__(self, *, vintage: str = "first", rounding: str = "half up", least_evidence: str = "mirror",
+                 base: Path | None = None) -> None:
+        self.base = base or paths.root()
+        self.register = register.load(self.base)
+        self.rounding = Rounding(rounding)
+        self.official = Official(self.base, vintage, least_evidence)
+        self._own: dict[str, Verdict] = {}
+
+    @functools.cached_property
+    def attributions(self) -> attribution.Attributions:
+        """The works that the paper cites, and its passages with the work that each names."""
+        return attribution.load(self.base)
+
+    def stated(self, id: str) -> Quantity:
+        """The number that the paper states, as a quantity in plain units that rests on the claim alone.
+
+        Its interval holds whatever the digits may stand for, so that no conclusion hangs on how they were shortened.
+        """
+        claim = self.register[id]
+        stated = claim.printed(self.rounding)
+        interval = stated.widest().scaled(claim.factor)
+        figure = stated.printed.value * claim.factor if claim.qualifier == "exact" else None
+        return Quantity(interval, (), (id,), figure)
+
+    def digits(self, id: str) -> float:
+        """The stated digits as a number to draw, whatever word qualifies them; never to decide with."""
+        return float(self.register[id].printed(self.rounding).printed.value)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of data/paper as strings, for instance the points of the figures."""
+        return pd.read_csv(paths.paper(self.base) / f"{name}.csv", dtype=str, keep_default_na=False)
+
+    def inventory(self) -> pd.DataFrame:
+        """Every number of the paper in reading order, as strings: where, n, text, claim, exempt."""
+        return pd.DataFrame(inventory(self.base))
+
+    def document(self, name: str) -> Any:
+        """A YAML document of data/paper, for instance the mechanism."""
+        return read_yaml(paths.paper(self.base) / f"{name}.yaml")
+
+    def check(
+        self,
+        id: str,
+        value: Value | None = None,
+        *,
+        vintages: Mapping[str, Quantity | Missing] | None = None,
+        conventions: Mapping[str, Quantity | Missing] | None = None,
+        instead: Mapping[str, Quantity | Missing] | None = None,
+        given: Iterable[Quantity | Missing] | Mapping[str, Iterable[Quantity | Missing]] = (),
+        note: str = "",
+        **readings: Value,
+    ) -> Verdict:
+        """Judge one claim: the value it names, or several readings of it by name.
+
+        Args:
+            id: a claim of the register.
+            value: the quantity (number, count) or truth (other kinds), where the sentence bears one reading.
+            vintages, conventions, instead, given: see :func:`asprinted.verdicts.rules.judge_number`; ``given`` may be a
+                mapping from the name of a reading to what that reading is given.
+            note: what a reader should know beside the verdict, such as a lead or an error of a source.
+            readings: the readings that the words of the sentence bear, by name.
+
+        Raises:
+            InputError: the register has no such claim.
+        """
+        claim = self.register[id]
+        listed = {"as worded": value} if value is not None else {}
+        listed |= {name.replace("_", " "): reading for name, reading in readings.items()}
+        extra: dict[str, Any] = {
+            "vintages": {name: _scaled(q, claim) for name, q in (vintages or {}).items()},
+            "instead": {name: _scaled(q, claim) for name, q in (instead or {}).items()},
+            "shortened_to": (),  # done once, here
+        }
+        if not listed:
+            raise TypeError(f"{id}: paper.check needs a value, or readings by name")
+        if isinstance(given, Mapping):
+            unknown = ", ".join(sorted(set(given) - set(listed)))
+            if unknown:
+                raise TypeError(f"{id}: given names no reading of the claim: {unknown} (readings: {', '.join(listed)})")
+            implied = {name: tuple(given.get(name, ())) for name in listed}
+        else:
+            implied = dict.fromkeys(listed, tuple(given))
+        extras = {
+            name: extra | {
+                "given": [_scaled(q, claim) for q in implied[name]],
+                "conventions": {key: _scaled(q, claim) for key, q in (self._of_shortened(reading) | dict(conventions or {})).items()},
+            } for name, reading in listed.items()
+        }  # fmt: skip
+
+        def outcome(claim: Claim, listed: Mapping[str, Value], measured: bool = False) -> Outcome:
+            return over_readings({name: self._judge(claim, reading, extras[name], measured=measured)
+                                  for name, reading in listed.items()})
+
+        record = self._record(claim, outcome(claim, listed, measured=True), note)
+        record["holds_under"] = self._holds_under(claim, listed, extras, record)
+        record |= _power(claim, listed, outcome)
+        verdict = Verdict(record)
+        self._own[id] = verdict
+        return verdict
+
+    @property
+    def own(self) -> list[Verdict]:
+        """The verdicts of this notebook so far, each claim once however often its cell was run."""
+        return list(self._own.values())
+
+    def _of_shortened(self, value: Value) -> dict[str, Quantity | Missing]:
+        """The value as calculated with shortened figures: to the digits that texts keep, or that this paper prints of one of them."""
+        if isinstance(value, Truth):
+            return {}
+        digits = {*SHORTENED}
+        for figure in value.looked_up() if isinstance(value, Quantity) else ():
+            if figure.rows and figure.published:
+                digits |= {claim.significant for claim, possible in self._stated_levels
+                           if figure.published in possible and figure.published != claim.value}
+        return of_shortened(value, digits)
+
+    @functools.cached_property
+    def _stated_levels(self) -> list[tuple[Claim, Interval]]:
+        """Every level that the paper prints in millions or more, and the values that it may stand for, in plain units."""
+        return [(claim, claim.printed(self.rounding).widest().scaled(claim.factor)) for claim in self.register.claims.values()
+                if claim.kind == "number" and claim.qualifier == "exact" and claim.scale != "one"]
+
+    def _judge(self, claim: Claim, value: Value, extra: dict[str, Any], rounding: Rounding | None = None,
+               measured: bool = False) -> Outcome:
+        if not claim.is_number:
+            if isinstance(value, Quantity):
+                raise TypeError(f"{claim.id} is a claim of {claim.kind}: it takes a truth, not a quantity")
+            return judge_truth(value, within_the_paper=claim.kind == "identity")
+        if isinstance(value, Truth):
+            raise TypeError(f"{claim.id} is a stated number: it takes a quantity, not a truth")
+        return judge_number(claim.printed(rounding or self.rounding), _scaled(value, claim), **extra, measured=measured)
+
+    def _holds_under(self, claim: Claim, listed: dict[str, Value], extras: dict[str, dict[str, Any]],
+                     record: dict[str, Any]) -> dict[str, list[str]]:
+        """The rounding conventions and the listed vintages under which the verdict is the same, and those where not."""
+        def verdict(rounding: Rounding | None = None, vintage: str | None = None) -> str:
+            return over_readings({
+                name: self._judge(claim, reading, extras[name], rounding) if vintage is None
+                else judge_number(claim.printed(self.rounding), extras[name]["vintages"][vintage], **extras[name], measured=False)
+                for name, reading in listed.items()
+            }).verdict  # fmt: skip
+
+        vintages = {name: verdict(vintage=name) for extra in extras.values() for name in extra["vintages"]}
+        found = {"rounding": {rounding.value: verdict(rounding) for rounding in Rounding},
+                 "vintage": vintages or {record["vintage"]: record["verdict"]}}
+        holds = {kind: [name for name, other in named.items() if other == record["verdict"]] for kind, named in found.items()}
+        return holds | {"not": [f"{kind}: {name}, {other}" for kind, named in found.items() for name, other in named.items()
+                                if other != record["verdict"]]}
+
+    def _record(self, claim: Claim, outcome: Outcome, note: str) -> dict[str, Any]:
+        record = {
+            "id": claim.id, "where": claim.where, "section": claim.section, "kind": claim.kind,
+            "quantity": claim.quantity, "stated": claim.stated, "unit": claim.full_unit, "qualifier": claim.qualifier,
+            **of_outcome(outcome),
+            "readings": [{"name": name, **of_outcome(reading)} for name, reading in outcome.readings.items()]
+            if len(outcome.readings) > 1 else [],
+            "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
+            "turns": self.register.turns(claim.id), "replies": self.register.replies(claim.id),
+            "faithful": self.attributions.faithful(claim),
+        }  # fmt: skip
+        return record
+
+    def section(self, where: str) -> str:
+        """Number of the section that a locator lies in; a caption lies in that of the sentence before it."""
+        if not where.startswith("fig/"):
+            return where.partition("/")[0]
+        before = self.register.locators[: self.register.locators.index(where)]
+        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith("fig/"))
+
+    def subsections(self, section: str) -> list[str]:
+        """Numbers of the subsections of a section, counted from the locators: 3.1, 3.2, ..."""
+        heads = [where.removesuffix("/title") for where in self.register.locators if where.endswith("/title")]
+        return [head for head in heads if head.startswith(f"{section}.")]
+
+    def verdicts(self, *notebooks: str) -> Verdicts:
+        """The verdicts of other notebooks (file names without ending), those that a reader of them rests on.
+
+        Within a run these are the verdicts of the run, which therefore executes the named notebooks first; outside
+        one they are those of the committed notebooks.
+        """
+        named = os.environ.get(GIVEN)
+        if named:
+            given = json.loads(Path(named).read_text(encoding="utf-8"))
+            chosen = [record for name, records in given.items() if name in notebooks for record in records]
+            return Verdicts(chosen, "the run that executed this notebook", tuple(self.register.claims))
+        records = []
+        for stem in notebooks:
+            path = paths.notebooks(self.base) / f"{stem}.ipynb"
+            if not path.is_file():
+                raise InputError("there is no such notebook", stem, "the file name of a notebook, without ending", stem,
+                                 f"see {paths.notebooks(self.base).name}/")
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+                for output in cell.get("outputs", []):
+                    record = output.get("data", {}).get(VERDICT_MIME)
+                    if record:
+                        records.append(record | {"notebook": stem})
+        return Verdicts(records, "the committed notebooks", tuple(self.register.claims))
+
+
+class Verdicts:
+    """Verdicts of other notebooks: ``source`` says where they come from, ``frame`` holds one row a claim."""
+
+    def __init__(self, records: list[dict[str, Any]], source: str, order: tuple[str, ...]) -> None:
+        self.source, self.order = source, order
+        known = [record for record in records if record["id"] in order]  # a committed notebook may be older than the register
+        self.records = sorted(known, key=lambda record: order.index(record["id"]))
+        columns = ["id", "where", "section", "kind", "quantity", "stated", "unit", "verdict", "reason", "corrected",
+                   "evidence", "turns", "could_fail"]  # fmt: skip
+        frame = pd.DataFrame([{key: record.get(key) for key in columns} for record in self.records], columns=columns)
+        frame["verdict"] = pd.Categorical(frame["verdict"], VERDICTS)
+        self.frame = frame.set_index("id")
+
+    def __repr__(self) -> str:
+        return f"{len(self.frame)} verdicts of {self.source}"
+
+    def __add__(self, own: list[Verdict]) -> Verdicts:
+        """These verdicts and those of this notebook."""
+        return Verdicts([*self.records, *(verdict.record for verdict in own)], self.source, self.order)
+
+
+def _power(claim: Claim, listed: Mapping[str, Value], outcome: Callable[[Claim, Mapping[str, Value]], Outcome]) -> dict[str, Any]:
+    """What the verdict shown is worth: whether, had the statement been wrong, the same check would have accused it.
+
+    ``power`` counts, of the numbers that differ from the stated one in a single digit, those that would have been accused;
+    any other statement is turned into its contrary.
+    """
+    if not claim.is_number:
+        contrary = {name: replace(reading, holds=False) if isinstance(reading, Truth) else reading
+                    for name, reading in listed.items()}
+        return {"power": None, "could_fail": outcome(claim, contrary).verdict in ACCUSING}
+    others = printed.misprints(claim.stated)
+    caught = sum(outcome(replace(claim, stated=other), listed).verdict in ACCUSING for other in others)
+    return {"power": {"noticed": caught, "tried": len(others)}, "could_fail": caught > 0}
+
+
+def _scaled(value: Quantity | Missing, claim: Claim) -> Quantity | Missing:
+    """The quantity in units of the printed digits; the figure stays a figure."""
+    if isinstance(value, Missing) or claim.factor == 1:
+        return value
+    published = None if value.published is None else value.published / claim.factor
+    return replace(value.mapped(lambda interval: interval.scaled(1 / claim.factor)), published=published, derived=value.derived)

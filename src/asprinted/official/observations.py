@@ -1,0 +1,270 @@
+"""Official figures as quantities: which rows count, which vintage, and how several sightings become one figure.
+
+Strong evidence, which alone may contradict a statement, is a row on an official or a press host, or a verbatim reprint
+that names its release (status VERIFIED) and has an address, so that a reader can open it. Any other row can support a
+number but never accuses. What makes a host official or press stands in data/official/hosts.yaml.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from asprinted.numbers import printed
+from asprinted.numbers.interval import Interval, decimal_text
+from asprinted.numbers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
+from asprinted.official import tables
+from asprinted.official.tables import REPRINT
+from forkmill.errors import InputError
+
+# Units that are counted one by one: such a figure is exact, unless it is large and may have been shortened.
+COUNTED = {"bases", "cities", "classes", "clusters", "companies", "fields", "industries", "measures", "projects", "provinces", "year"}
+SHORTENED = 1000
+OBSERVATION = ["indicator", "geography", "period", "basis", "unit", "vintage"]
+READ = ["row", "digits", "scale", "bound", "unit", "status", "host", "address", "vintage"]  # columns behind a figure
+STRONG_HOSTS = ("official", "press")
+BOUNDS = ("more than", "at least", "less than", "about")
+
+
+def quantity(row: Mapping[str, str]) -> Quantity:
+    """The figure of one row of a table in data/official (a mapping from its columns, the row key among them)."""
+    return _quantity(*(row.get(column, "") for column in READ))
+
+
+@functools.cache
+def _quantity(
+    row: str, digits: str, scale: str, bound: str, unit: str, status: str, host: str, address: str, vintage: str
+) -> Quantity:
+    factor = Fraction(10 ** printed.SCALES[scale])
+    number = printed.parse(digits)
+    value = number.value * factor
+    if bound in BOUNDS:
+        interval = printed.qualified(number, bound, printed.Rounding.HALF_UP)[0].possible.scaled(factor)
+        figure = None
+    else:
+        # Offices round half up. Trailing zeros of a large number ("461,000") are not taken as significant: a place
+        # too fine would make a computed interval too narrow, and a narrow interval accuses.
+        place = number.places[-1] if abs(number.value) >= SHORTENED else number.places[0]
+        interval = printed.interval(value, place * factor)
+        if unit in COUNTED and factor == 1 and (number.value < SHORTENED or unit == "year"):
+            interval = Interval.point(value)
+        figure = value
+    strong = host in STRONG_HOSTS or (status == "VERIFIED" and address != REPRINT)
+    return Quantity(interval, (row,), (), figure, host, strong, (vintage,))
+
+
+def agree(sightings: list[Quantity], where: str) -> Quantity:
+    """One figure out of several sightings of it, resting on all of them: a strong one before a weak one, then the most
+    precise one. Its evidence is that of the sightings with its digits; the others only agree with it.
+
+    Raises:
+        InputError: two sightings cannot be the same figure.
+    """
+    def order(q: Quantity) -> tuple[bool, bool, Fraction]:
+        low, high = q.interval.low, q.interval.high
+        return (q.published is None, not q.strong, Fraction(0) if low is None or high is None else high - low)
+
+    best = min(sightings, key=order)
+    for other in sightings:
+        if not _compatible(best, other):
+            raise InputError("two sightings of one figure disagree", where, f"the figure {best} in all rows",
+                             f"{other} in row {', '.join(other.rows)}",
+                             "give the rows different vintages, or record the error of the source")
+    same = [sighting for sighting in sightings if sighting.published == best.published]
+    return replace(
+        best,
+        rows=tuple(row for sighting in sorted(sightings, key=lambda q: q is not best) for row in sighting.rows),
+        evidence=min((s.evidence for s in same), key=EVIDENCE.index),
+        strong=any(s.strong for s in same),
+    )
+
+
+def _compatible(best: Quantity, other: Quantity) -> bool:
+    """Whether two sightings can be the same figure, one printed to more places than the other."""
+    if best.published is None or other.published is None:
+        return best.interval.meets(other.interval)
+    return any(one.published in two.interval for one, two in ((best, other), (other, best)))
+
+
+# Sources (keys of the provenance) that are left out for the moment: see asprinted.robustness.without_a_source.
+EXCLUDED: ContextVar[frozenset[str]] = ContextVar("EXCLUDED", default=frozenset())
+
+
+class Official:
+    """The official figures under the choices of one run.
+
+    Args:
+        vintage: "first" (as first published) or "latest" (latest known value).
+        least_evidence: the weakest kind of host that is accepted: "official", "press" or "mirror".
+    """
+
+    def __init__(self, base: Path, vintage: str = "first", least_evidence: str = "mirror") -> None:
+        self.base, self.vintage, self.least_evidence = base, vintage, least_evidence
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Rows of a table that the run accepts, all columns as strings, indexed by row key."""
+        return _accepted(self.base, name, self.least_evidence, EXCLUDED.get())
+
+    def figures(self, name: str, **where: str | Iterable[str]) -> pd.DataFrame:
+        """One row an observation: indicator, geography, period, basis, unit, vintage, ``month`` and ``figure``.
+
+        ``month`` is the last month of the period (dtype ``period[M]``), ``figure`` a :class:`Quantity` (dtype object).
+        ``where`` keeps the rows with these values: ``figures("growth", basis=["cumulative", "annual"])``.
+        """
+        wanted = tuple((column, (one,) if isinstance(one, str) else tuple(one)) for column, one in where.items())
+        return _figures(self.base, name, self.least_evidence, EXCLUDED.get(), tables.stamp(name, self.base), wanted).copy(deep=False)
+
+    def observations(self, name: str) -> pd.DataFrame:
+        """All observations of a table, as of :meth:`figures`."""
+        return self.figures(name)
+
+    def find(self, name: str, indicator: str, period: str, **where: str) -> Quantity | Missing:
+        """The figure of one observation, or what is missing.
+
+        ``where`` narrows by ``geography``, ``basis``, ``vintage`` ("first" unless given) or ``bound``.
+
+        Raises:
+            InputError: more than one observation fits.
+        """
+        where = {"vintage": "first", **where}
+        key = f"{name}: {', '.join([indicator, period, *(v for k, v in where.items() if k != 'vintage')])}"
+        found = self.figures(name, indicator=indicator, period=period, **where)
+        if len(found) > 1:
+            raise InputError("more than one observation fits", key, "one", f"{len(found)}",
+                             "name geography, basis or bound as well")
+        if len(found) == 1:
+            return found["figure"].iloc[0]
+        anywhere = self._of_any_evidence()
+        everywhere = anywhere.figures(name, indicator=indicator, period=period, **where)
+        if len(everywhere):
+            return Missing((key,), TOO_WEAK)
+        return Missing((key,))
+
+    def _of_any_evidence(self) -> Official:
+        """The same choices and tables with the least evidence accepted."""
+        anywhere = copy.copy(self)
+        anywhere.least_evidence = "mirror"
+        return anywhere
+
+    def wide(self, name: str, index: pd.PeriodIndex, columns: dict[str, str], **where: str | Iterable[str]) -> pd.DataFrame:
+        """Observations with one column a series, on a complete index whose holes are :class:`Missing`.
+
+        Args:
+            index: the months, quarters or years wanted; an observation belongs to the period that its last month ends.
+            columns: indicator -> name of its column.
+            where: as in :meth:`figures`; ``vintage`` is "first" unless given.
+        """
+        where = {"vintage": "first", "indicator": list(columns), **where}
+        accepted = self.figures(name, **where)
+        anywhere = self._of_any_evidence()
+        weaker = accepted if self.least_evidence == "mirror" else anywhere.figures(name, **where)
+        known = [value for column, value in where.items() if column not in ("vintage", "indicator") and isinstance(value, str)]
+        return wide(accepted, index, columns, ", ".join([name, *known]), weaker)
+
+    def series(self, name: str, indicator: str, index: pd.PeriodIndex, **where: str) -> pd.Series:
+        """One indicator over time on a complete index (dtype object); see :meth:`wide`."""
+        return self.wide(name, index, {indicator: indicator}, **where)[indicator]
+
+
+def _accepted(base: Path, name: str, least_evidence: str, excluded: frozenset[str]) -> pd.DataFrame:
+    frame = tables.load(name, base)
+    frame = frame[frame["host"].isin(EVIDENCE[: EVIDENCE.index(least_evidence) + 1])]
+    return frame[~frame["source"].isin(excluded)] if excluded else frame
+
+
+@functools.lru_cache(maxsize=4096)
+def _figures(base: Path, name: str, least_evidence: str, excluded: frozenset[str], stamp: object,
+             where: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
+    """Looked up once while the files stay as they are: a sweep asks the same over and over."""
+    if not where:
+        return _observations(_accepted(base, name, least_evidence, excluded), name)
+    if {column for column, _ in where} <= set(OBSERVATION):  # each keeps or leaves out an observation as a whole
+        return _only(_figures(base, name, least_evidence, excluded, stamp, ()), where).reset_index(drop=True)
+    return _observations(_only(_accepted(base, name, least_evidence, excluded), where), name)
+
+
+def _only(frame: pd.DataFrame, where: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
+    """The rows that have one of the wanted values in every column of ``where``."""
+    kept = np.ones(len(frame), dtype=bool)
+    for column, wanted in where:
+        kept &= frame[column].isin(wanted).to_numpy(dtype=bool)
+    return frame[kept]
+
+
+def _observations(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Rows of the table ``name`` as observations; several sightings of one figure become one."""
+    if frame.empty:
+        none = pd.DataFrame(columns=[*OBSERVATION, "figure", "month"], dtype=object)
+        return none.astype({"month": "period[M]"})
+    read = frame.reset_index(names="row")[READ]
+    frame = frame.assign(figure=[_quantity(*row) for row in read.itertuples(index=False, name=None)])
+    tidy = frame.groupby(OBSERVATION, sort=False)["figure"].agg(list).reset_index()
+    tidy["figure"] = [sightings[0] if len(sightings) == 1 else agree(sightings, name) for sightings in tidy["figure"]]
+    tidy["month"] = pd.PeriodIndex([last_month(text) for text in tidy["period"]], freq="M")
+    return tidy.sort_values(["indicator", "geography", "month"], kind="stable", ignore_index=True)
+
+
+@functools.cache
+def last_month(period: str) -> str:
+    """The last month of a period as the tables write it.
+
+    >>> last_month("2019"), last_month("2019Q3"), last_month("2018-07"), last_month("2016/2019")
+    ('2019-12', '2019-09', '2018-07', '2019-12')
+    """
+    return str(pd.Period(period.rpartition("/")[2]).asfreq("M", how="end"))
+
+
+def wide(
+    figures: pd.DataFrame, index: pd.PeriodIndex, columns: dict[str, str], key: str, weaker: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Tidy observations spread to one column a series; a hole says what is wanted and whether weaker evidence has it.
+
+    Args:
+        figures: observations of :meth:`Official.figures`; those that do not end a period of ``index`` are left out.
+        key: what the holes are called in "wanted", for instance "growth, cumulative".
+        weaker: the observations that there would be with any evidence.
+    """
+    table = _spread(figures, index, columns)
+    seen = (table if weaker is None or weaker is figures else _spread(weaker, index, columns)).notna()
+    for indicator in table:
+        holes = table[indicator].isna()
+        table.loc[holes, indicator] = [
+            Missing((f"{key}: {indicator}, {period}",), TOO_WEAK if seen.loc[period, indicator] else NOT_SEEN)
+            for period in table.index[holes]
+        ]
+    return table.rename(columns=columns).rename_axis(index="period", columns=None)
+
+
+def _spread(figures: pd.DataFrame, index: pd.PeriodIndex, columns: dict[str, str]) -> pd.DataFrame:
+    when = pd.PeriodIndex(figures["month"]).asfreq(index.freqstr)
+    ends = when.asfreq("M", how="end") == pd.PeriodIndex(figures["month"])
+    table = figures.assign(when=when)[ends].pivot(index="when", columns="indicator", values="figure")
+    return table.reindex(index=index, columns=list(columns)).astype(object)
+
+
+def gaps(first: pd.Series, second: pd.Series) -> pd.Series:
+    """Element-wise ``first`` minus ``second`` (dtype object): shown as the offices print a gap, judged with both roundings."""
+    return pd.Series([published_difference(a, b) for a, b in zip(first, second, strict=True)], index=first.index, dtype=object)
+
+
+def text(figure: Quantity | Missing) -> str:
+    """A quantity for a table to read: the printed figure, the interval, or a dash for a hole."""
+    if isinstance(figure, Missing):
+        return "\N{EM DASH}"
+    low, high = figure.interval.low, figure.interval.high
+    if low is None or high is None:
+        return repr(figure.interval)
+    if figure.published is not None and low < high and not figure.published % printed.place_within(high - low):
+        return printed.shorten(figure.published, printed.place_within(high - low))
+    if figure.published is not None:
+        return decimal_text(figure.published, 4)
+    ends = dict.fromkeys(decimal_text(end, 4) for end in (low, high))
+    return " to ".join(ends)

@@ -1,0 +1,122 @@
+"""Every breach of form in the claims, the inventory and the conclusions of a paper, in one pass."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from asprinted import paths
+from asprinted.numbers import printed
+from asprinted.paper import files
+from asprinted.paper.files import Files, read_yaml
+from forkmill import schema
+from forkmill.errors import InputError
+from forkmill.schema import Schema
+
+SCHEMAS = Path(__file__).with_name("schemas")
+
+
+def check(base: Path | None = None) -> list[InputError]:
+    """Every breach of form in the claims, the inventory and the conclusions; an empty list when there is none."""
+    found = files.read(paths.paper(base), others=True)
+    # What rests on a file that cannot be read would be a fault in every line; its own rows are still looked at.
+    return found.faults + (_check_claims(found.claims, None) if found.faults else breaches_of(found))
+
+
+def breaches_of(files: Files) -> list[InputError]:
+    """Every breach in files that could all be read."""
+    locators = {row["where"] for row in files.locators}
+    entries = {entry["id"]: entry for _, entry in files.claims if isinstance(entry, dict) and isinstance(entry.get("id"), str)}
+    counts = Counter(row["where"] for row in files.locators)
+    errors = [InputError("the locator stands twice", "data/paper/locators.csv", "once", where, "remove one of them")
+              for where, count in counts.items() if count > 1]
+    errors += _check_claims(files.claims, locators)
+    for kind, key, listed in (("conclusion", "rests_on", files.conclusions), ("reply", "claim", files.replies)):
+        name = "conclusions" if kind == "conclusion" else "replies"
+        for place, entry in enumerate(listed, start=1):
+            where = f"data/paper/{name}.yaml, entry {place}"
+            faults = breaches(kind, entry, where)
+            errors += faults
+            ids = [] if faults else entry[key] if isinstance(entry[key], list) else [entry[key]]
+            what = "there is no such claim" if kind == "reply" else "a conclusion rests on a claim that does not exist"
+            errors += [InputError(what, f"{where}, field {key}", "an id of a claim", id, near(id, entries))
+                       for id in ids if id not in entries]
+    ids = Counter(entry["id"] for entry in files.conclusions if isinstance(entry, dict) and isinstance(entry.get("id"), str))
+    errors += [InputError("the id stands twice", "data/paper/conclusions.yaml", "an id of its own", id, "rename one of them")
+               for id, count in ids.items() if count > 1]
+    errors += [InputError("there is no such claim", f"{name}, line {line}, column claim", "an id of a claim, or nothing",
+                          row["claim"], near(row["claim"], entries))
+               for name, rows in files.tables.items() for line, row in enumerate(rows, start=2)
+               if row.get("claim") and row["claim"] not in entries]
+    return errors + _check_inventory(files.inventory, locators, entries)
+
+
+def near(name: str, names: Iterable[str]) -> str:
+    """What to do about a name that nothing bears."""
+    return schema.near(name, names) or "correct it"
+
+
+def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None) -> list[InputError]:
+    errors = [error for where, entry in entries for error in breaches("claim", entry, where)]
+    counts = Counter(str(entry.get("id")) for _, entry in entries if isinstance(entry, dict))
+    for where, entry in entries:
+        if not isinstance(entry, dict):
+            continue
+        if counts[str(entry.get("id"))] > 1 and "id" in entry:
+            errors.append(InputError("the id stands twice", where, "an id of its own", str(entry["id"]), "rename one of them"))
+        if locators is not None and isinstance(entry.get("where"), str) and entry["where"] not in locators:
+            errors.append(InputError("no such locator", f"{where}, field where", "a locator out of data/paper/locators.csv",
+                                     entry["where"], near(entry["where"], locators)))
+        if isinstance(entry.get("stated"), str):
+            try:
+                printed.parse(entry["stated"])
+            except ValueError as error:
+                errors.append(InputError("the stated number cannot be read", f"{where}, field stated",
+                                         "digits as printed, or a number word", entry["stated"], str(error)))
+    return errors
+
+
+@functools.cache
+def _schema(name: str) -> Schema:
+    return Schema(read_yaml(SCHEMAS / f"{name}.yaml"), f"the schema {name}.yaml in asprinted/paper/schemas")
+
+
+def breaches(schema: str, entry: object, where: str) -> list[InputError]:
+    """Every rule of a schema of this package that ``entry`` breaks."""
+    return _schema(schema).breaches(entry, where)
+
+
+def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dict[str, dict[str, Any]]) -> list[InputError]:
+    name = "data/paper/inventory.csv"
+    errors, seen = [], Counter(row["where"] for row in rows)
+    judged = {row["claim"] for row in rows}
+    for line, row in enumerate(rows, start=2):
+        where = f"{name}, line {line}"
+        errors += breaches("inventory", row, where)
+        if row["where"] not in locators:
+            errors.append(InputError("no such locator", f"{where}, column where", "a locator out of data/paper/locators.csv",
+                                     row["where"], near(row["where"], locators)))
+        if row["claim"] and row["claim"] not in claims:
+            errors.append(InputError("no such claim", f"{where}, column claim", "an id of a claim", row["claim"],
+                                     near(row["claim"], claims)))
+        entry = claims.get(row["claim"], {})
+        stated = entry.get("stated")
+        if stated is not None and row["text"] not in (stated, *entry.get("also", ())):
+            errors.append(InputError("the inventory and the claim print different numbers", f"{where}, column text",
+                                     f"{stated} as in claim {row['claim']}", row["text"],
+                                     "look at the paper, and correct the one that is wrong"))
+    for locator, count in seen.items():
+        numbers = [row["n"] for row in rows if row["where"] == locator]
+        if numbers != [str(n) for n in range(1, count + 1)]:
+            errors.append(InputError("numbers of a sentence are not counted 1, 2, 3", f"{name}, {locator}",
+                                     ", ".join(str(n) for n in range(1, count + 1)), ", ".join(numbers), "renumber"))
+    for id, entry in claims.items():
+        if entry.get("kind") in ("number", "count") and id not in judged:
+            errors.append(InputError("a stated number is not in the inventory", str(id), f"a row in {name}", "none",
+                                     "add the row"))
+    return errors
+
+

@@ -1,0 +1,124 @@
+"""The inventory of a paper's numbers against a reader's own copy of the paper: aligned in order, every difference named.
+
+The copy may be plain text as any PDF tool gives it (broken lines, hyphenation, page numbers, no locators) or have a locator
+in backticks before each sentence. Only numbers are compared; the text itself is neither stored nor repeated.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from asprinted.paper.files import inventory, locators
+from forkmill.errors import InputError
+
+LOCATOR = re.compile(r"`([a-z]*[\d.]*/[\w/]+)`")
+MINUS = "-\N{MINUS SIGN}"
+BROKEN = re.compile(rf"(\w)[{MINUS}\N{{HYPHEN}}\N{{SOFT HYPHEN}}]\n[ \t]*([a-z]\w*)")
+REFERENCES = re.compile(r"^\W*references\W*$", re.IGNORECASE | re.MULTILINE)
+CAPTION = re.compile(r"^\s*(?:figure|fig\.?)\s*\d+[.:]?(?=\s+[A-Z])", re.IGNORECASE | re.MULTILINE)
+CITED = re.compile(r"\[\d+(?:[-,;\s\N{EN DASH}]+\d+)*\]")
+NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+PAGE = re.compile(r"^[\s\N{EN DASH}\N{EM DASH}-]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\N{EN DASH}\N{EM DASH}-]*$",
+                  re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number, and where it stands: a locator, or a line of the copy."""
+
+    text: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place where the copy and the inventory part: "missing" in the copy, "extra" in it, or "different"."""
+
+    kind: str
+    inventory: tuple[Number, ...]
+    copy: tuple[Number, ...]
+
+    def __str__(self) -> str:
+        parts = [f"{side} {', '.join(n.text for n in numbers)} at {_places(numbers)}"
+                 for side, numbers in (("inventory", self.inventory), ("copy", self.copy)) if numbers]
+        return f"{self.kind}: {'; '.join(parts)}"
+
+
+def _places(numbers: tuple[Number, ...]) -> str:
+    return ", ".join(dict.fromkeys(number.where for number in numbers))
+
+
+def plain(text: str, sections: set[str]) -> str:
+    """The copy with one spelling of every character and its words mended at line ends.
+
+    Page numbers, citations, the numbers of captions and of ``sections``, and the references are gone. Lines stay where
+    they are, so that a place can be named.
+    """
+    text = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    ends = [found.start() for found in REFERENCES.finditer(text)]
+    text = BROKEN.sub(r"\1\2\n", text[: ends[-1]] if ends else text)
+    heads = "|".join(re.escape(section) for section in sorted(sections, key=len, reverse=True) if section[0].isdigit())
+    for pattern in (CITED, PAGE, CAPTION, re.compile(rf"^[#\s]*(?:{heads or '0'})\.?(?=\s+[A-Z])", re.MULTILINE)):
+        text = pattern.sub(lambda found: re.sub(r"\S", " ", found.group()), text)
+    return text
+
+
+def numbers(text: str, words: set[str], only: set[str] | None = None) -> Iterator[Number]:
+    """Every number in digits and every one of the number words, in order.
+
+    Args:
+        text: the copy.
+        words: the number words that count, in lower case.
+        only: locators that count, where the copy has locators: a title page or a heading above them has none.
+    """
+    listed = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in words if not word[0].isdigit()), key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w.,])(?:{'|'.join(listed)})(?!\w)|{NUMERAL}" if listed else NUMERAL, re.IGNORECASE)
+    marks = list(LOCATOR.finditer(text))
+    for found in pattern.finditer(LOCATOR.sub(lambda mark: " " * len(mark.group()), text)):
+        before = [mark for mark in marks if mark.start() < found.start()]
+        if marks and (not before or (only is not None and before[-1].group(1) not in only) or _heading(text, found.start())):
+            continue
+        where = before[-1].group(1) if marks else f"line {text.count(chr(10), 0, found.start()) + 1}"
+        yield Number(re.sub(r"\s+", " ", found.group()), where)
+
+
+def _heading(text: str, place: int) -> bool:
+    """Whether a place lies in a Markdown heading, which repeats the number of a section and is no sentence."""
+    return text[text.rfind("\n", 0, place) + 1 :].lstrip().startswith("#")
+
+
+def compare(listed: list[Number], found: list[Number]) -> list[Difference]:
+    """Every difference between the inventory and the copy, aligned in order."""
+    left, right = ([number.text.lower() for number in side] for side in (listed, found))
+    names = {"delete": "missing", "insert": "extra", "replace": "different"}
+    return [Difference(names[kind], tuple(listed[a:b]), tuple(found[c:d]))
+            for kind, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if kind != "equal"]
+
+
+def listed(base: Path | None = None) -> list[Number]:
+    """The numbers of the inventory, in the order of the paper, without letters that belong to a name ("5G", "13th")."""
+    return [Number(re.sub(r"^(\d+)[A-Za-z]+$", r"\1", row["text"]), row["where"]) for row in inventory(base)]
+
+
+def check(file: Path, base: Path | None = None) -> list[Difference]:
+    """Every difference between the inventory and a copy of the paper.
+
+    Raises:
+        InputError: the copy cannot be read as text, or holds no number.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("the copy cannot be read", str(file), "plain text in UTF-8", type(error).__name__,
+                         "save the paper as plain text, for instance with pdftotext") from None
+    mine, known = listed(base), set(locators(base))
+    text = plain(text, {where.partition("/")[0] for where in known})
+    found = list(numbers(text, {number.text.lower() for number in mine}, known))
+    if not found:
+        raise InputError("the copy holds no number", str(file), "the paper as plain text", "none", "look at the file")
+    return compare(mine, found)

@@ -1,0 +1,105 @@
+"""The files of data/paper as they are read: rows and entries, and every fault of a file that cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from asprinted import paths
+from forkmill import reading
+from forkmill.errors import InputError, InputErrors
+
+LOCATOR_COLUMNS = ["where", "kind"]
+INVENTORY_COLUMNS = ["where", "n", "text", "claim", "exempt"]
+
+
+def read_yaml(path: Path) -> Any:
+    """Plain data out of a YAML file; no tag of it can run code.
+
+    Raises:
+        InputError: the file is missing or is not YAML in plain form.
+    """
+    return reading.document(path, str(path))
+
+
+@dataclass
+class Files:
+    """What data/paper holds, as read, and every fault of files that cannot be read."""
+
+    claims: list[tuple[str, Any]] = field(default_factory=list)
+    locators: list[dict[str, str]] = field(default_factory=list)
+    inventory: list[dict[str, str]] = field(default_factory=list)
+    conclusions: list[Any] = field(default_factory=list)
+    replies: list[Any] = field(default_factory=list)
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    faults: list[InputError] = field(default_factory=list)
+
+
+def read(folder: Path, *, others: bool) -> Files:
+    """What a folder data/paper holds; with ``others`` also what notebooks read beside the claims."""
+    found = Files()
+    claim_files = sorted((folder / "claims").glob("*.yaml")) if (folder / "claims").is_dir() else []
+    if not claim_files:
+        found.faults.append(InputError("there are no claims", "data/paper/claims", "a folder of files *.yaml", "none",
+                                       "restore it from git"))
+    for path in claim_files:
+        where = f"data/paper/claims/{path.name}"
+        entries, faults = reading.entries(path, where)
+        found.claims += [(f"{where}, entry {place}", entry) for place, entry in enumerate(entries, start=1)]
+        found.faults += faults
+    for name, columns in (("locators", LOCATOR_COLUMNS), ("inventory", INVENTORY_COLUMNS)):
+        rows, faults = reading.table(folder / f"{name}.csv", f"data/paper/{name}.csv", columns)
+        setattr(found, name, rows)
+        found.faults += faults
+    for name in ("conclusions", "replies"):
+        path = folder / f"{name}.yaml"
+        if name == "conclusions" or path.exists() or path.is_symlink():  # nobody may have answered yet
+            entries, faults = reading.entries(path, f"data/paper/{name}.yaml")
+            setattr(found, name, entries)
+            found.faults += faults
+    if others:
+        _read_others(folder, found)
+    return found
+
+
+def _read_others(folder: Path, found: Files) -> None:
+    """What notebooks read beside the claims: tables and documents of the paper's own, held to their form."""
+    known = {"locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "parameters.yaml",
+             "references.yaml", "attributions.yaml", "findings.yaml"}
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.yaml")]):
+        where = f"data/paper/{path.name}"
+        if path.name in known or path.name.startswith("."):
+            continue
+        if path.suffix == ".csv":
+            found.tables[where], faults = reading.table(path, where)
+            found.faults += faults
+            continue
+        try:
+            reading.document(path, where)
+        except InputError as error:
+            found.faults.append(error)
+
+
+def locators(base: Path | None = None) -> list[str]:
+    """Every place of the paper that a claim may name, in its order.
+
+    Raises:
+        InputErrors: the file cannot be read.
+    """
+    rows, faults = reading.table(paths.paper(base) / "locators.csv", "data/paper/locators.csv", LOCATOR_COLUMNS)
+    if faults:
+        raise InputErrors(faults)
+    return [row["where"] for row in rows]
+
+
+def inventory(base: Path | None = None) -> list[dict[str, str]]:
+    """Rows of the inventory, in the order of the paper: where, n, text, claim, exempt.
+
+    Raises:
+        InputErrors: the file cannot be read, or a row is not in form.
+    """
+    rows, faults = reading.table(paths.paper(base) / "inventory.csv", "data/paper/inventory.csv", INVENTORY_COLUMNS)
+    if faults:
+        raise InputErrors(faults)
+    return rows

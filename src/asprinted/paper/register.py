@@ -1,0 +1,126 @@
+"""The register of what a paper claims."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from asprinted import paths
+from asprinted.numbers import printed
+from asprinted.numbers.printed import Rounding
+from asprinted.paper import check, files
+from asprinted.verdicts.agreement import Stated
+from forkmill import reading
+from forkmill.errors import InputError, InputErrors
+
+READ = ("locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement of the paper that can be true or false."""
+
+    id: str
+    where: str
+    kind: str
+    quantity: str
+    stated: str = ""
+    scale: str = "one"
+    unit: str = ""
+    qualifier: str = "exact"
+    also: tuple[str, ...] = ()  # other printed numbers of the same statement
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the claim is a printed number (else it is a statement of order, trend and the like)."""
+        return self.kind in ("number", "count")
+
+    @property
+    def section(self) -> str:
+        """Number of the section, such as 2.1."""
+        return self.where.partition("/")[0]
+
+    @property
+    def factor(self) -> Fraction:
+        """What one unit of the printed digits is in plain units: 10**9 for billions."""
+        return Fraction(10 ** printed.SCALES[self.scale])
+
+    @property
+    def value(self) -> Fraction:
+        """The printed number in plain units."""
+        return printed.parse(self.stated).value * self.factor
+
+    @property
+    def significant(self) -> int:
+        """How many significant digits the number is printed with, trailing zeros of a whole number left out."""
+        digits = self.stated if "." in self.stated else self.stated.rstrip("0")
+        return len(re.sub("[^0-9]", "", digits).lstrip("0"))
+
+    @property
+    def full_unit(self) -> str:
+        """Unit of the printed digits, such as "trillion yuan"."""
+        return self.unit if self.scale == "one" else f"{self.scale} {self.unit}"
+
+    def printed(self, rounding: Rounding) -> Stated:
+        """The stated number under a rounding convention."""
+        return Stated(printed.parse(self.stated), self.qualifier, rounding, self.kind == "count")
+
+
+@dataclass(frozen=True)
+class Register:
+    """All claims in the order of the paper, the locators they may use, and the conclusions that rest on them."""
+
+    claims: dict[str, Claim]
+    locators: tuple[str, ...]
+    conclusions: dict[str, dict[str, Any]]
+    answers: tuple[dict[str, str], ...] = ()
+
+    def __getitem__(self, id: str) -> Claim:
+        try:
+            return self.claims[id]
+        except KeyError:
+            close = difflib.get_close_matches(id, self.claims, n=1)
+            raise InputError("there is no such claim", id, "an id out of data/paper/claims", id,
+                             f"did you mean {close[0]}?" if close else "see python -m asprinted list") from None
+
+    def replies(self, id: str) -> list[dict[str, str]]:
+        """Answers to the claim's verdict, as recorded in data/paper/replies.yaml: by, date, reply."""
+        return [{key: text for key, text in answer.items() if key != "claim"} for answer in self.answers if answer["claim"] == id]
+
+    def turns(self, id: str) -> list[str]:
+        """Ids of the paper's conclusions that rest on the claim."""
+        return [key for key, entry in self.conclusions.items() if id in entry["rests_on"]]
+
+
+def load(base: Path | None = None) -> Register:
+    """Read the register.
+
+    Raises:
+        InputErrors: every breach of the form at once.
+    """
+    folder = paths.paper(base)
+    listed = [*sorted((folder / "claims").glob("*.yaml")), *(folder / name for name in READ)]
+    return _loaded(folder, tuple(listed), reading.stamp(*listed))
+
+
+@functools.lru_cache(maxsize=16)
+def _loaded(folder: Path, listed: tuple[Path, ...], stamp: object) -> Register:
+    # A notebook reads only what it uses: what it read is what makes it run again.
+    found = files.read(folder, others=False)
+    errors = found.faults or check.breaches_of(found)
+    if errors:
+        raise InputErrors(errors)
+    locators = tuple(row["where"] for row in found.locators)
+    order = {where: place for place, where in enumerate(locators)}
+    claims = [Claim(**entry | {"also": tuple(entry.get("also", ()))}) for _, entry in found.claims]
+    claims.sort(key=lambda claim: order[claim.where])
+    conclusions = {entry["id"]: entry for entry in found.conclusions}
+    answers = tuple({key: str(text) for key, text in answer.items()} for answer in found.replies)
+    return Register({claim.id: claim for claim in claims}, locators, conclusions, answers)
+
+

@@ -1,0 +1,67 @@
+"""Where the folders of an audit are, from whatever folder a notebook or command is started."""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+
+from forkmill.errors import InputError
+from forkmill.project import Project
+
+MARK = Path("data", "paper", "parameters.yaml")
+# Below build/, but not part of what a run builds: what other commands write there.
+HIDDEN = ("sweep", ".mutants", "mutants.md", "bench", "sources.md", "sources.csv", "synthetic", "synthetic.md", "faults.md",
+          "faults.jsonl", "corpus")
+
+
+def root() -> Path:
+    """Folder of the audit: ``AUDIT_ROOT``, else the nearest folder upwards, else this package's own checkout.
+
+    Raises:
+        InputError: no audit is found in any of the three.
+    """
+    named = os.environ.get("AUDIT_ROOT")
+    candidates = [Path(named)] if named else [Path.cwd(), *Path.cwd().parents, Path(__file__).resolve().parents[2]]
+    for folder in candidates:
+        if (folder / MARK).is_file():
+            return folder.resolve()
+    raise InputError("no audit is found here", str(candidates[0]), f"a folder that holds {MARK.as_posix()}",
+                     "none upwards of this folder", "start from inside the audit's folder, or set AUDIT_ROOT to it")
+
+
+def official(base: Path | None = None) -> Path:
+    """Folder of the official figures."""
+    return (base or root()) / "data" / "official"
+
+
+def paper(base: Path | None = None) -> Path:
+    """Folder of what the paper states."""
+    return (base or root()) / "data" / "paper"
+
+
+def notebooks(base: Path | None = None) -> Path:
+    """Folder of the committed notebooks."""
+    return (base or root()) / "notebooks"
+
+
+def build(base: Path | None = None) -> Path:
+    """Folder that a run writes into."""
+    return (base or root()) / "build"
+
+
+def source(base: Path | None = None) -> Path | None:
+    """Folder that the audit's own package ``helpers`` is imported from; None where it has none."""
+    found = (base or root()) / "src"
+    return found if (found / "helpers").is_dir() else None
+
+
+def project(base: Path | None = None) -> Project:
+    """The audit as the runner of its notebooks sees it."""
+    audit, here = base or root(), os.path.dirname(os.path.abspath(__file__))
+    own = source(audit)
+    variables = {"AUDIT_ROOT": str(audit)} | ({"PYTHONPATH": str(own)} if own else {})
+    return Project(
+        audit, notebooks(audit), build(audit), MARK.as_posix(), ("data",), (here, *([str(own / "helpers")] if own else [])),
+        variables, HIDDEN, ("docs", "CITATION.cff"), locate=functools.partial(project, base),
+    )  # fmt: skip

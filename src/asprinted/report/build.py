@@ -1,0 +1,129 @@
+"""The stage of a run that makes the report: only when something it shows has changed, and the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from asprinted import paths
+from asprinted.report import ro_crate
+from asprinted.report.material import SITE
+from asprinted.report.sphinx import PACKAGE, WORK, Sphinx
+from forkmill.files import write_bytes, write_text
+from forkmill.state import snapshot
+
+FOLDER = "report"
+# What the theme lays into a site and no page uses.
+NOT_SHIPPED = ("**/*.map", "_static/*-macros.html", "_static/locales/**/*.*")
+# What opens a branch of the side bar has no name in the theme, so a screen reader could not say what it does.
+NAMELESS = '<summary><span class="toctree-toggle"'
+
+
+def build(root: Path, build_folder: Path, sphinx: Sphinx | None = None) -> list[str]:
+    """Write ``build_folder/report/`` for the run that stands in ``build_folder``; what went wrong, in words.
+
+    Nothing is done for an audit without docs/site.yaml. When nothing that the report shows has changed since it was
+    made, only files that are missing are put back. ``sphinx``: one that may have begun already.
+    """
+    if not (root / SITE).is_file():
+        return []
+    work = build_folder / WORK
+    tools, shown = _key(_made_by()), _key(_made_from(root, build_folder))
+    key = f"{tools} {shown}"
+    if _read(work / "key") != key:
+        if not _read(work / "key").startswith(tools):
+            shutil.rmtree(work, ignore_errors=True)  # what made the old pages is no longer there
+        (work / "key").unlink(missing_ok=True)
+        with sphinx or Sphinx(root, build_folder) as process:
+            fault = _make(root, build_folder, work, process)
+        if fault:
+            shutil.rmtree(build_folder / FOLDER, ignore_errors=True)  # an old report must not pass for this run's
+            return [fault]
+        write_text(work / "key", key)
+    mirror(work / "html", build_folder / FOLDER)
+    shutil.copy2(work / ro_crate.CRATE, build_folder / ro_crate.CRATE)
+    return []
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _made_by() -> dict[str, str]:
+    """What makes the pages, each file with its hash."""
+    return snapshot.hashes(PACKAGE, sorted(os.listdir(PACKAGE)))
+
+
+def _made_from(root: Path, build_folder: Path) -> list[dict[str, str]]:
+    """What the pages show, each file with its hash; the reference is made from the code of the packages."""
+    code = [Path(folder) for folder in paths.project(root).packages]
+    return [
+        snapshot.hashes(root, ["docs", "data", "CITATION.cff", paths.notebooks(root).name]),
+        snapshot.hashes(build_folder, ["notebooks", "figures", "verdicts.json", "verdicts.csv"]),
+        *(snapshot.hashes(folder, sorted(os.listdir(folder))) for folder in code),
+    ]
+
+
+def _key(found: object) -> str:
+    return snapshot.digest(json.dumps([sys.version, found]).encode("utf-8"))
+
+
+def _make(root: Path, build_folder: Path, work: Path, sphinx: Sphinx) -> str:
+    """Write the sources, let Sphinx make the pages, finish them; why it failed, or nothing."""
+    from asprinted.report import one_file, site_files
+    from asprinted.report.material import Material
+
+    material = Material(root, build_folder)
+    sources = site_files.sources(material)
+    sync(sources, work / "source")
+    settings = {"title": material.site["title"], "short": material.site["short"], "banner": material.banner,
+                "claims": list(material.register.claims)}
+    write_text(work / "site.json", json.dumps(settings, ensure_ascii=False))
+    log = sphinx.pages()
+    if log is not None:
+        return f"the report could not be made: {log}"
+    for made in (site_files.extra, lambda found: one_file.file(found, work / "html")):  # the second reads what the first writes
+        _put(made(material), work / "html")
+    for path in (work / "html").rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        if NAMELESS in page:
+            write_text(path, page.replace(NAMELESS, NAMELESS.replace("<summary>", '<summary aria-label="Pages below">')))
+    for pattern in NOT_SHIPPED:
+        for path in (work / "html").glob(pattern):
+            path.unlink()
+    write_text(work / ro_crate.CRATE, ro_crate.text(material))
+    return ""
+
+
+def sync(files: dict[str, bytes], folder: Path) -> None:
+    """Make ``folder`` hold exactly ``files``; a file whose bytes are the same keeps its date, so Sphinx leaves it alone."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+        if path.is_file() and path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+    _put(files, folder)
+
+
+def _put(files: dict[str, bytes], folder: Path) -> None:
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            write_bytes(path, content)
+
+
+def mirror(source: Path, target: Path) -> None:
+    """Make ``target`` a copy of ``source``, copying only what differs in size or date."""
+    wanted = {path.relative_to(source): path.stat() for path in source.rglob("*") if path.is_file() and path.name != ".buildinfo"}
+    for path in sorted(target.rglob("*"), reverse=True) if target.is_dir() else []:
+        if path.is_file() and path.relative_to(target) not in wanted:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    for name, stat in wanted.items():
+        path = target / name
+        there = path.stat() if path.is_file() else None
+        if there is None or (there.st_size, there.st_mtime_ns) != (stat.st_size, stat.st_mtime_ns):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source / name, path)

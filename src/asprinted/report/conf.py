@@ -1,0 +1,89 @@
+"""Sphinx's settings for the report. They were chosen by measurement: no request to anywhere, no accessibility fault."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import re
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from asprinted.verdicts import vocabulary
+
+_given = os.environ.get("AUDIT_SITE")  # not there when something only imports this module
+_site = json.loads(Path(_given).read_text(encoding="utf-8")) if _given else {"short": "", "banner": "", "claims": []}
+
+project = _site["short"]
+html_title = _site["short"]
+author = ""  # else the theme says on every page that the name of an author is not set
+audit_banner = _site["banner"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build", "jupyter_execute"]
+language = "en"
+smartquotes = False  # what the data say is shown letter by letter
+
+nb_execution_mode = "off"
+nb_code_prompt_show = "Show the code"
+nb_code_prompt_hide = "Hide the code"
+myst_enable_extensions = ["deflist"]
+myst_heading_anchors = 0
+suppress_warnings = ["myst.header"]  # a documentation page may begin at any level
+autodoc_mock_imports = ["matplotlib", "seaborn"]  # seconds to import, and no docstring needs them
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+python_use_unqualified_type_names = True
+
+templates_path = ["templates"]
+html_theme = "sphinx_book_theme"
+html_theme_options = {
+    "use_download_button": False, "use_repository_button": False, "use_fullscreen_button": False, "show_toc_level": 1,
+    "show_navbar_depth": 1, "home_page_in_toc": True, "navigation_with_keys": False, "back_to_top_button": False, "navbar_persistent": [],
+}  # fmt: skip
+html_context = {"default_mode": "auto", "verdicts": vocabulary.TABLE}  # the second for report.css.jinja
+html_sidebars = {"**": ["search-button-field.html", "sbt-sidebar-nav.html"]}
+html_static_path = ["assets"]
+html_css_files = ["report.css"]
+html_js_files = [("ledger.js", {"defer": "defer"}), ("code.js", {"defer": "defer"})]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_copyright = False
+html_show_sphinx = False
+html_last_updated_fmt = None
+html_show_search_summary = False  # it fetches pages, which a browser forbids from disk
+html_use_index = False
+html_domain_indices = False
+
+
+def claims_first(app: Sphinx, doctree: nodes.document) -> None:
+    """Let the id of a claim's section be the claim's id, not the slug of a heading that changes with the verdict."""
+    for section in doctree.findall(nodes.section):
+        section["ids"].sort(key=lambda id: id not in _site["claims"])
+
+
+def finished(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """The banner on every page, and no label that differs from the visible text of what it labels."""
+    body = re.sub(r'(<summary[^>]*?) aria-label="[^"]*"', r"\1", context.get("body", ""))
+    body = body.replace("<blockquote>\n<div>", "<blockquote><div>")
+    if app.config.audit_banner:
+        body = f'<div class="audit-banner" role="note">{escape(app.config.audit_banner)}</div>' + body
+    context["body"] = body
+    context["audit_banner"] = app.config.audit_banner  # for the search page, which has no body of its own
+    # sphinx-book-theme 1.4.0 puts the title into the printed page's heading as it is; in the data it may be markup.
+    context["pagetitle"] = escape(context.get("pagetitle", ""))
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register what the pages need."""
+    app.add_config_value("audit_banner", "", "html", str)
+    app.connect("doctree-read", claims_first)
+    app.connect("html-page-context", finished, priority=900)  # after the theme
+    # The trees of all pages are kept: looking through them for garbage is in vain, also at the end.
+    gc.set_threshold(200_000)
+    atexit.register(gc.freeze)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

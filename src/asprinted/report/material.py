@@ -1,0 +1,163 @@
+"""Everything the report is made from, read once: the run's verdicts, the register, the tables, the notebooks."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from asprinted import paths
+from asprinted.official import tables
+from asprinted.paper import attribution
+from asprinted.paper import register as claims
+from asprinted.paper.attribution import Attributions
+from asprinted.paper.files import read_yaml
+from asprinted.paper.register import Register
+from asprinted.robustness import without_a_source
+from asprinted.verdicts.record import Record
+from asprinted.verdicts.vocabulary import ACCUSING
+
+SITE = Path("docs", "site.yaml")
+HOW = {
+    "recomputed": "recomputed from official figures",
+    "as published": "found as published",
+    "internal to the paper": "only tested for consistency inside the paper",
+    "": "not tested, no figure was seen",
+}
+
+
+@dataclass
+class Material:
+    """What one run left in ``build`` and what it rests on in ``root``."""
+
+    root: Path
+    build: Path
+
+    @functools.cached_property
+    def site(self) -> dict[str, Any]:
+        """Title, subject and introduction of the report, from docs/site.yaml."""
+        return read_yaml(self.root / SITE)
+
+    @functools.cached_property
+    def verdicts(self) -> dict[str, Any]:
+        """verdicts.json of the run."""
+        return json.loads((self.build / "verdicts.json").read_text(encoding="utf-8"))
+
+    @functools.cached_property
+    def records(self) -> dict[str, Record]:
+        """Records by claim, in the order of the paper."""
+        return {record["id"]: record for record in self.verdicts["claims"]}
+
+    @functools.cached_property
+    def register(self) -> Register:
+        """The claims, whether judged or not."""
+        return claims.load(self.root)
+
+    @functools.cached_property
+    def attributions(self) -> Attributions:
+        """The works that the paper cites, and its passages."""
+        return attribution.load(self.root)
+
+    @functools.cached_property
+    def parameters(self) -> list[dict[str, Any]]:
+        """The declared parameters, each with the value of this run."""
+        declared = read_yaml(paths.paper(self.root) / "parameters.yaml")["parameters"]
+        return [entry | {"value": self.verdicts["parameters"].get(entry["name"], entry["default"])} for entry in declared]
+
+    @functools.cached_property
+    def tables(self) -> dict[str, list[dict[str, str]]]:
+        """Rows of every official table, by its name."""
+        return {name: tables.rows(name, self.root) for name in tables.names(self.root)}
+
+    @functools.cached_property
+    def provenance(self) -> dict[str, dict[str, Any]]:
+        """What the YAML file beside each table says."""
+        return {name: read_yaml(paths.official(self.root) / f"{name}.yaml") for name in self.tables}
+
+    @functools.cached_property
+    def rows(self) -> dict[str, dict[str, str]]:
+        """Every official row by its key, with its table and the fields of its source."""
+        found = {}
+        for name, rows in self.tables.items():
+            known = self.provenance[name]["sources"]
+            for row in rows:
+                source = {key: str(value) for key, value in known.get(row["source"], {}).items()}
+                found[row["row"]] = source | row | {"table": name}
+        return found
+
+    @functools.cached_property
+    def dependences(self) -> dict[str, without_a_source.Dependence]:
+        """What each verdict would be without one of its sources, by claim, for the verdicts that are those of this run."""
+        return {id: one for id, one in without_a_source.accepted(self.root).items()
+                if id in self.records and one.verdict == self.records[id]["verdict"]}
+
+    @functools.cached_property
+    def notebooks(self) -> dict[str, dict[str, Any]]:
+        """Executed notebooks of the run, by name; one that failed is not among them."""
+        found = sorted((self.build / "notebooks").glob("*.ipynb"))
+        return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in found}
+
+    @functools.cached_property
+    def figures(self) -> dict[str, dict[str, str]]:
+        """Name, title, alternative text and source of every figure of the run, by name."""
+        found = sorted((self.build / "figures").glob("*.json"))
+        return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in found}
+
+    def points(self, figure: str) -> list[list[str]]:
+        """The table behind a figure of the run, its first row the names of the columns."""
+        path = self.build / "figures" / f"{figure}.csv"
+        return list(csv.reader(path.read_text(encoding="utf-8").splitlines())) if path.is_file() else []
+
+    def source_of(self, notebook: str, cell: str) -> str:
+        """Code of one cell of an executed notebook, or nothing."""
+        for one in self.notebooks.get(notebook, {}).get("cells", []):
+            if one.get("id") == cell:
+                return "".join(one["source"])
+        return ""
+
+    @property
+    def unjudged(self) -> list[str]:
+        """Claims that the run did not judge."""
+        return [id for id in self.register.claims if id not in self.records]
+
+    @property
+    def failing(self) -> list[Record]:
+        """Records of what does not hold."""
+        return [record for record in self.records.values() if record["verdict"] in ACCUSING and record["kind"] != "identity"]
+
+    @property
+    def banner(self) -> str:
+        """What a reader of any page has to know of this run; nothing after a complete default run."""
+        said = []
+        if not self.verdicts["complete"]:
+            lost = [path.stem for path in sorted(paths.notebooks(self.root).glob("*.ipynb")) if path.stem not in self.notebooks]
+            said.append("This report is of a run that is incomplete" + (f": {', '.join(lost)} did not end" if lost else "")
+                        + f"; {len(self.unjudged)} of {len(self.register.claims)} claims were not judged.")
+        other = [f"{entry['name']} = {entry['value']}" for entry in self.parameters if entry["value"] != entry["default"]]
+        if other:
+            said.append(f"This run was made with other than the default parameters: {', '.join(other)}.")
+        return " ".join(said)
+
+
+def stated(record: Record) -> str:
+    """The stated number with its unit and qualifier, or the kind of the claim."""
+    qualifier = "" if record["qualifier"] in ("exact", "") else f"{record['qualifier']} "
+    return f"{qualifier}{record['stated']} {record['unit']}".strip() if record["stated"] else f"a claim of {record['kind']}"
+
+
+def locator(where: str) -> str:
+    """A locator in words.
+
+    >>> locator("2.1/1/3"), locator("2.2/title"), locator("fig/1")
+    ('section 2.1, paragraph 1, sentence 3', 'heading of section 2.2', 'caption of figure 1')
+    """
+    section, _, rest = where.partition("/")
+    if rest == "title":
+        return f"heading of section {section}"
+    if section == "fig":
+        return f"caption of figure {rest}"
+    paragraph, _, sentence = rest.partition("/")
+    return f"section {section}, paragraph {paragraph}" + (f", sentence {sentence}" if sentence else "")

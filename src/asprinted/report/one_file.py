@@ -1,0 +1,115 @@
+"""The whole report once more as one file that opens alone, on a phone, without scripts."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import posixpath
+import re
+from pathlib import Path
+
+from asprinted.report.markup import esc
+from asprinted.report.material import Material
+
+NAME = "whole-report.html"
+LARGEST = 200_000  # bytes of a download that is put into the file; larger ones stay with the site
+_ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOTALL)
+_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_ATTRIBUTE = re.compile(r'\s(id|href|src|for|aria-labelledby|aria-describedby)="([^"]*)"')
+STYLE = """
+:root{color-scheme:light dark;--pst-color-text-base:#1c1c1c;--pst-color-text-muted:#555;\
+--pst-color-background:#fff;--pst-color-surface:#f3f4f5;
+--pst-color-border:#bbb;--pst-color-link:#0b5c8a}
+@media (prefers-color-scheme:dark){:root{--pst-color-text-base:#e8e8e8;--pst-color-text-muted:#b5b5b5;--pst-color-background:#16181a;
+--pst-color-surface:#24272a;--pst-color-border:#666;--pst-color-link:#7fc4f0}}
+body{margin:0 auto;max-width:60rem;padding:0 1rem 3rem;font:1rem/1.55 system-ui,sans-serif;color:var(--pst-color-text-base);
+background:var(--pst-color-background);overflow-wrap:break-word}
+a{color:var(--pst-color-link)}img{max-width:100%;height:auto}pre{overflow:auto;background:var(--pst-color-surface);padding:.6rem;white-space:pre-wrap}
+table{border-collapse:collapse}td,th{padding:.2rem .5rem;border-bottom:1px solid var(--pst-color-border);text-align:left;vertical-align:top}
+main>article{border-top:3px solid var(--pst-color-border);margin-top:2.5rem}\
+.headerlink{display:none}dt{font-weight:600}dd{margin:0 0 .5rem 1rem}
+h1,h2,h3{line-height:1.25}.cell_output,.pst-scrollable-table-container{overflow-x:auto}nav li{margin:.15rem 0}
+"""
+
+
+def file(material: Material, html: Path) -> dict[str, bytes]:
+    """The file by its name, from the pages that Sphinx has made in ``html``."""
+    order = _order(material)
+    pages = {name: _article(html / f"{name}.html") for name in order if (html / f"{name}.html").is_file()}
+    body = "\n".join(f'<article id="{_anchor(name)}">{_Page(name, pages, html).inlined(text)}</article>' for name, text in pages.items())
+    links = "".join(f'<li><a href="#{_anchor(name)}">{_title(text)}</a></li>' for name, text in pages.items())
+    css = STYLE + (html / "_static" / "report.css").read_text(encoding="utf-8")
+    banner = f'<div class="audit-banner" role="note">{esc(material.banner)}</div>' if material.banner else ""
+    text = ('<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f'<title>{esc(material.site["title"])}</title><style>{css}</style></head><body class="single">{banner}'
+            f'<nav aria-label="Contents"><details><summary>Contents</summary><ol>{links}</ol></details></nav>'
+            f"<main>{body}</main></body></html>\n")
+    return {NAME: text.encode("utf-8")}
+
+
+def _order(material: Material) -> list[str]:
+    found = ["index", "ledger", "conclusions", "claims", *(f"notebooks/{name}" for name in material.notebooks), "figures", "data/index",
+             *(f"data/{name}" for name in material.tables), "methods", "docs/index"]  # fmt: skip
+    docs = sorted(path.relative_to(material.root).with_suffix("").as_posix() for path in (material.root / "docs").rglob("*.md"))
+    return found + [name for name in docs if name != "docs/index"]
+
+
+def _article(path: Path) -> str:
+    found = _ARTICLE.search(path.read_text(encoding="utf-8"))
+    text = found[1] if found else ""
+    text = re.sub(r"<script\b.*?</script>", "", text, flags=re.DOTALL)
+    return re.sub(r'<div class="audit-banner".*?</div>', "", text, count=1, flags=re.DOTALL)
+
+
+def _title(text: str) -> str:
+    found = re.search(r"<h1>(.*?)<a ", text, re.DOTALL)
+    return re.sub(r"<[^>]+>", "", found[1]) if found else "Page"
+
+
+def _anchor(page: str, id: str = "") -> str:
+    """The id that an id of a page has in the file; those of claims stay as they are."""
+    if page == "claims" and id:
+        return id
+    return "page-" + page.replace("/", "-") + (f"--{id}" if id else "")
+
+
+class _Page:
+    """One page on its way into the file."""
+
+    def __init__(self, name: str, pages: dict[str, str], html: Path) -> None:
+        self.name, self.pages, self.html = name, pages, html
+
+    def inlined(self, text: str) -> str:
+        """The page's text with every id made its own and every link leading inside the file."""
+        return _TAG.sub(lambda tag: _ATTRIBUTE.sub(self._attribute, tag[0]), text)
+
+    def _attribute(self, found: re.Match[str]) -> str:
+        name, value = found[1], found[2]
+        if name in ("href", "src"):
+            new = self._target(value, shown=name == "src")
+            return f' {name}="{new}"' if new else ""
+        return f' {name}="{" ".join(_anchor(self.name, one) for one in value.split())}"'
+
+    def _target(self, value: str, shown: bool) -> str:
+        if value.startswith(("http://", "https://", "data:", "mailto:")):
+            return value
+        path, _, id = value.partition("#")
+        path = path.partition("?")[0]
+        if not path:
+            return f"#{_anchor(self.name, id)}"
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.name), path))
+        page = path.removesuffix(".html")
+        if page in self.pages:
+            return f"#{_anchor(page, id)}"
+        return _embedded(self.html, path, shown)
+
+
+def _embedded(html: Path, path: str, shown: bool) -> str:
+    """A file as an address that holds it; nothing where it is too large, or stands elsewhere in the file already."""
+    file = html / path
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    left_out = file.suffix in (".html", ".ipynb") or (file.suffix == ".svg" and not shown)
+    if not file.is_file() or left_out or (file.stat().st_size > LARGEST and not shown and file.suffix != ".png"):
+        return ""
+    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"

@@ -1,0 +1,39 @@
+"""The files that Sphinx makes the site from, and those that stand in it as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from asprinted.report.material import Material
+from asprinted.report.pages import claims, conclusions, front, inside, ledger, methods, notebooks
+from asprinted.report.pages import data as data_pages
+from asprinted.report.pages import docs as docs_pages
+
+
+def sources(material: Material) -> dict[str, bytes]:
+    """Sources of every page, by path."""
+    pages = {
+        "index.md": front.page(material), "ledger.md": ledger.page(material), "claims.md": claims.page(material),
+        "conclusions.md": conclusions.page(material), "methods.md": methods.page(material),
+        "figures.md": notebooks.figures_page(material),
+    }  # fmt: skip
+    if beside := inside.page(material):
+        pages["inside.md"] = beside
+    pages |= data_pages.pages(material) | notebooks.pages(material) | docs_pages.pages(material)
+    found = {name: text.encode("utf-8") for name, text in pages.items()}
+    return found | _below(material.root / "docs", "docs", lambda path: path.suffix in (".png", ".svg"))
+
+
+def extra(material: Material) -> dict[str, bytes]:
+    """Files to download, by their path in the site."""
+    tables = (".csv", ".yaml")
+    found = _below(material.build / "figures", "figures", lambda path: path.suffix != ".json")
+    found |= _below(material.build / "notebooks", "notebooks", lambda path: path.suffix == ".ipynb")
+    found |= _below(material.root / "data" / "paper", "files/paper", lambda path: path.suffix in tables)
+    found |= _below(material.root / "data" / "official", "files/official", lambda path: path.suffix in tables)
+    return found | {name: (material.build / name).read_bytes() for name in ("verdicts.json", "verdicts.csv")}
+
+
+def _below(folder: Path, prefix: str, wanted: object) -> dict[str, bytes]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and wanted(path)) if folder.is_dir() else []  # type: ignore[operator]
+    return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}

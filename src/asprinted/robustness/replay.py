@@ -1,0 +1,100 @@
+"""The notebooks without a kernel: their code cells run in this process, in order, and the verdicts that come out.
+
+For questions that need the verdicts many times over, such as what they are under every choice or without one source.
+What a reader runs is the notebooks themselves, through papermill; a test holds both to the same records.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from asprinted import paths
+from asprinted.charts.drawing import undrawn
+from forkmill import reading
+
+
+@contextlib.contextmanager
+def own_helpers(notebook: Path) -> Iterator[None]:
+    """While this is open, ``helpers`` is the package of the audit that the notebook belongs to, as in its kernel."""
+    source = str(notebook.parents[1] / "src")
+    held = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "helpers"}
+    stranger = [name for name, module in held.items() if not str(getattr(module, "__file__", "")).startswith(source)]
+    for name in stranger:
+        del sys.modules[name]
+    sys.path.insert(0, source)
+    try:
+        yield
+    finally:
+        sys.path.remove(source)
+
+
+def code(notebook: Path) -> list[tuple[str, list[str], str]]:
+    """Id, tags and source of every code cell of a notebook file, in order."""
+    return _code(notebook, reading.stamp(notebook))
+
+
+@functools.lru_cache(maxsize=64)
+def _code(notebook: Path, stamp: object) -> list[tuple[str, list[str], str]]:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return [(cell["id"], cell["metadata"].get("tags", []), "".join(cell["source"])) for cell in cells
+            if cell["cell_type"] == "code"]
+
+
+def judging(root: Path | None = None) -> list[str]:
+    """Stems of the notebooks that judge claims; the others only speak of verdicts."""
+    found = sorted(paths.notebooks(root).glob("*.ipynb"))
+    return [path.stem for path in found if any("paper.check(" in source for _, _, source in code(path))]
+
+
+def run(notebook: Path, parameters: Mapping[str, Any] | None = None,
+        shown: Callable[[str, Any], None] = lambda id, value: None) -> dict[str, Any]:
+    """The global names that the code of a notebook leaves, run under its default parameters or others.
+
+    ``shown`` is called after each cell with its id and the value that it shows, None where it shows none.
+
+    Raises:
+        KeyError: the notebook does not take one of the parameters.
+    """
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    for id, tags, source in code(notebook):
+        shown(id, _value(source, f"{notebook.name}:{id}", namespace))
+        if "parameters" in tags:
+            unknown = set(parameters or ()) - set(namespace)
+            if unknown:
+                raise KeyError(f"{notebook.name} takes no parameter {', '.join(sorted(unknown))}")
+            namespace.update(parameters or {})
+    return namespace
+
+
+def _value(source: str, name: str, namespace: dict[str, Any]) -> Any:
+    tree = ast.parse(source, name)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, name, "exec"), namespace)
+    return None if last is None else eval(compile(ast.Expression(last.value), name, "eval"), namespace)
+
+
+def evaluate(notebook: Path, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Records of every claim that a notebook judges, under its default parameters or others. Raises as :func:`run`."""
+    with undrawn():
+        paper = run(notebook, parameters).get("paper")
+    return [verdict.record | {"notebook": notebook.stem} for verdict in paper.own] if paper is not None else []
+
+
+def all_records(root: Path | None = None, parameters: Mapping[str, Any] | None = None,
+                names: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
+    """Records by claim of the named notebooks (all that judge unless given), under the parameters that each takes."""
+    records = {}
+    for name in sorted(judging(root) if names is None else names):
+        notebook = paths.notebooks(root) / f"{name}.ipynb"
+        taken = {name for _, tags, source in code(notebook) if "parameters" in tags
+                 for name in (line.partition("=")[0].strip() for line in source.splitlines()) if name.isidentifier()}
+        chosen = {name: value for name, value in (parameters or {}).items() if name in taken}
+        records |= {record["id"]: record for record in evaluate(notebook, chosen)}
+    return records

@@ -1,0 +1,127 @@
+"""A record of a verdict as people read it: a small card in HTML, and its twin in plain text."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from asprinted.numbers.interval import decimal_text
+from asprinted.verdicts.record import VERDICT_MIME
+from asprinted.verdicts.vocabulary import MARKS, UNJUDGED
+
+
+def span(computed: Mapping[str, str | None] | None) -> str:
+    """A computed value as text: one number, or the interval, shortened to four decimals for reading.
+
+    >>> span({"low": "8.4", "high": "8.4"}), span({"low": "130000", "high": None}), span(None)
+    ('8.4', 'more than 130000', '')
+    """
+    if computed is None:
+        return ""
+    low, high = (None if bound is None else decimal_text(Fraction(bound), 4) for bound in (computed["low"], computed["high"]))
+    if low is None or high is None:
+        return f"more than {low}" if high is None else f"less than {high}"
+    return low if low == high else f"{low} to {high}"
+
+
+def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and text of each line of a card, in reading order; lines with nothing to say are left out."""
+    qualifier = "" if record["qualifier"] == "exact" else f"{record['qualifier']} "
+    stated = f"{qualifier}{record['stated']} {record['unit']}" if record["stated"] else f"a claim of {record['kind']}"
+    computed = span(record["computed"])
+    readings = [(f"  read as {r['name']}", f"{r['verdict']}" + (f", {span(r['computed'])}" if r["computed"] else ""))
+                for r in record["readings"]]
+    listed = [
+        ("claim", record["quantity"]), ("stated", stated), ("computed", f"{computed} {record['unit']}" if computed else ""),
+        ("verdict", record["verdict"]), ("why", record["reason"]), *readings,
+        ("corrected", record["corrected"] or ""), ("holds only by", "; ".join(record["only_by"])),
+        ("holds under", _holds_text(record.get("holds_under"))),
+        ("power", power_text(record)), ("cited work", faithful_text(record.get("faithful"))), ("with", _several(record["with"])),
+        ("wanted", "; ".join(record["wanted"])), ("note", record["note"]),
+        ("evidence", f"{record['evidence']}: {_several(record['sources'])}" if record["sources"] else ""),
+        *((f"answer of {one['by']}", f"{one['reply']} ({one['date']})") for one in record.get("replies", [])),
+    ]  # fmt: skip
+    return [(label, text) for label, text in listed if text]
+
+
+def power_text(record: Mapping[str, Any]) -> str:
+    """What the check is worth, in words.
+
+    >>> power_text({"power": {"noticed": 26, "tried": 27}, "could_fail": True, "verdict": "reproduced"})
+    'a wrong digit would have been noticed 26 times of 27'
+    >>> power_text({"power": None, "could_fail": False, "verdict": "reproduced"})
+    'none: had it been wrong, this check could not have said so'
+    """
+    power = record.get("power")
+    if not record.get("could_fail"):
+        return "" if record["verdict"] == UNJUDGED else "none: had it been wrong, this check could not have said so"
+    return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}" if power else ""
+
+
+def faithful_text(found: Mapping[str, Any] | None) -> str:
+    """Whether the work that the paper cites prints the same.
+
+    >>> faithful_text({"status": "differs from the cited work", "reference": 1, "prints": "0.2"})
+    'differs from the cited work [1], which prints 0.2'
+    """
+    if not found:
+        return ""
+    said = found["status"] + (f" [{found['reference']}]" if found["reference"] else "")
+    return said + (f", which prints {found['prints']}" if found["prints"] and found["status"] != "as cited" else "")
+
+
+def _holds_text(found: Mapping[str, list[str]] | None) -> str:
+    """Under what the verdict holds, where it does not hold under every listed choice.
+
+    >>> _holds_text({"rounding": ["half up"], "vintage": ["first"], "not": ["rounding: truncate, reproduced"]})
+    'rounding: half up; vintage: first (rounding: truncate, reproduced)'
+    """
+    if not found or not found["not"]:
+        return ""
+    return "; ".join(f"{kind}: {', '.join(found[kind])}" for kind in ("rounding", "vintage")) + f" ({'; '.join(found['not'])})"
+
+
+def _several(keys: list[str], shown: int = 3) -> str:
+    """The first keys and how many more there are; the record itself holds them all."""
+    more = len(keys) - shown
+    return ", ".join(keys[:shown]) + (f" and {more} more" if more > 0 else "")
+
+
+def as_text(record: Mapping[str, Any]) -> str:
+    """The card as plain text."""
+    head = f"{MARKS[record['verdict']]} {record['id']}  [{record['where']}]"
+    return "\n".join([head, *(f"  {label + ':':<15} {text}" for label, text in lines(record))])
+
+
+def as_html(record: Mapping[str, Any], link: str = "") -> str:
+    """The card as HTML that needs no style sheet or script of a page around it; its id leads to ``link``."""
+    name = f"<code>{html.escape(record['id'])}</code>"
+    if link:
+        name = f'<a href="{html.escape(link, quote=True)}">{name}</a>'
+    rows = "".join(
+        f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding:0 1em 0 0;font-weight:normal;'
+        f'opacity:.75;white-space:nowrap">{html.escape(label.strip())}</th>'
+        f'<td style="text-align:left;padding:0">{html.escape(text)}</td></tr>'
+        for label, text in lines(record) if label != "verdict"
+    )  # fmt: skip
+    return (
+        f'<div class="verdict" data-verdict="{record["verdict"]}" style="border-left:4px solid currentColor;'
+        f'padding:.3em .8em;margin:.3em 0"><strong>{MARKS[record["verdict"]]} {record["verdict"]}</strong> '
+        f'{name} <span style="opacity:.75">{html.escape(record["where"])}</span>'
+        f'<table style="border:0;margin:.2em 0 0">{rows}</table></div>'
+    )
+
+
+class Verdict:
+    """One judged claim: a card in HTML, its twin in plain text, and the whole record as JSON."""
+
+    def __init__(self, record: dict[str, Any]) -> None:
+        self.record = record
+
+    def __repr__(self) -> str:
+        return as_text(self.record)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {"text/plain": as_text(self.record), "text/html": as_html(self.record), VERDICT_MIME: self.record}

@@ -1,0 +1,85 @@
+"""The verdicts, once: name, mark, colours, meaning and what a reader files each under. Standard library alone.
+
+Adding one is one line of :data:`TABLE` and the rule that gives it (:mod:`asprinted.verdicts.rules`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+# What a reader wants to know first, by the words that every page uses for it.
+GROUPS = (HOLDS, AGREES, DOES_NOT_HOLD, DEPENDS, OPEN) = (
+    "holds", "agrees, but could not have failed", "does not hold", "depends on the reading", "not checkable",
+)  # fmt: skip
+
+
+class Kind(NamedTuple):
+    """One verdict: ``mark``, so that no meaning hangs on a colour; ``colour`` on pages and in figures; ``terminal``, one of
+    the sixteen colours of a terminal, whose own theme decides how it looks (0: none); the ``group`` that a reader files it
+    under; ``meaning`` in words; of one that accuses, what it says a claim ``fails`` by."""
+
+    name: str
+    mark: str
+    colour: str
+    terminal: int
+    group: str
+    meaning: str
+    fails: str = ""
+
+
+TABLE = (  # of those that accuse the gravest first
+    Kind("reproduced", "✓", "#9ecae1", 34, HOLDS, "every value that the published figures allow prints as stated"),
+    Kind("consistent", "≈", "#d6e8f5", 36, HOLDS,
+         "some do, or only under another listed choice, or on a condition that is named"),
+    Kind("contradicted", "✗", "#e8743b", 31, DOES_NOT_HOLD,
+         "none does, under no listed choice and no reading, on strong evidence", "contradicted by published figures"),
+    Kind("misattributed", "⇄", "#f2a65e", 31, DOES_NOT_HOLD,
+         "the digits are those of another quantity, which differs in one attribute", "giving the number of something else"),
+    Kind("inconsistent", "⊘", "#f6cf9b", 31, DOES_NOT_HOLD,
+         "the paper's own statements exclude one another", "excluded by another statement of the paper itself"),
+    Kind("ambiguous", "?", "#e4e4e4", 33, DEPENDS, "right under one reading of the sentence and wrong under another"),
+    Kind("not checkable", "–", "#ffffff", 0, OPEN, "no public figure was seen that could decide"),
+)  # fmt: skip
+VERDICTS = tuple(kind.name for kind in TABLE)
+SUPPORTING, ACCUSING, (AMBIGUOUS, *_), (UNJUDGED, *_) = (
+    tuple(kind.name for kind in TABLE if kind.group == group) for group in (HOLDS, DOES_NOT_HOLD, DEPENDS, OPEN))
+MARKS = {kind.name: kind.mark for kind in TABLE}
+COLOURS = {kind.name: kind.colour for kind in TABLE}
+TERMINAL = {kind.name: kind.terminal for kind in TABLE}
+MEANINGS = {kind.name: kind.meaning for kind in TABLE}
+FAILS = {kind.name: kind.fails for kind in TABLE if kind.fails}
+GROUP_MEANINGS = {
+    HOLDS: "agrees with what was published, and a wrong number would have been noticed",
+    AGREES: "the figure stands on a mirror, or is a bound, so that a wrong number would have passed as well",
+    DOES_NOT_HOLD: " or ".join([", ".join(ACCUSING[:-1]), ACCUSING[-1]]),
+    DEPENDS: AMBIGUOUS,
+    OPEN: "nothing public decides",
+}
+HOW = {
+    "recomputed": "recomputed from official figures",
+    "as published": "found as published",
+    "internal to the paper": "only tested for consistency inside the paper",
+    "": "not tested, no figure was seen",
+}
+
+
+def group(verdict: str, could_fail: bool) -> str:
+    """Which of :data:`GROUPS` a verdict belongs to: support that no wrong number could have lost is counted apart.
+
+    >>> group("reproduced", True), group("reproduced", False), group("ambiguous", True)
+    ('holds', 'agrees, but could not have failed', 'depends on the reading')
+    """
+    found = TABLE[VERDICTS.index(verdict)].group
+    return AGREES if found == HOLDS and not could_fail else found
+
+
+def tally(verdicts: Iterable[str]) -> str:
+    """How many claims have which verdict, in the order of the vocabulary; "none" of no claim.
+
+    >>> tally(["consistent", "reproduced", "reproduced"])
+    '2 reproduced, 1 consistent'
+    """
+    given = Counter(verdicts)
+    return ", ".join(f"{given[verdict]} {verdict}" for verdict in VERDICTS if given[verdict]) or "none"

@@ -1,0 +1,298 @@
+"""Reaching the fork server: where its socket is, starting it once, and a forked kernel that looks like a process."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from forkmill.kernels.sockets import Unavailable, connected, folder
+
+HERE = Path(__file__).parent
+SWITCH = "FORKMILL_KERNELS"  # "ordinary": never fork
+IDLE = 600  # seconds that a server without kernels waits for the next run
+STARTING = 60.0  # seconds that the libraries may take to be imported
+# What notebooks import, and what a kernel itself imports on its way up; never anything of this package.
+PRELOAD = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.magics.execution",
+    "IPython.core.oinspect",
+    "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "IPython.utils.module_paths",
+    "faulthandler",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "numpy",
+    "pandas",
+    "matplotlib.figure",
+    "matplotlib.font_manager",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.style",
+    "matplotlib_inline.backend_inline",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.PpmImagePlugin",
+    "encodings.unicode_escape",
+    "encodings.utf_16_be",
+    "pandas.core.methods.to_dict",
+    "pandas.io.formats.html",
+    "pandas.io.formats.string",
+    "seaborn",
+    "yaml",
+    "fastjsonschema",
+)
+# Libraries look at these when they are imported, so a server serves only who has the same.
+READ_AT_IMPORT = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "PYTHON", "MALLOC_")
+OF_ONE_RUN = ("FORKMILL_", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_", "JPY_", "PYTEST_", "MPLBACKEND")
+
+
+def possible(cwd: str | None = None) -> bool:
+    """Whether kernels can and may be forked here.
+
+    A ``matplotlibrc`` in the kernel's folder is read when matplotlib is imported, and a file there that is called like
+    a library is imported in its place: either needs a process of its own.
+    """
+    return (
+        hasattr(os, "fork")
+        and hasattr(socket, "recv_fds")
+        and os.environ.get(SWITCH) != "ordinary"
+        and sys.gettrace() is None  # a debugger or a coverage tool wants to follow
+        and not (cwd and _decides_imports(cwd))
+    )
+
+
+def _decides_imports(folder: str) -> bool:
+    if Path(folder, "matplotlibrc").exists():
+        return True
+    modules = [path.stem for path in Path(folder).glob("*.py")] + [path.parent.name for path in Path(folder).glob("*/__init__.py")]
+    specs = [importlib.util.find_spec(name) for name in modules if name.isidentifier() and name != "__main__"]
+    return any(spec is not None and not str(spec.origin).startswith(folder) for spec in specs)
+
+
+def key(env: Mapping[str, str]) -> str:
+    """What a server may serve: this interpreter, these libraries and code, what libraries read at import, these limits."""
+    libraries = next((path for path in sys.path if path.endswith("site-packages")), sys.prefix)
+    parts = [sys.executable, sys.prefix, sys.version, *PRELOAD]
+    parts += sorted(name for name in os.listdir(libraries) if name.endswith((".dist-info", ".pth")))
+    parts += [str(os.stat(libraries).st_mtime_ns)]
+    parts += [(HERE / name).read_text(encoding="utf-8") for name in ("server.py", "child.py", "recorder.py")]
+    parts += [f"{name}={env[name]}" for name in sorted(env) if name.startswith(READ_AT_IMPORT)]
+    parts += _inherited()
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _inherited() -> list[str]:
+    """What a process hands on without being asked: a kernel may not get less, or more, than its own user's shell gives."""
+    import resource
+
+    limits = sorted(name for name in dir(resource) if name.startswith("RLIMIT_"))
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return [*(f"{name}={resource.getrlimit(getattr(resource, name))}" for name in limits), f"cores={cores}"]
+
+
+def server_environment(env: Mapping[str, str]) -> dict[str, str]:
+    """The server's own variables: those of a kernel without what belongs to one run."""
+    kept = {name: value for name, value in env.items() if not name.startswith(OF_ONE_RUN)}
+    return {**kept, "MPLCONFIGDIR": str(folder() / "matplotlib"), "IPYTHONDIR": str(folder() / "ipython")}
+
+
+def connect(env: Mapping[str, str]) -> socket.socket:
+    """A connection to the server for kernels with ``env``, which is started where there is none.
+
+    Raises:
+        Unavailable: it cannot be started or reached.
+    """
+    path = folder() / f"{key(env)}.socket"
+    with contextlib.suppress(OSError):
+        return connected(path)
+    with _alone(path.with_suffix(".lock")):
+        with contextlib.suppress(OSError):
+            return connected(path)
+        path.unlink(missing_ok=True)  # of a server that was killed
+        _start(path, env)
+        until = time.monotonic() + STARTING
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError):
+                return connected(path)
+            time.sleep(0.005)
+    raise Unavailable("the fork server did not start")
+
+
+def begin(env: Mapping[str, str]) -> None:
+    """Start the server, if there is none, and do not wait: it imports while the caller does other things."""
+    if possible():
+        with contextlib.suppress(Unavailable, OSError):
+            connect(env).close()
+
+
+def stop_all() -> None:
+    """Ask every server of this user to end once its kernels have ended."""
+    with contextlib.suppress(Unavailable):
+        for path in folder().glob("*.socket"):
+            with contextlib.suppress(OSError), connected(path) as connection:
+                _send(connection, {"stop": True}, [0, 1, 2])
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Any:
+    import fcntl
+
+    with open(path, "a", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _start(path: Path, env: Mapping[str, str]) -> None:
+    for name in ("matplotlib", "ipython"):
+        (folder() / name).mkdir(exist_ok=True)
+    with open(path.with_suffix(".log"), "wb") as log:
+        subprocess.Popen(
+            [sys.executable, str(HERE / "server.py"), str(path), str(IDLE), *PRELOAD],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=server_environment(env),
+            cwd="/",
+            start_new_session=True,
+        ).returncode = 0  # nobody waits for it, and nobody is to be warned of that
+
+
+def _send(connection: socket.socket, request: dict[str, Any], files: list[int]) -> None:
+    text = json.dumps(request).encode("utf-8")
+    socket.send_fds(connection, [len(text).to_bytes(4, "big")], files)
+    connection.sendall(text)
+
+
+class Forked:
+    """A forked kernel, with what jupyter_client wants of a :class:`subprocess.Popen`."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(
+        self,
+        arguments: list[str],
+        env: Mapping[str, str],
+        cwd: str,
+        output: BinaryIO | None = None,
+        errors: BinaryIO | None = None,
+        sockets: str = "",
+    ) -> None:
+        """Fork one; returns when its sockets are bound.
+
+        Raises:
+            Unavailable: the server is not there, or the kernel ended before it was ready.
+        """
+        self.returncode: int | None = None
+        self._sockets = sockets
+        umask = os.umask(0)
+        os.umask(umask)
+        request = {"arguments": arguments, "env": dict(env), "cwd": cwd, "umask": umask, "sockets": sockets,
+                   "ignored": [n for n in signal.valid_signals() if signal.getsignal(n) is signal.SIG_IGN]}
+        for attempt in (1, 2):  # a server may just be ending when it is asked; then there is another
+            try:
+                self._ask(request, [_number(output, 1), _number(errors, 2)])
+                return
+            except Unavailable:
+                self._forget()
+                if attempt == 2:
+                    raise
+
+    def _ask(self, request: dict[str, Any], files: list[int]) -> None:
+        self._rest = b""
+        self._connection = connect(request["env"])
+        try:
+            self._connection.settimeout(STARTING)
+            with open(os.devnull, "rb") as nothing:
+                _send(self._connection, request, [nothing.fileno(), *files])
+            self.pid: int = self._hear()["pid"]
+            if "ready" not in self._hear():
+                raise Unavailable("the kernel ended before it was ready")
+            self._connection.settimeout(0)
+        except (OSError, KeyError, ValueError) as error:
+            raise Unavailable(str(error)) from error
+        finally:
+            if self._connection.gettimeout() != 0:
+                self._connection.close()
+
+    def _hear(self) -> dict[str, Any]:
+        while b"\n" not in self._rest:
+            heard = self._connection.recv(4096)
+            if not heard:
+                raise ConnectionError("the fork server hung up")
+            self._rest += heard
+        line, _, self._rest = self._rest.partition(b"\n")
+        return json.loads(line)
+
+    def poll(self) -> int | None:
+        """The exit status, or None while it runs."""
+        if self.returncode is None:
+            try:
+                self.returncode = self._hear()["exit"]
+            except BlockingIOError:
+                return None
+            except (OSError, KeyError, ValueError):  # the server was killed
+                self.send_signal(signal.SIGKILL)
+                self.returncode = -signal.SIGKILL
+                self._forget()
+            self._connection.close()
+        return self.returncode
+
+    def _forget(self) -> None:
+        """Remove the kernel's sockets from the file system, which its server would have done."""
+        if self._sockets:
+            for path in folder().glob(f"{Path(self._sockets).name}-*"):
+                path.unlink(missing_ok=True)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end; the exit status.
+
+        Raises:
+            subprocess.TimeoutExpired: it still runs after ``timeout`` seconds.
+        """
+        until = None if timeout is None else time.monotonic() + timeout
+        while self.poll() is None:
+            left = None if until is None else until - time.monotonic()
+            if left is not None and left <= 0:
+                raise subprocess.TimeoutExpired("kernel", timeout)
+            select.select([self._connection], [], [], left)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel and all that it started; nothing once it has ended."""
+        if self.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+
+def _number(file: Any, standard: int) -> int:
+    if file is None:
+        return standard
+    return file if isinstance(file, int) and file >= 0 else file.fileno()

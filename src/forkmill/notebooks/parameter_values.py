@@ -1,0 +1,128 @@
+"""The parameters of one run: given on the command line or in a file, checked before any kernel starts."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+from forkmill.errors import InputError, InputErrors
+from forkmill.notebooks.parameter_declaration import Parameter, Value, load, mapping
+from forkmill.schema import near
+
+__all__ = ["Parameter", "Value", "as_text", "convert", "differing", "load", "values"]
+
+
+def values(declared: dict[str, Parameter], text: str = "", file: Path | None = None) -> dict[str, Value]:
+    """The value of every declared parameter for a run; what ``text`` says goes before what ``file`` says.
+
+    Raises:
+        InputErrors: every unknown name, wrong type and value out of range at once.
+    """
+    errors: list[InputError] = []
+    chosen: dict[str, Value] = {name: parameter.default for name, parameter in declared.items()}
+    given: list[tuple[str, str, object]] = []
+    if file is not None:
+        try:
+            given += [(str(file), str(name), value) for name, value in mapping(file, str(file)).items()]
+        except InputErrors as error:
+            errors += error.errors
+    given += [
+        ("PARAMS", name, convert(value, declared[name].type) if name in declared else value)
+        for name, value in _assignments(text, errors)
+    ]
+    for where, name, value in given:
+        if name not in declared:
+            errors.append(
+                InputError(
+                    "the parameter is unknown",
+                    f"{where}, {name}",
+                    ", ".join(declared) or "no parameter",
+                    name,
+                    near(name, list(declared)) or "see " + next((one.file for one in declared.values()), "its declaration"),
+                )
+            )
+        elif fault := declared[name].fault(value):
+            errors.append(
+                InputError(
+                    fault[0],
+                    f"{where}, {name}",
+                    fault[1],
+                    repr(value) if not isinstance(value, str) else value,
+                    near(str(value), [str(one) for one in declared[name].allowed or ()]) or "give one of these",
+                )
+            )
+        else:
+            chosen[name] = value  # type: ignore[assignment]
+    if errors:
+        raise InputErrors(errors)
+    return chosen
+
+
+def _assignments(text: str, errors: list[InputError]) -> list[tuple[str, str]]:
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        errors.append(InputError("the parameters cannot be read", "PARAMS", "name=value name=value", text, str(error)))
+        return []
+    pairs: dict[str, str] = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not sign or not name:
+            errors.append(
+                InputError(
+                    "this is not an assignment",
+                    "PARAMS",
+                    "name=value, without blanks around =",
+                    word,
+                    "write for example vintage=latest",
+                )
+            )
+        elif name in pairs:
+            errors.append(
+                InputError(
+                    "the parameter is given twice",
+                    f"PARAMS, {name}",
+                    "one value",
+                    f"{pairs[name]} and {value}",
+                    "remove one",
+                )
+            )
+        else:
+            pairs[name] = value
+    return list(pairs.items())
+
+
+def convert(text: str, kind: str) -> Value:
+    """The value of a declared type that ``text`` writes, or ``text`` itself where it writes none.
+
+    >>> convert("5", "integer"), convert("five", "integer"), convert("5", "string")
+    (5, 'five', '5')
+    """
+    if kind == "integer" and re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        return int(text)
+    if kind == "number" and re.fullmatch(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", text):
+        return float(text)
+    if kind == "boolean" and text in ("true", "false"):
+        return text == "true"
+    return text
+
+
+def as_text(chosen: dict[str, Value]) -> str:
+    """Values as one would give them on the command line.
+
+    >>> as_text({"years": 3, "rounding": "half up"})
+    "years=3 rounding='half up'"
+    """
+    return " ".join(f"{name}={shlex.quote(str(value))}" for name, value in chosen.items())
+
+
+def differing(
+    declared: dict[str, Parameter], chosen: dict[str, Value], notebook: str | None = None
+) -> dict[str, Value]:
+    """Values that are not the defaults, of one notebook or of all."""
+    return {
+        name: chosen[name]
+        for name, parameter in declared.items()
+        if chosen[name] != parameter.default and (notebook is None or notebook in parameter.notebooks)
+    }

@@ -1,0 +1,137 @@
+"""Rules that every notebook keeps, so that nothing passes because nothing was compared.
+
+nbval passes a notebook without outputs, with a misspelt tag, or with its checks deleted; these rules do not.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from pathlib import Path
+
+from forkmill.errors import InputError, InputErrors
+from forkmill.notebooks import ipynb
+from forkmill.notebooks.ipynb import INJECTED, Cell, Notebook
+
+CHECKED = "nbval-check-output"
+PARAMETERS = "parameters"
+TAGS = (PARAMETERS, INJECTED, CHECKED)
+AGAIN = "run the notebooks, then store those of build/notebooks/ in their place"
+TAG_IT = "add the tag in JupyterLab's property inspector"
+
+
+def load(folder: Path) -> list[Notebook]:
+    """Every notebook of a folder, in the order of their names.
+
+    Raises:
+        InputErrors: one or more cannot be read, or there is none.
+    """
+    read, errors = [], []
+    for path in ipynb.paths(folder):
+        try:
+            read.append(ipynb.read(path))
+        except InputError as error:
+            errors.append(error)
+    if not read and not errors:
+        errors.append(InputError("there is no notebook", folder.name, "files *.ipynb", "none",
+                                 "give the folder that holds them, or restore them"))
+    if errors:
+        raise InputErrors(errors)
+    return read
+
+
+def source_errors(notebook: Notebook) -> list[InputError]:
+    """Faults in what a person writes: kernel, tags, kinds of cells, code. Needs no outputs, so it precedes a run."""
+    errors = _kernel_errors(notebook)
+    ids: set[str] = set()
+    for cell in notebook.cells:
+        if cell.id in ids:
+            do = "copy the cell in JupyterLab instead of in the file"
+            errors.append(InputError("two cells have one id", cell.label, "an id for each cell", cell.id, do))
+        ids.add(cell.id)
+        errors += _tag_errors(cell)
+        if cell.kind == "code":
+            errors += _code_errors(cell)
+        elif cell.kind == "raw":
+            errors.append(InputError("a raw cell is never run and never compared", cell.label, "a code or a Markdown cell", "raw",
+                                     "make it a code cell again"))
+    return errors
+
+
+def record_errors(notebook: Notebook, again: str = AGAIN) -> list[InputError]:
+    """Faults in what is stored: outputs and counts. A committed notebook has none of them.
+
+    ``again``: how one stores what a new run gives.
+    """
+    errors: list[InputError] = []
+    for cell in notebook.code:
+        errors += _stored_errors(cell, again)
+    if not any(CHECKED in cell.tags for cell in notebook.code):
+        errors.append(InputError("no cell of the notebook is compared", f"{notebook.name}.ipynb",
+                                 f"at least one code cell with the tag {CHECKED}", "none",
+                                 "tag the cell that shows what the notebook finds"))
+    for key in ipynb.VOLATILE_NOTEBOOK:
+        if key in notebook.content.get("metadata", {}):
+            errors.append(_volatile(f"{notebook.name}.ipynb", key, again))
+    for cell in notebook.cells:
+        errors += [_volatile(cell.label, key, again) for key in ("papermill", "execution") if key in cell.metadata]
+    return errors
+
+
+def _volatile(where: str, key: str, again: str) -> InputError:
+    return InputError("metadata that change with every run are stored", where, f"no metadata.{key}", key, f"tidy the notebooks, or {again}")
+
+
+def _kernel_errors(notebook: Notebook) -> list[InputError]:
+    metadata = notebook.content.get("metadata")
+    spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    name = spec.get("name") if isinstance(spec, dict) else None
+    if name == ipynb.KERNEL["name"]:
+        return []
+    return [InputError("the notebook asks for another kernel", f"{notebook.name}.ipynb, metadata.kernelspec", ipynb.KERNEL["name"],
+                       str(name), "choose the kernel Python 3 (ipykernel) in JupyterLab and save")]
+
+
+def _tag_errors(cell: Cell) -> list[InputError]:
+    errors = []
+    for tag in cell.tags:
+        if tag not in TAGS:
+            near = difflib.get_close_matches(tag, TAGS, 1)
+            do = f"did you mean {near[0]}?" if near else "remove the tag"
+            errors.append(InputError("the tag is not one of those allowed", cell.label, ", ".join(TAGS), tag, do))
+        elif cell.kind != "code":
+            errors.append(InputError(f"a {cell.kind} cell has the tag of a code cell", cell.label, "a code cell", tag,
+                                     "make it a code cell again"))
+    if INJECTED in cell.tags:
+        errors.append(InputError("a cell that a run with other parameters injected was left", cell.label, "the parameters cell alone",
+                                 INJECTED, "delete the cell"))
+    return errors
+
+
+def _code_errors(cell: Cell) -> list[InputError]:
+    source = cell.source.rstrip()
+    if not source:
+        return [InputError("the code cell is empty", cell.label, "code", "nothing", "delete the cell")]
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        return [InputError("the code is not plain Python", cell.label, "Python without magics or shell escapes", str(error),
+                           "write it in Python, or move it out of the notebook")]
+    if source.endswith(";"):
+        return [InputError("the cell ends in ;", cell.label, "an assignment or an output", source.splitlines()[-1],
+                           "assign the result: nbval shows what ; would hide")]
+    return []
+
+
+def _stored_errors(cell: Cell, again: str) -> list[InputError]:
+    errors = []
+    if cell.count != cell.number:
+        errors.append(InputError("the notebook was not run from top to bottom", cell.label, f"execution count {cell.number}",
+                                 str(cell.count), again))
+    for output in cell.outputs:
+        if output.get("output_type") == "error":
+            errors.append(InputError("the cell failed when it was run", cell.label, "no error",
+                                     f"{output.get('ename')}: {output.get('evalue')}", "mend the cell; " + again))
+    if CHECKED in cell.tags and not cell.outputs:
+        errors.append(InputError("a compared cell stored no output", cell.label, "an output", "none", again))
+    return errors

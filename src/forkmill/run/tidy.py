@@ -1,0 +1,23 @@
+"""Bringing committed notebooks into the normal form that a run writes, so that a diff shows what a person changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forkmill.files import write_text
+from forkmill.notebooks import ipynb, rules
+
+
+def tidy(folder: Path) -> list[str]:
+    """Normalise every notebook of a folder in place; names of those that changed. Running it again changes none.
+
+    Raises:
+        InputErrors: a notebook cannot be read; then none is touched.
+    """
+    changed = []
+    for one in rules.load(folder):
+        text = ipynb.dump(ipynb.normalise(one.content))
+        if text.encode("utf-8") != one.path.read_bytes():
+            write_text(one.path, text)
+            changed.append(one.path.name)
+    return changed

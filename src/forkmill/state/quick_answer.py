@@ -1,0 +1,143 @@
+"""The quick answer where nothing has changed since the last complete run: the same words again, in a blink.
+
+Standard library only, and few modules of that: this is all that a run with nothing to do may cost. Everything that the
+answer rests on is looked at (:mod:`forkmill.state.snapshot`): the project's inputs, notebooks with their outputs, its
+packages, libraries, parameters, every other file that a notebook read, and every file that the run wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from forkmill.project import ACCEPTING, CACHE, LOCK, TIMINGS, Project
+from forkmill.state import snapshot
+
+STORED = "unchanged.json"
+FORMAT = 3
+
+
+def recall(project: Project, text: str = "", file: Path | None = None) -> dict[str, Any] | None:
+    """What the last complete run said, if every single thing it rests on and wrote is the same; else None."""
+    build = project.build
+    try:
+        with open(build / CACHE / STORED, encoding="utf-8") as stored:
+            last = json.load(stored)
+        same = (
+            last["request"] == _request(project, text, file)
+            and not os.path.isdir(build / ACCEPTING)
+            and _free(build / LOCK)
+            and set(last["inputs"]) == set(_inputs(project))
+            and set(last["outputs"]) == set(_outputs(project))
+            and snapshot.same(project.root, last["inputs"])
+            and snapshot.same(build, last["outputs"])
+            and _stand(project, last["reads"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return last["answer"] if same else None
+
+
+def _stand(project: Project, reads: Mapping[str, str]) -> bool:
+    now = snapshot.States(project.root)
+    return all(now(*_parted(key)) == state for key, state in reads.items())
+
+
+def _parted(key: str) -> tuple[str, str]:
+    kind, _, name = key.partition(" ")
+    return kind, name
+
+
+def again(project: Project, text: str, file: Path | None, terminal: Any, timings: bool = False) -> int | None:
+    """Say what the last run said and give its exit status, if nothing has changed since; else None."""
+    began = time.perf_counter()
+    answer = recall(project, text, file)
+    if answer is None:
+        return None
+    status = told(answer, terminal)
+    if timings:
+        terminal.listed("Seconds:", [f"{'look for changes':<22} {time.perf_counter() - began:7.3f}"])
+    return status
+
+
+def told(answer: Mapping[str, Any], terminal: Any) -> int:
+    """Say the lines of an answer; its exit status."""
+    terminal.note("Nothing has changed since the last run: build/ stands.")
+    for line in answer["said"]:
+        terminal.repeat(line)
+    return int(answer["status"])
+
+
+class Before:
+    """Everything that a run rests on, as it was before the run looked at any of it."""
+
+    def __init__(self, project: Project, text: str = "", file: Path | None = None) -> None:
+        self.project = project
+        (project.cache / STORED).unlink(missing_ok=True)
+        try:
+            self.request = _request(project, text, file)
+        except OSError:  # no such file of parameters: the run is about to say so
+            self.request = {}
+        self.inputs = {name: snapshot.look(project.root, name) for name in _inputs(project)}
+
+    def remember(self, reads: Mapping[str, str], said: list[Any], status: int) -> None:
+        """Store what the run said with all it rests on; the last thing that a run writes.
+
+        ``reads``: what notebooks read, ``kind path`` with its state: also what is no input, and was looked for in vain.
+        """
+        from forkmill.files import write_text
+
+        known = {f"file {name}" for name in self.inputs}
+        content = {
+            "request": self.request,
+            "inputs": self.inputs,
+            "outputs": {name: snapshot.look(self.project.build, name) for name in _outputs(self.project)},
+            "reads": {key: state for key, state in reads.items() if key not in known},
+            "answer": {"said": said, "status": status},
+        }
+        write_text(self.project.cache / STORED, json.dumps(content) + "\n")
+
+
+def _request(project: Project, text: str, file: Path | None) -> dict[str, Any]:
+    libraries = sorted(name for folder in sys.path for name in _names(folder) if name.endswith(".dist-info"))
+    given = "" if file is None else snapshot.sha256(file)
+    whose = [str(project.root), sys.prefix, sys.version, *sys.path[1:]]
+    return {"format": FORMAT, "text": text, "file": given, "whose": whose, "libraries": libraries}
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder) if folder.endswith("-packages") else []
+    except OSError:
+        return []
+
+
+def _inputs(project: Project) -> Iterable[str]:
+    """All that a run may look at, below ``root`` where it is."""
+    return snapshot.files(project.root, (*project.sources, *project.inputs, *project.shown, *project.packages))
+
+
+def _outputs(project: Project) -> Iterable[str]:
+    names = (name for name in sorted(os.listdir(project.build)) if name not in (*project.passed_over, TIMINGS))
+    return snapshot.files(project.build, names)
+
+
+def _free(path: Path) -> bool:
+    """Whether no run is going on that is just changing what is looked at."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        with open(path, "rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Committed notebooks run again by nbval, which passes nothing that was not compared."""

@@ -1,0 +1,59 @@
+"""What the notebooks say of all claims together: counts of verdicts, numbers in reading order, what measures rest on.
+
+``judged`` is the frame of :class:`asprinted.notebook.Verdicts`: one row a claim, indexed by its id.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from asprinted import Paper
+from asprinted.paper.attribution import Attributions, Passage
+from asprinted.verdicts import vocabulary
+
+
+def by_verdict(judged: pd.DataFrame) -> pd.DataFrame:
+    """How many claims have each verdict, for ``charts.counts``: columns verdict (in the order of the vocabulary) and claims."""
+    found = judged["verdict"].astype(str).value_counts().reindex(vocabulary.VERDICTS, fill_value=0)
+    return found.rename("claims").rename_axis("verdict").reset_index()
+
+
+def by_group(judged: pd.DataFrame) -> pd.DataFrame:
+    """How many claims fall into each group that a reader asks for first (:data:`asprinted.verdicts.vocabulary.GROUPS`)."""
+    groups = pd.Series(map(vocabulary.group, judged["verdict"], judged["could_fail"]), dtype=object)
+    return groups.value_counts().reindex(vocabulary.GROUPS, fill_value=0).rename("claims").to_frame()
+
+
+def every_number(paper: Paper, judged: pd.DataFrame) -> pd.DataFrame:
+    """All numbers of the paper in reading order, for ``charts.cells``: section, where, text, claim and verdict.
+
+    Claim and verdict are "" for a number that needs no judgement, such as a date or a label.
+    """
+    numbers = paper.inventory()
+    numbers["section"] = numbers["where"].map(paper.section)
+    numbers["verdict"] = numbers["claim"].map(judged["verdict"].astype(str)).fillna("")
+    return numbers[["section", "where", "text", "claim", "verdict"]]
+
+
+def behind_measures(paper: Paper, judged: pd.DataFrame) -> pd.DataFrame:
+    """The claims that each countermeasure rests on by way of a diagnosis: measure, diagnosis, claim and verdict."""
+    diagnoses = paper.register.conclusions
+    links = [
+        {"measure": measure["measure"], "diagnosis": diagnoses[key]["conclusion"], "claim": claim}
+        for measure in paper.document("mechanism")["measures"]
+        for key in measure["conclusions"]
+        for claim in diagnoses[key]["rests_on"]
+    ]
+    return pd.DataFrame(links, columns=["measure", "diagnosis", "claim"]).join(judged[["verdict"]], on="claim")
+
+
+def passages(attributions: Attributions) -> pd.DataFrame:
+    """Each passage with numbers: the work that it cites, its latest figure, whether the work can hold it, which works could."""
+
+    def answer(passage: Passage) -> dict[str, str]:
+        cited = attributions.works.get(passage.cites)
+        able = " ".join(f"[{work.number}]" for work in attributions.could_hold(passage))
+        return {"where": passage.where[0], "cites": f"[{passage.cites}]" if cited else "nothing", "latest figure": passage.latest,
+                "can the cited work hold it": cited.can_hold(passage) if cited else "", "works that could, by date": able or "none"}
+
+    return pd.DataFrame([answer(passage) for passage in attributions.passages]).set_index("where")

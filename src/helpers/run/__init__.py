@@ -1,1 +1,0 @@
-"""The run: parameters, shape of notebooks, plan, execution, collection, comparison with the record."""

@@ -1,0 +1,371 @@
+"""A notebook runs again when something that it rests on has changed, and only then."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commands_run import RUN
+from miniature import Audit
+
+from asprinted.audit import input_checks
+from asprinted.audit.reproduce import reproduce
+from asprinted.audit.why import why
+from asprinted.paths import project
+from asprinted.robustness import replay
+from checkout import ROOT
+from forkmill.project import Project
+from forkmill.state import packages, quick_answer, trace
+from forkmill.terminal import Terminal
+
+READS = """
+import sys
+root = Path(os.environ["AUDIT_ROOT"])
+"""
+FIRST = """
+from pathlib import Path as P
+a = (root / "data" / "a.csv").read_text(encoding="utf-8")
+extra = (root / "data" / "extra.csv").is_file()
+sys.path.insert(0, str(root / "lib"))
+import tool
+"""
+SECOND = """
+import pandas
+b = pandas.read_csv(root / "data" / "b.csv")
+parts = [path.name for path in sorted((root / "data" / "parts").glob("*.txt"))]
+import fastjsonschema
+"""
+
+
+class Watched:
+    """A miniature audit that reads: 01_first one table, a helper and perhaps a file; 02_second a table and a folder."""
+
+    def __init__(self, audit, capsys) -> None:
+        self.audit, self.capsys, self.root = audit, capsys, audit.root
+
+    @property
+    def project(self) -> Project:
+        return project(self.root)
+
+    def prepare(self) -> None:
+        """Give the audit what its notebooks read."""
+        for name, text in {
+            "data/a.csv": "x\n1\n",
+            "data/b.csv": "x\n1\n",
+            "data/unread.csv": "x\n1\n",
+            "data/parts/one.txt": "1",
+            "lib/tool.py": "import deep\n",
+            "lib/deep.py": "VALUE = 1\n",
+            "lib/unused.py": "VALUE = 1\n",
+        }.items():
+            self.write(name, text)
+        for name, more in (("01_first", FIRST), ("02_second", SECOND)):
+            setup = "".join(self.audit.cell(self.audit.read(name), "setup")["source"])
+            self.audit.edit(name, "setup", source=setup + READS + more)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def ran(self, *arguments, **options) -> list[str]:
+        """Notebooks that a run executes, begun when what was written before can no longer be taken for a later change."""
+        time.sleep(2 * trace.SLACK)
+        self.capsys.readouterr()
+        self.status = reproduce(self.root, *arguments, **options)
+        self.said = self.capsys.readouterr().out
+        lines = [line.split() for line in self.said.splitlines() if line[:3] in ("01_", "02_", "03_")]
+        return sorted(words[0] for words in lines if words[1:] != ["unchanged"])
+
+
+@pytest.fixture(scope="module")
+def prepared(accepted_once, tmp_path_factory) -> Path:
+    """The audit that is watched, run once for all tests of this module; copy it before use."""
+    root = tmp_path_factory.mktemp("prepared") / "an audit 审计"
+    shutil.copytree(accepted_once, root)
+    Watched(Audit(root), None).prepare()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(input_checks, "data_errors", lambda root: [])
+        assert reproduce(root, terminal=Terminal(quiet=True)) == 0
+    return root
+
+
+def unchanged(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Watched:
+    monkeypatch.setattr(input_checks, "data_errors", lambda root: [])
+    monkeypatch.setenv("AUDIT_ROOT", str(root))
+    made = Watched(Audit(root), capsys)
+    assert made.ran() == []
+    return made
+
+
+@pytest.fixture
+def watched(prepared, tmp_path, capsys, monkeypatch) -> Watched:
+    """A copy of its own, in which nothing has changed."""
+    root = tmp_path / "an audit 审计"
+    shutil.copytree(prepared, root)
+    return unchanged(root, capsys, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def shared_root(prepared) -> Path:
+    return Path(shutil.copytree(prepared, prepared.with_name("shared")))
+
+
+@pytest.fixture
+def shared(shared_root, capsys, monkeypatch) -> Watched:
+    """One for several tests: each leaves it so that nothing has changed."""
+    return unchanged(shared_root, capsys, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("data/a.csv", "x\n2\n", ["01_first"]),
+        ("data/b.csv", "x\n2\n", ["02_second"]),
+        ("data/unread.csv", "x\n2\n", []),
+        ("data/extra.csv", "looked for, and now there", ["01_first"]),
+        ("data/parts/two.txt", "a name more in a folder whose names are read", ["02_second"]),
+        ("data/parts/one.txt", "its content is read by nobody", []),
+        ("lib/tool.py", "import deep\nMORE = 1\n", ["01_first"]),
+        ("lib/deep.py", "VALUE = 2\n", ["01_first"]),
+        ("lib/unused.py", "VALUE = 2\n", []),
+    ],
+)
+def test_an_edited_input_runs_exactly_the_notebooks_that_read_it(shared, name, text, expected):
+    shared.write(name, text)
+    assert [line.split(":")[0] for line in why(shared.root).splitlines() if line.endswith(": would run")] == expected
+    assert shared.ran() == expected
+    assert shared.ran() == []
+
+
+def test_an_input_that_is_gone_counts_as_changed(watched):
+    (watched.root / "data" / "b.csv").unlink()
+    assert watched.ran() == ["02_second", "03_overview"]
+    assert "03_overview.ipynb: not run, because" in watched.said
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(watched):
+    path = watched.root / "data" / "a.csv"
+    before = path.stat()
+    path.write_text("x\n9\n", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert quick_answer.recall(watched.project) is None
+    assert watched.ran() == ["01_first"]
+
+
+def test_an_edited_notebook_runs_and_those_behind_it_only_if_a_verdict_changed(watched):
+    watched.audit.edit("02_second", "one", source='paper.check("one", sign)  # the same')
+    assert watched.ran() == ["02_second"]
+    watched.audit.edit("02_second", "one", source='paper.check("one", 2 * sign)')
+    assert watched.ran() == ["02_second", "03_overview"]
+
+
+def test_a_parameter_runs_the_notebooks_that_take_it_there_and_back(watched):
+    assert watched.ran("vintage=latest") == ["02_second", "03_overview"]
+    assert watched.ran("vintage=latest") == []
+    assert watched.ran() == ["02_second", "03_overview"]
+
+
+def test_another_version_of_a_library_makes_every_notebook_stale_and_why_names_it(watched, monkeypatch):
+    found = packages.installed()
+    monkeypatch.setattr(packages, "installed", lambda: found | {"fastjsonschema": "0.0"})
+    paragraphs = re.split(r"^(\w+): would run$", why(watched.root), flags=re.MULTILINE)[1:]
+    assert paragraphs[::2] == ["01_first", "02_second", "03_overview"]
+    assert all(f"library fastjsonschema: {found['fastjsonschema']} -> 0.0" in reasons for reasons in paragraphs[1::2])
+
+
+def test_a_result_that_was_edited_or_lost_is_made_again(watched):
+    built = watched.audit.build / "notebooks"
+    first = (built / "01_first.ipynb").read_bytes()
+    (built / "01_first.ipynb").write_bytes(first.replace(b"reproduced", b"contradicted"))
+    (built / "02_second.ipynb").unlink()
+    assert quick_answer.recall(watched.project) is None
+    assert watched.ran() == ["01_first", "02_second"]
+    assert (built / "01_first.ipynb").read_bytes() == first
+
+
+def test_what_the_plan_does_not_produce_is_removed(watched):
+    for name in ("figures/old.svg", "notebooks/00_gone.ipynb", "stray.txt"):
+        watched.write(f"build/{name}", "old")
+    assert quick_answer.recall(watched.project) is None
+    assert watched.ran() == []
+    assert not any("old" in name or "gone" in name or "stray" in name for name in watched.audit.built())
+
+
+def test_a_failed_notebook_runs_again_although_nothing_changed(watched):
+    watched.audit.edit("01_first", "two", source='paper.check("two", 1 / 0)')
+    assert watched.ran() == ["01_first", "03_overview"]
+    assert watched.ran() == ["01_first", "03_overview"]
+    assert not (watched.audit.build / "notebooks" / "03_overview.ipynb").exists()
+
+
+def test_a_notebook_whose_reading_cannot_be_seen_runs_every_time_and_why_says_so(watched):
+    setup = "".join(watched.audit.cell(watched.audit.read("01_first"), "setup")["source"])
+    watched.audit.edit("01_first", "setup", source=setup + "\nimport subprocess\n_ = subprocess.run(['true'])")
+    assert watched.ran() == ["01_first"]
+    assert watched.ran() == ["01_first"]
+    assert quick_answer.recall(watched.project) is None
+    assert "it reads another program, which cannot be seen" in why(watched.root)
+
+
+def test_a_file_that_changes_while_the_notebook_runs_is_not_taken_for_read(watched):
+    setup = "".join(watched.audit.cell(watched.audit.read("01_first"), "setup")["source"])
+    change = "with open(root / 'data' / 'a.csv', 'a') as file:\n    _ = file.write('2\\n')"
+    watched.audit.edit("01_first", "setup", source=f"{setup}\n{change}")
+    assert watched.ran() == ["01_first"]
+    assert "data/a.csv: changed while the notebook ran -> " in why(watched.root)
+
+
+def test_a_fresh_run_executes_everything_and_gives_the_same_bytes(watched):
+    before = watched.audit.built()
+    assert watched.ran(fresh=True) == ["01_first", "02_second", "03_overview"]
+    assert watched.audit.built() == before
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("kind", ["forked", pytest.param("ordinary", marks=pytest.mark.long)])
+def test_forked_and_ordinary_kernels_one_or_two_at_a_time_give_the_same_bytes(watched, monkeypatch, kind, jobs):
+    before = watched.audit.built()
+    monkeypatch.setenv("FORKMILL_KERNELS", kind)
+    assert watched.ran(jobs=jobs, fresh=True) == ["01_first", "02_second", "03_overview"]
+    assert watched.audit.built() == before
+
+
+def test_a_run_with_nothing_to_do_says_the_same_and_imports_no_library(watched, python):
+    code = (
+        "import sys, json\nfrom pathlib import Path\nfrom forkmill.terminal import Terminal\n"
+        "from asprinted.paths import project\nfrom forkmill.state.quick_answer import again\n"
+        "status = again(project(Path(sys.argv[1])), '', None, Terminal())\n"
+        "heavy = {'pandas', 'numpy', 'yaml', 'papermill', 'nbformat', 'matplotlib', 'zmq', 'rich', 'asyncio'}\n"
+        "print(json.dumps([status, sorted(heavy & set(sys.modules))]))"
+    )
+    whole, quick = python("-c", RUN, "reproduce"), python("-c", code, str(watched.root))
+    assert (whole.returncode, quick.returncode) == (0, 0), whole.stdout + quick.stderr
+    *said, last = quick.stdout.splitlines()
+    assert last == json.dumps([0, []])
+    assert said[1:] == whole.stdout.splitlines()[3:]
+
+
+def test_the_command_with_nothing_to_do_answers_before_its_own_library_is_imported(watched, python):
+    whole, quick = python("-c", RUN, "reproduce"), python("-X", "importtime", "-m", "asprinted", "reproduce")
+    said = ["Nothing has changed since the last run: build/ stands.", *whole.stdout.splitlines()[3:]]
+    assert (quick.returncode, quick.stdout.splitlines()) == (0, said)
+    imported = {line.rpartition("|")[2].strip() for line in quick.stderr.splitlines()}
+    assert "forkmill.state.quick_answer" in imported
+    assert not imported & {"click", "dataclasses", "inspect"}
+
+
+def test_the_answer_is_the_same_sentence_where_nobody_can_hear_it(watched, python):
+    python("-c", RUN, "reproduce")
+    with open(os.devnull, "rb") as deaf:
+        done = subprocess.run([sys.executable, "-m", "asprinted", "reproduce"], stdout=deaf, stderr=subprocess.PIPE, text=True,
+                              env={**os.environ, "AUDIT_ROOT": str(watched.root)}, check=False)  # fmt: skip
+    assert done.returncode == 3
+    assert "Bad file descriptor" in done.stderr
+
+
+@pytest.mark.parametrize("change", ["data/a.csv", "notebooks/01_first.ipynb", "build/verdicts.csv", "build/new.txt"])
+def test_the_quick_answer_is_not_given_when_anything_is_other(watched, change):
+    assert quick_answer.recall(watched.project) is not None
+    path = watched.root / change
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
+    assert quick_answer.recall(watched.project) is None
+
+
+def test_the_quick_answer_is_not_given_to_another_question(watched, tmp_path):
+    other = tmp_path / "other.yaml"
+    other.write_text("vintage: first\n", encoding="utf-8")
+    assert quick_answer.recall(watched.project, "vintage=latest") is None
+    assert quick_answer.recall(watched.project, "", other) is None
+
+
+def test_a_terminal_that_is_quiet_says_only_the_sentence_again(watched, capsys):
+    status = quick_answer.again(watched.project, "", None, Terminal(quiet=True))
+    assert status == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+ASKED = """
+import json, sys
+from pathlib import Path
+from asprinted.audit.why import why
+for root in sys.stdin:
+    print(json.dumps(why(Path(json.loads(root)))), flush=True)
+"""
+
+
+class Whole:
+    """The audit of this repository with its own copy of all packages, run once, and a process that says what would run."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name in ("data", "notebooks", "src"):
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        self.settings = {**os.environ, "PYTHONPATH": str(root / "src"), "AUDIT_ROOT": str(root)}
+        command = [sys.executable, "-m", "asprinted", "reproduce", "--quiet"]
+        done = subprocess.run(command, cwd=root, env=self.settings, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert done.returncode in (0, 1), done.stdout + done.stderr
+
+    def __enter__(self) -> Whole:
+        self.process = subprocess.Popen([sys.executable, "-c", ASKED], cwd=self.root, env=self.settings, text=True, encoding="utf-8",
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate()
+
+    def would_run(self) -> set[str]:
+        """The notebooks of which ``why`` says so."""
+        self.process.stdin.write(json.dumps(str(self.root)) + "\n")
+        self.process.stdin.flush()
+        said = json.loads(self.process.stdout.readline())
+        return {line.split(":")[0] for line in said.splitlines() if line.endswith(": would run")}
+
+    def code(self) -> dict[str, str]:
+        """The code of each notebook."""
+        return {path.stem: "\n".join(source for _, _, source in replay.code(path)) for path in (self.root / "notebooks").glob("*.ipynb")}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Iterator[Whole]:
+    with Whole(tmp_path_factory.mktemp("whole") / "audit") as whole:
+        assert whole.would_run() == set()
+        yield whole
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("name", "runs"),
+    [
+        ("src/asprinted/charts/kinds.py", lambda code: "charts." in code or "curve." in code),
+        ("src/asprinted/numbers/printed.py", lambda code: True),
+        ("src/asprinted/commands/readme.py", lambda code: False),
+        ("src/asprinted/audit/collect.py", lambda code: False),
+        ("src/forkmill/kernels/execute.py", lambda code: True),
+        ("src/helpers/indicators.py", lambda code: "indicators" in code),
+        ("data/official/clusters.yaml", lambda code: '"clusters"' in code),
+        ("data/official/schemas/clusters.yaml", lambda code: False),
+        ("data/paper/mechanism.yaml", lambda code: '"mechanism"' in code),
+        ("data/paper/claims/1_introduction.yaml", lambda code: True),
+    ],
+)
+def test_one_line_of_each_kind_of_input_of_this_audit_runs_the_notebooks_that_use_it(whole, name, runs):
+    path = whole.root / name
+    before = path.read_bytes()
+    path.write_bytes(before + b"# a comment\n")
+    would = whole.would_run()
+    path.write_bytes(before)
+    code = whole.code()
+    expected = {stem for stem, source in code.items() if runs(source)}
+    # A notebook that evaluates the judging ones in process reads what they read.
+    if any("paper.check(" in code[stem] for stem in expected):
+        expected |= {stem for stem, source in code.items() if "sweep" in source}
+    assert would == expected

@@ -1,0 +1,158 @@
+"""Whatever happens, the exit status, the last line and what lies in build/ say the same, and never more than was done."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from asprinted.__main__ import main
+from asprinted.audit import collect
+from asprinted.audit import input_checks as run_inputs
+from forkmill import files
+from forkmill.run import folder, session
+
+
+def outcome(*arguments: str) -> tuple[int, list[str]]:
+    """Status and lines; the last one names the status."""
+    result = CliRunner().invoke(main, list(arguments))
+    lines = result.output.strip().splitlines()
+    assert re.search(rf"\(exit {result.exit_code}\)", lines[-1]), result.output
+    return result.exit_code, lines
+
+
+def test_a_run_that_ends_well_is_complete_everywhere(accepted):
+    status, lines = outcome("reproduce")
+    assert status == 0
+    assert lines[-1].startswith("Complete: 3 claims judged")
+    assert accepted.verdicts()["complete"] is True
+    assert (accepted.build / "run.json").is_file()
+
+
+def test_a_check_that_crashed_is_neither_a_verdict_nor_a_complete_run(accepted):
+    accepted.edit("02_second", "one", source='paper.check("one", 1 / 0)')
+    status, lines = outcome("reproduce")
+    assert status == 1
+    assert lines[-1].startswith("Incomplete: ")
+    assert any("02_second.ipynb, cell [3] (id one): ZeroDivisionError" in line for line in lines)
+    assert accepted.verdicts()["complete"] is False
+    assert "one" not in {record["id"] for record in accepted.verdicts()["claims"]}
+    assert not (accepted.build / "run.json").exists()
+
+
+def test_what_an_incomplete_run_left_is_not_shown_and_not_accepted(accepted):
+    accepted.edit("02_second", "one", source='paper.check("one", 1 / 0)')
+    outcome("reproduce")
+    assert CliRunner().invoke(main, ["list"]).output.startswith("from the committed notebooks; build/ holds no complete run")
+    assert outcome("accept")[0] == 2
+
+
+def test_a_cell_that_was_skipped_is_not_done(accepted):
+    accepted.edit("02_second", "one", source='import sys\nsys.exit(0)\npaper.check("one", sign)')
+    status, lines = outcome("reproduce")
+    assert status == 1
+    assert any("the cell ended the kernel (SystemExit)" in line for line in lines)
+
+
+def test_a_fault_of_the_program_is_a_state_of_its_own(accepted, monkeypatch):
+    def broken(*arguments):
+        raise ZeroDivisionError("a fault of the collector")
+
+    monkeypatch.setattr(collect, "collect", broken)
+    status, lines = outcome("reproduce")
+    assert status == 3
+    assert lines[-1] == "Stopped by a fault that is none of the paper's: ZeroDivisionError: a fault of the collector (exit 3)."
+    assert not (accepted.build / "run.json").exists()
+
+
+@pytest.mark.parametrize("place", [files, folder], ids=["every file", "figures"])
+def test_a_full_disk_is_no_verdict(accepted, monkeypatch, place):
+    def full(path, content):
+        raise OSError(28, "No space left on device", str(path))
+
+    shutil.rmtree(accepted.build / "figures")
+    monkeypatch.setattr(place, "write_bytes", full)
+    status, lines = outcome("reproduce")
+    assert status == 3
+    assert "No space left on device" in lines[-1]
+    assert not (accepted.build / "run.json").exists()
+
+
+def test_the_mark_of_an_earlier_run_is_gone_before_anything_is_built(accepted, monkeypatch):
+    def stop(*arguments, **options):
+        assert not (accepted.build / "run.json").exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(session, "fresh_cache", stop)
+    status, lines = outcome("reproduce")
+    assert status == 130
+    assert "build/ is incomplete" in lines[-1]
+
+
+def test_an_interruption_before_the_run_leaves_the_earlier_build_and_says_so(accepted, monkeypatch):
+    before = accepted.built()
+
+    def stop(root):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run_inputs, "data_errors", stop)
+    status, lines = outcome("reproduce")
+    assert status == 130
+    assert "build/ holds a complete run" in lines[-1]
+    assert accepted.built() == before
+
+
+@pytest.mark.parametrize("command", ["validate", "accept", "check"])
+def test_an_interrupted_command_says_so(accepted, monkeypatch, command):
+    def stop(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run_inputs, "data_errors", stop)
+    monkeypatch.setattr("forkmill.notebooks.rules.load", stop)
+    status, lines = outcome(command)
+    assert status == 130
+    assert lines[-1].startswith("Interrupted: ")
+
+
+def test_ctrl_c_that_a_library_made_another_exception_of_is_still_ctrl_c(accepted, monkeypatch):
+    def stop(*arguments):
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as pressed:
+            raise RuntimeError("error calling __set_name__") from pressed
+
+    monkeypatch.setattr(run_inputs, "data_errors", stop)
+    status, lines = outcome("check")
+    assert status == 130
+    assert lines == ["Interrupted: the command did not end (exit 130)."]
+
+
+@pytest.mark.parametrize("edit", ["verdicts.json", "notebooks/01_first.ipynb", "figures/line.csv"])
+def test_a_build_that_was_edited_is_not_accepted(accepted, edit):
+    path = accepted.build / edit
+    path.write_bytes(path.read_bytes() + b" ")
+    status, lines = outcome("accept")
+    assert status == 2
+    assert any(f"build/{edit}: a built file is not the one that the run wrote" in line for line in lines)
+
+
+def test_a_kernel_that_was_killed_from_outside_is_named_and_nothing_is_called_done(accepted):
+    accepted.edit("02_second", "three", source='import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\npaper.check("three", 3)')
+    status, lines = outcome("reproduce")
+    assert status == 1
+    assert any("02_second.ipynb, cell [4] (id three): DeadKernelError" in line for line in lines)
+    assert json.loads((accepted.build / "verdicts.json").read_text("utf-8"))["complete"] is False
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_last_line_that_cannot_be_written_is_not_status_0(accepted, python):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        import subprocess
+        import sys
+
+        status = subprocess.run([sys.executable, "-m", "asprinted", "list"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert status.returncode != 0

@@ -1,0 +1,59 @@
+"""What `make lab` starts."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from asprinted.commands import lab
+from forkmill.errors import InputError
+
+
+def test_lab_opens_a_workspace_on_the_first_notebook_of_the_audit(audit):
+    line = lab.command(audit.root)
+    assert f"--ServerApp.root_dir={audit.root}" in line
+    assert "--LabApp.default_url=/lab/workspaces/audit/tree/notebooks/01_first.ipynb" in line
+
+
+def test_only_root_is_allowed_as_root_and_once(audit):
+    assert "--allow-root" not in lab.command(audit.root)
+    assert lab.command(audit.root, ("--allow-root",), as_root=True).count("--allow-root") == 1
+    assert lab.command(audit.root, as_root=True).count("--allow-root") == 1
+
+
+def test_what_the_reader_asks_for_comes_last_and_wins(audit):
+    assert lab.command(audit.root, ("--no-browser", "--port=1"))[-2:] == ["--no-browser", "--port=1"]
+
+
+def test_an_audit_without_notebooks_is_an_error_to_read(audit):
+    for path in (audit.root / "notebooks").iterdir():
+        path.unlink()
+    with pytest.raises(InputError, match="there is no notebook"):
+        lab.command(audit.root)
+
+
+def test_the_environment_names_this_audit_and_its_defaults_and_keeps_those_of_the_reader(audit, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/mine")
+    monkeypatch.setenv("FORKMILL_GIVEN", "/of/a/run.json")
+    found = lab.environment(audit.root)
+    assert found["AUDIT_ROOT"] == str(audit.root)
+    assert found["JUPYTER_CONFIG_PATH"].startswith("/mine")
+    assert found["JUPYTER_CONFIG_PATH"].endswith("jupyter")
+    assert "FORKMILL_GIVEN" not in found
+
+
+def test_the_defaults_ask_for_no_news_and_no_updates():
+    text = (lab.SETTINGS / "labconfig" / "default_setting_overrides.json").read_text(encoding="utf-8")
+    said = json.loads(text)["@jupyterlab/apputils-extension:notification"]
+    assert said == {"checkForUpdates": False, "fetchNews": "false"}
+
+
+def test_a_workspace_is_written_once_and_then_left_as_the_reader_arranged_it(audit, tmp_path):
+    folder = tmp_path / "workspaces"
+    lab.prepare(audit.root, folder)
+    [path] = folder.iterdir()
+    assert "notebook:notebooks/01_first.ipynb" in json.loads(path.read_text(encoding="utf-8"))["data"]
+    path.write_text("mine", encoding="utf-8")
+    lab.prepare(audit.root, folder)
+    assert [other.read_text(encoding="utf-8") for other in folder.iterdir()] == ["mine"]

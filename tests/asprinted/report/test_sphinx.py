@@ -1,0 +1,133 @@
+"""Sphinx imports its libraries before it is told what to do, and never outlives the run that began it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from commands_run import alive, slowed, start, wait_for
+
+from asprinted.report import conf
+from asprinted.report import sphinx as ahead
+from asprinted.report.sphinx import Sphinx
+
+pytestmark = pytest.mark.site
+PROC = Path("/proc")
+
+
+@pytest.fixture
+def root(tmp_path) -> Path:
+    """An audit with the settings of a report, and the source of one page."""
+    root = tmp_path / "an audit 审计"
+    (root / "docs").mkdir(parents=True)
+    (root / "docs" / "site.yaml").write_text("title: an audit\n", encoding="utf-8")
+    source = root / "build" / ahead.WORK / "source"
+    source.mkdir(parents=True)
+    (source / "index.md").write_text("# A page\n\nwith a word\n", encoding="utf-8")
+    settings = {"title": "an audit", "short": "an audit", "banner": "", "claims": []}
+    (source.parent / "site.json").write_text(json.dumps(settings), encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def begun(monkeypatch) -> list[subprocess.Popen[str]]:
+    """Every process of Sphinx that is started."""
+    found: list[subprocess.Popen[str]] = []
+    started = Sphinx._started
+    monkeypatch.setattr(Sphinx, "_started", lambda self: found.append(started(self)) or found[-1])
+    return found
+
+
+def gone(pid: int) -> bool:
+    until = time.monotonic() + 10
+    while alive(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not alive(pid)
+
+
+def at_work(audit) -> list[int]:
+    """Process numbers of Sphinx for this audit."""
+    told = str(audit.build / ahead.WORK / "html").encode()
+    found = []
+    for folder in PROC.glob("[0-9]*"):
+        try:
+            if told in (folder / "cmdline").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+        except OSError:  # it ended in between
+            continue
+    return found
+
+
+def test_pages_are_the_same_whether_it_began_before_their_sources_were_there_or_not(root, begun):
+    source, html = (root / "build" / ahead.WORK / name for name in ("source", "html"))
+    with Sphinx(root, root / "build") as sphinx:
+        assert sphinx.pages() is None
+    late = (html / "index.html").read_bytes()
+    assert b"with a word" in late
+    for folder in (html, html.parent / "doctrees"):
+        folder.rename(folder.with_name(f"{folder.name} before"))
+    source.rename(source.with_name("later"))
+    with Sphinx(root, root / "build") as sphinx:
+        sphinx.begin()
+        sphinx.begin()
+        source.with_name("later").rename(source)
+        assert sphinx.pages() is None
+    assert (html / "index.html").read_bytes() == late
+    assert len(begun) == 2
+
+
+def test_one_that_began_in_vain_has_ended_when_its_run_has(root, begun):
+    with Sphinx(root, root / "build") as sphinx:
+        sphinx.begin()
+        assert alive(begun[0].pid)
+    assert not alive(begun[0].pid)
+
+
+def test_none_begins_for_an_audit_without_a_report(root, begun):
+    (root / "docs" / "site.yaml").unlink()
+    with Sphinx(root, root / "build") as sphinx:
+        sphinx.begin()
+    assert begun == []
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_a_sphinx_that_cannot_start_is_reported_with_its_last_words(root, monkeypatch, tmp_path, early):
+    (tmp_path / "sphinx_book_theme.py").write_text("raise SystemExit('no theme is to be had')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with Sphinx(root, root / "build") as sphinx:
+        if early:
+            sphinx.begin()
+        assert sphinx.pages() == "no theme is to be had"
+
+
+def test_a_sphinx_that_was_killed_while_it_waited_is_reported_with_its_status(root, begun):
+    with Sphinx(root, root / "build") as sphinx:
+        sphinx.begin()
+        begun[0].kill()
+        begun[0].wait()
+        assert sphinx.pages() == f"Sphinx ended with status {begun[0].returncode} and without a word"
+
+
+def test_all_that_its_settings_load_is_imported_before():
+    assert [name for name in (*conf.extensions, conf.html_theme) if name not in ahead.CODE] == []
+
+
+@pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_it_begins_while_the_last_notebook_runs_and_ends_with_a_run_that_is_stopped_or_killed(accepted, tmp_path, number):
+    (accepted.root / "docs").mkdir()
+    (accepted.root / "docs" / "site.yaml").write_text("title: an audit\n", encoding="utf-8")
+    mark = slowed(accepted, tmp_path / "mark", seconds=60)
+    process = start(accepted, "reproduce", "--jobs", "2")
+    wait_for(mark)
+    until = time.monotonic() + 20
+    while not (found := at_work(accepted)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(found) == 1
+    process.send_signal(number)
+    process.communicate(timeout=15)
+    assert gone(found[0])

@@ -1,0 +1,42 @@
+"""Fixtures of the engine's tests: a plain folder of notebooks, run or not, and kernels that run single cells."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import plain as folders
+import pytest
+from cells import Runner
+from plain import Plain
+
+from forkmill.terminal import Terminal
+
+NAME = "a folder 文件夹"
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Plain:
+    """A fresh folder of notebooks, not yet run."""
+    return folders.make(tmp_path / NAME)
+
+
+@pytest.fixture(scope="session")
+def ran_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that was run, with the outputs stored, once for all tests; copy it before use."""
+    made = folders.make(tmp_path_factory.mktemp("ran") / "folder")
+    assert made.run(say=Terminal(quiet=True)) == 0
+    made.store()
+    return made.root
+
+
+@pytest.fixture
+def ran(ran_once: Path, tmp_path: Path) -> Plain:
+    """A folder whose notebooks store what a run gives, with its build."""
+    return Plain(Path(shutil.copytree(ran_once, tmp_path / NAME)))
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    """Runs cells as a notebook, in forked or in ordinary kernels."""
+    return Runner(tmp_path / NAME)

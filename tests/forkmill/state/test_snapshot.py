@@ -1,0 +1,114 @@
+"""What counts as a file of a project, and whether it is the same as before."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from forkmill.state import snapshot
+from forkmill.state.snapshot import States
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("a.txt", "inside/b.txt", "inside/__pycache__/c.pyc", "inside/.ipynb_checkpoints/d.ipynb", "inside/.hidden"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    return tmp_path
+
+
+def found(folder: Path, *names: str) -> list[str]:
+    return sorted(snapshot.files(folder, names))
+
+
+def old(path: Path) -> None:
+    """As if it had been written long before it was looked at."""
+    os.utime(path, (1, 1))
+
+
+def test_files_are_named_from_the_base_and_what_tools_leave_is_passed_over(folder):
+    assert found(folder, "a.txt", "inside", "absent") == ["a.txt", "inside/.hidden", "inside/b.txt"]
+
+
+def test_what_tools_leave_is_passed_over_also_where_it_is_named(folder):
+    assert found(folder, *(f"inside/{name}" for name in os.listdir(folder / "inside"))) == ["inside/.hidden", "inside/b.txt"]
+
+
+def test_an_absolute_name_stays_as_it_is(folder, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "x").write_text("", encoding="utf-8")
+    assert found(folder, str(elsewhere)) == [f"{elsewhere}/x"]
+
+
+def test_hidden_files_have_no_hash_among_the_others(folder):
+    assert list(snapshot.hashes(folder, ["inside", "a.txt"])) == ["a.txt", "inside/b.txt"]
+
+
+def test_a_link_is_followed_but_not_in_a_circle_and_not_to_nothing(folder, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "x").write_text("", encoding="utf-8")
+    (elsewhere / "back").symlink_to(folder)
+    for name, target in {"more": elsewhere, "up": folder, "self": folder / "inside" / "self", "gone": folder / "gone"}.items():
+        (folder / "inside" / name).symlink_to(target)
+    names = found(folder, "inside")
+    assert "inside/more/x" in names
+    assert not any("up" in name.split("/") or "gone" in name or "self" in name for name in names)
+    assert len(names) < 20
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_is_no_file_and_nobody_waits_for_its_end(folder):
+    os.mkfifo(folder / "inside" / "pipe")
+    assert "inside/pipe" not in found(folder, "inside")
+
+
+def test_a_file_is_the_same_until_its_bytes_change(folder):
+    for name in found(folder, "a.txt", "inside"):
+        old(folder / name)
+    seen = {name: snapshot.look(folder, name) for name in found(folder, "a.txt", "inside")}
+    assert snapshot.same(folder, seen)
+    (folder / "a.txt").touch()
+    assert snapshot.same(folder, seen), "only its time is another"
+    (folder / "a.txt").write_text("A.txt", encoding="utf-8")
+    assert not snapshot.same(folder, seen)
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(folder):
+    path = folder / "a.txt"
+    time.sleep(2 * snapshot.SLACK_NS / 1e9)
+    seen = {"a.txt": snapshot.look(folder, "a.txt")}
+    before = path.stat()
+    path.write_text("A.txt", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not snapshot.same(folder, seen)
+
+
+def test_the_looks_of_a_file_just_written_are_not_trusted(folder):
+    path = folder / "a.txt"
+    path.write_text("now", encoding="utf-8")
+    os.utime(path, ns=(time.time_ns() + 10**12, time.time_ns() + 10**12))
+    looks, content = snapshot.look(folder, "a.txt")
+    assert (looks, content) == (None, snapshot.digest(b"now"))
+
+
+def test_a_state_is_that_of_the_file_the_names_of_a_folder_or_what_stands_there(folder):
+    states = States(folder)
+    assert states("file", "a.txt") == states("module", "a.txt") == snapshot.digest(b"a.txt")
+    assert states("file", "absent") == states("folder", "absent") == states("there", "absent") == snapshot.ABSENT
+    assert states("file", "inside") == states("there", "inside") == "a folder"
+    assert states("there", "a.txt") == "a file"
+    (folder / "inside" / "b.txt").write_text("another", encoding="utf-8")
+    assert States(folder)("folder", "inside") == states("folder", "inside"), "the names are the same"
+    (folder / "inside" / "more.txt").write_text("", encoding="utf-8")
+    assert States(folder)("folder", "inside") != states("folder", "inside")
+
+
+def test_each_thing_is_looked_at_once(folder):
+    states = States(folder)
+    before = states("file", "a.txt")
+    (folder / "a.txt").write_text("another", encoding="utf-8")
+    assert states("file", "a.txt") == before

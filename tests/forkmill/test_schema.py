@@ -1,0 +1,56 @@
+"""A breach of a schema is said with the field that it is in and what the schema says of that field."""
+
+from __future__ import annotations
+
+import pytest
+
+from forkmill.schema import Schema, near
+
+RULE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["name", "size"],
+    "properties": {
+        "name": {"type": "string", "pattern": "^[a-z]+$", "description": "a word"},
+        "size": {"type": "integer", "minimum": 1},
+        "parts": {"type": "array", "items": {"type": "string"}, "description": "a list of texts"},
+    },
+}
+SCHEMA = Schema(RULE, "rules.yaml")
+
+
+def test_a_sound_entry_breaks_no_rule():
+    assert SCHEMA.errors({"name": "a", "size": 1}) == []
+    assert SCHEMA.breaches({"name": "a", "size": 1, "parts": ["x"]}, "here") == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "what", "where", "expected", "got", "do"),
+    [
+        ({"name": "a", "size": 1, "nmae": 2}, "an unknown field", "here", "name, size, parts", "nmae", "did you mean name?"),
+        ({"name": "a", "size": 1, "x": 2}, "an unknown field", "here", "name, size, parts", "x", "remove it"),
+        ({"name": "a"}, "a field is missing", "here", "size", "nothing", "add it"),
+        ({"name": "A", "size": 1}, "the field name is wrong", "here, field name", "a word (pattern: ^[a-z]+$)", "'A'", "see rules.yaml"),
+        ({"name": "a", "size": 0}, "the field size is wrong", "here, field size", "0 is less than the minimum of 1", "0", "see rules.yaml"),
+        ({"name": "a", "size": 1, "parts": [1]}, "the field parts is wrong", "here, field parts, field 0",
+         "a list of texts (type: string)", "1", "see rules.yaml"),
+        ([], "the entry is not in form", "here", "[] is not of type 'object'", "[]", "see rules.yaml"),
+    ],
+)  # fmt: skip
+def test_a_breach_is_said_with_its_field(entry, what, where, expected, got, do):
+    [error] = SCHEMA.breaches(entry, where="here")
+    assert error.args == (what, where, expected, got, do)
+
+
+def test_every_breach_of_an_entry_is_said_at_once():
+    said = [error.what for error in SCHEMA.breaches({"name": 1, "more": 2}, "here")]
+    assert sorted(said) == ["a field is missing", "an unknown field", "the field name is wrong"]
+
+
+def test_without_a_file_to_see_the_reader_is_told_to_correct_it():
+    assert Schema(RULE).breaches({"name": "A", "size": 1}, "here")[0].do == "correct it"
+
+
+def test_only_a_near_name_is_offered():
+    assert near("vintgae", ["vintage", "sign"]) == "did you mean vintage?"
+    assert near("x", ["vintage", "sign"]) == ""

@@ -1,0 +1,129 @@
+"""The generated parts of docs/reference.md and the picture of docs/architecture.md: ``make -C tools reference``.
+
+Targets come from the Makefiles, commands and options from the command line itself, fields from the form of a record, and
+the picture from the contracts that the packages are held to.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+
+from asprinted import generated_parts
+from asprinted.__main__ import main as commands
+from asprinted.verdicts.record import FIELDS
+from forkmill.files import write_text
+
+ROOT = Path(__file__).resolve().parents[1]
+ONE_FLOOR = {"helpers": ["this paper's series", "its brackets of quarters", "its figures and tables"]}
+PAGE, PICTURE = Path("docs", "reference.md"), Path("docs", "pictures", "architecture.svg")
+COMMAND = "make -C tools reference"
+WIDTH, LINE, GAP, MARGIN = 248, 26, 18, 12  # pixels of a house, a floor, the space between houses, the edge
+FLOORS = {  # what a floor is for, in a word or two
+    "commands": "what is typed", "audit": "one run", "report": "the site", "robustness": "other choices", "notebook": "what notebooks call",
+    "paper": "what is said", "official": "what is known", "charts": "figures", "verdicts": "the rules", "numbers": "exact arithmetic",
+    "validate": "nbval", "run": "a session", "cluster": "many machines", "state": "what stands", "kernels": "forked kernels",
+    "notebooks": "files, parameters", "project": "plain data",
+}  # fmt: skip
+
+
+def targets(makefile: str, call: str) -> str:
+    """A table of the targets of a Makefile."""
+    found = re.findall(r"^([a-z-]+):.*?  ## (.*)$", makefile, re.MULTILINE)
+    return "\n".join(["| command | what it does |", "|---|---|", *(f"| `{call} {name}` | {_cell(text)} |" for name, text in found)])
+
+
+def options() -> str:
+    """A table of the commands with their options."""
+    rows = []
+    for name, command in sorted(commands.commands.items()):
+        given = [f"`{_written(one)}` {one.help or ''}".strip() if isinstance(one, click.Option) else f"`{one.human_readable_name}`"
+                 for one in command.params]  # fmt: skip
+        about = (command.help or "").split("\n\n")[0]
+        rows.append(f"| `{name}` | {_cell(' '.join(about.split()))} | {_cell('; '.join(given))} |")
+    return "\n".join(["| command | what it does | arguments and options |", "|---|---|---|", *rows])
+
+
+def _written(option: click.Option) -> str:
+    flag = option.opts[-1]
+    return flag if option.is_flag else f"{flag} {option.make_metavar(click.Context(commands))}"
+
+
+def fields() -> str:
+    """A table of the fields of a record, each with an example."""
+    rows = [f"| `{one.name}` | {_cell(one.meaning)} | `{_cell(json.dumps(one.example, ensure_ascii=False))}` |" for one in FIELDS]
+    return "\n".join(["| field | what it holds | example |", "|---|---|---|", *rows])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def houses(settings: str) -> dict[str, list[list[str]]]:
+    """The floors of each package, from the top, as the contracts in pyproject.toml have them."""
+    contracts = tomllib.loads(settings)["tool"]["importlinter"]["contracts"]
+    layered = {one["containers"][0]: one["layers"] for one in contracts if one["type"] == "layers" and "containers" in one}
+    order = next(one["layers"] for one in contracts if one["type"] == "layers" and "containers" not in one)
+    return {name: [floor.replace(" ", "").split("|") for floor in layered.get(name, [])] for name in order}
+
+
+def picture(found: dict[str, list[list[str]]]) -> str:
+    """The packages side by side as houses; a floor may use what lies below it, and the house to its right."""
+    lines = {name: _lines(name, floors) for name, floors in found.items()}
+    height = max(map(len, lines.values())) * LINE + 2 * MARGIN + 30
+    width = len(lines) * WIDTH + (len(lines) - 1) * GAP + 2 * MARGIN
+    parts = [_house(name, floors, MARGIN + place * (WIDTH + GAP)) for place, (name, floors) in enumerate(lines.items())]
+    parts += [f'<text x="{MARGIN + place * (WIDTH + GAP) - GAP / 2}" y="{MARGIN + 16}" font-size="15" text-anchor="middle">→</text>'
+              for place in range(1, len(lines))]
+    said = "; ".join(f"{name}: {', '.join(names for names, _ in floors)}" for name, floors in lines.items())
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" '
+        f'font-family="DejaVu Sans, Verdana, sans-serif"><title>The packages and their floors, from the top. {html.escape(said)}</title>'
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>{"".join(parts)}</svg>\n'
+    )
+
+
+def _lines(name: str, floors: list[list[str]]) -> list[tuple[str, str]]:
+    """Name and purpose of each floor of a house."""
+    if not floors:
+        return [(text, "") for text in ONE_FLOOR[name]]
+    return [(" · ".join(floor), " · ".join(FLOORS[one] for one in floor if one in FLOORS)) for floor in floors if floor != ["__main__"]]
+
+
+def _house(name: str, lines: list[tuple[str, str]], left: int) -> str:
+    parts = [f'<text x="{left}" y="{MARGIN + 16}" font-size="15" font-weight="bold">{name}</text>']
+    for place, (names, about) in enumerate(lines):
+        top = MARGIN + 28 + place * LINE
+        parts += [
+            f'<rect x="{left}" y="{top}" width="{WIDTH}" height="{LINE - 3}" rx="3" fill="#eef3f8" stroke="#7a8ba0"/>',
+            f'<text x="{left + 7}" y="{top + 16}" font-size="12">{html.escape(names)}</text>',
+            f'<text x="{left + WIDTH - 7}" y="{top + 16}" font-size="11" text-anchor="end" fill="#555555">{html.escape(about)}</text>',
+        ]
+    return "".join(parts)
+
+
+def page(root: Path) -> str:
+    """docs/reference.md with its generated parts made anew."""
+    parts = {
+        "targets": targets((root / "Makefile").read_text(encoding="utf-8"), "make"),
+        "maintainers": targets((root / "tools" / "Makefile").read_text(encoding="utf-8"), "make -C tools"),
+        "commands": options(), "fields": fields(),
+    }  # fmt: skip
+    return generated_parts.replaced((root / PAGE).read_text(encoding="utf-8"), parts, PAGE.as_posix(), COMMAND)
+
+
+def main() -> int:
+    """Write both."""
+    write_text(ROOT / PAGE, page(ROOT))
+    write_text(ROOT / PICTURE, picture(houses((ROOT / "pyproject.toml").read_text(encoding="utf-8"))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
