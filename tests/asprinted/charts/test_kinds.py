@@ -77,7 +77,7 @@ SHAPES = {
     "curve": draw_curve,
 }
 BY_SEABORN = {
-    "series": {"lineplot", "scatterplot"},
+    "series": {"lineplot"},  # and diamonds, where a number is stated
     "dots": {"stripplot"},
     "strip": {"stripplot"},
     "network": set(),  # it has no boxes and arrows
