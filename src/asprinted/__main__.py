@@ -29,9 +29,7 @@ from forkmill.errors import InputError, InputErrors
 
 @command("reproduce")
 @click.option("--params", default="", metavar='"NAME=VALUE ..."', help="Parameters that differ from the defaults.")
-@click.option(
-    "--params-file", type=click.Path(path_type=Path), help="YAML or JSON file of parameters; --params goes before it."
-)
+@click.option("--params-file", type=click.Path(path_type=Path), help="YAML or JSON file of parameters; --params goes before it.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Notebooks at once; one a core by default.")
 @click.option("--scheduler", metavar="ADDRESS", help="Run on the workers of a dask.distributed scheduler.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong, and the last sentence.")

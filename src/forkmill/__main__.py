@@ -65,9 +65,8 @@ def run(where: Project, params: str = "", file: Path | None = None, jobs: int | 
     def left() -> str:
         return f"the kernels were stopped and build/ {'holds a complete run' if (where.build / MARK).is_file() else 'is incomplete'}"
 
-    with pool.Ending(say.say, left) as ending, Session(
-        where, say, text=params, file=file, jobs=jobs, fresh=fresh, scheduler=scheduler
-    ) as session:
+    with pool.Ending(say.say, left) as ending, Session(where, say, text=params, file=file, jobs=jobs, fresh=fresh,
+                                                       scheduler=scheduler) as session:
         read, declared = sound(where)
         chosen = parameter_values.values(declared, params, file)
         session.stages.done("check inputs")

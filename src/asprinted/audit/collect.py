@@ -70,9 +70,7 @@ def _figures(read: list[Notebook], found: Collection) -> None:
         for cell in one.code:
             bundles = cell.bundles(FIGURE_MIME)
             if bundles and CHECKED not in cell.tags:
-                found.faults.append(
-                    f"{cell.label}: a figure without the tag {CHECKED}, so its data would not be compared"
-                )
+                found.faults.append(f"{cell.label}: a figure without the tag {CHECKED}, so its data would not be compared")
             for bundle in bundles:
                 if fault := figure_fault(bundle[FIGURE_MIME]) or _drawing_fault(bundle):
                     found.faults.append(f"{cell.label}: {fault}")

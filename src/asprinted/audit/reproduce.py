@@ -43,9 +43,8 @@ def reproduce(root: Path, text: str = "", file: Path | None = None, jobs: int | 
         state = "holds a complete run" if (project.build / MARK).is_file() else "is incomplete"
         return f"the kernels were stopped and build/ {state}"
 
-    with pool.Ending(say.say, left) as ending, Session(
-        project, say, text=text, file=file, jobs=jobs, fresh=fresh, scheduler=scheduler, aside=[FIGURES], after=[REPORT]
-    ) as session:
+    with pool.Ending(say.say, left) as ending, Session(project, say, text=text, file=file, jobs=jobs, fresh=fresh, scheduler=scheduler,
+                                                       aside=[FIGURES], after=[REPORT]) as session:
         found, chosen = _checked(root, text, file)
         session.stages.done("check inputs")
         with Sphinx(root, project.build) as sphinx:

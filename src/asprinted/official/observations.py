@@ -79,12 +79,8 @@ def agree(sightings: list[Quantity], where: str) -> Quantity:
                              f"{other} in row {', '.join(other.rows)}",
                              "give the rows different vintages, or record the error of the source")
     same = [sighting for sighting in sightings if sighting.published == best.published]
-    return replace(
-        best,
-        rows=tuple(row for sighting in sorted(sightings, key=lambda q: q is not best) for row in sighting.rows),
-        evidence=min((s.evidence for s in same), key=EVIDENCE.index),
-        strong=any(s.strong for s in same),
-    )
+    return replace(best, rows=tuple(row for sighting in sorted(sightings, key=lambda q: q is not best) for row in sighting.rows),
+                   evidence=min((s.evidence for s in same), key=EVIDENCE.index), strong=any(s.strong for s in same))
 
 
 def _compatible(best: Quantity, other: Quantity) -> bool:

@@ -56,21 +56,11 @@ class Papermill:
         try:
             # The same object that was checked is run: the file may be saved again in between.
             source = nbformat.from_dict(ipynb.normalise(ipynb.without_outputs(task.notebook.content)))
-            execute_notebook(
-                source,
-                _escape(part),
-                parameters=dict(task.parameters),
-                kernel_name="python3",
-                progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
-                autosave_cell_every=0,
-                record_timing=False,
-                shutdown_kernel="immediate",
-                execution_timeout=self.timeout,
-                kernel_manager_class=self.kernels.manager(task.name),
-                on_cell_execute=functools.partial(self._began, task, begun),
-            )
+            execute_notebook(source, _escape(part), parameters=dict(task.parameters), kernel_name="python3", progress_bar=False,
+                             log_output=False, request_save_on_cell_execute=False, autosave_cell_every=0, record_timing=False,
+                             shutdown_kernel="immediate", execution_timeout=self.timeout,
+                             kernel_manager_class=self.kernels.manager(task.name),
+                             on_cell_execute=functools.partial(self._began, task, begun))
         except PapermillExecutionError as error:
             return self._partial(part), self._failure(task, begun, _said(error.ename, error.evalue))
         except Exception as error:  # the kernel died, did not start, or a cell ran out of time

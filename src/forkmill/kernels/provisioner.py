@@ -51,9 +51,7 @@ class ForkProvisioner(LocalProvisioner):
         env = options.get("env") or dict(os.environ)
         if client.possible(cwd):
             try:
-                self.process = client.Forked(
-                    arguments, env, cwd, options.get("stdout"), options.get("stderr"), self._sockets
-                )
+                self.process = client.Forked(arguments, env, cwd, options.get("stdout"), options.get("stderr"), self._sockets)
                 self.pid = self.pgid = self.process.pid
                 self.cwd = Path(cwd)
                 return self.connection_info

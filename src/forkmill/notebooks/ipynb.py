@@ -89,21 +89,11 @@ def read(path: Path) -> Notebook:
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InputError(
-            "the notebook is not UTF-8",
-            where,
-            "a notebook saved by JupyterLab",
-            f"byte {error.start} is not UTF-8",
-            "save it again from JupyterLab",
-        ) from error
+        raise InputError("the notebook is not UTF-8", where, "a notebook saved by JupyterLab", f"byte {error.start} is not UTF-8",
+                         "save it again from JupyterLab") from error
     except OSError as error:
-        raise InputError(
-            "the notebook cannot be read",
-            where,
-            "a readable file",
-            error.strerror or str(error),
-            "see its name and its permissions",
-        ) from error
+        raise InputError("the notebook cannot be read", where, "a readable file", error.strerror or str(error),
+                         "see its name and its permissions") from error
     return parse(text, path)
 
 
@@ -111,38 +101,22 @@ def parse(text: str, path: Path) -> Notebook:
     """The notebook that ``text`` holds; ``path`` names it in errors. Raises as :func:`read`."""
     where = f"{path.parent.name}/{path.name}"
     if _MERGE_MARK.search(text):
-        raise InputError(
-            "the notebook has merge-conflict marks",
-            where,
-            "one version",
-            "marks of two versions",
-            "choose one version whole (git checkout --ours or --theirs), then run it again",
-        )
+        raise InputError("the notebook has merge-conflict marks", where, "one version", "marks of two versions",
+                         "choose one version whole (git checkout --ours or --theirs), then run it again")
     try:
         content = json.loads(text, object_pairs_hook=_unique)
         if _SURROGATE.search(text):
             dump(content).encode("utf-8")  # half a character, which no file can hold
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
-        raise InputError(
-            "the notebook is not JSON", where, "a notebook saved by JupyterLab", str(error), "restore the file from git"
-        ) from error
+        raise InputError("the notebook is not JSON", where, "a notebook saved by JupyterLab", str(error),
+                         "restore the file from git") from error
     if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
-        raise InputError(
-            "the file is JSON but not a notebook",
-            where,
-            "an object with a list of cells",
-            type(content).__name__,
-            "restore the file from git",
-        )
+        raise InputError("the file is JSON but not a notebook", where, "an object with a list of cells", type(content).__name__,
+                         "restore the file from git")
     version = (content.get("nbformat"), content.get("nbformat_minor"))
     if version[0] != 4 or not isinstance(version[1], int) or version[1] < 5:
-        raise InputError(
-            "the notebook is of another format",
-            where,
-            "notebook format 4.5 or a later 4",
-            f"{version[0]}.{version[1]}",
-            "open it in JupyterLab and save it",
-        )
+        raise InputError("the notebook is of another format", where, "notebook format 4.5 or a later 4", f"{version[0]}.{version[1]}",
+                         "open it in JupyterLab and save it")
     return of(content, path)
 
 
@@ -178,25 +152,11 @@ def _cells(name: str, raw: list[Any], where: str) -> Iterator[Cell]:
             and _is_text(cell.get("source"))
         )
         if not sound:
-            raise InputError(
-                "the cell has a field of the wrong kind",
-                at,
-                "id and source as text, tags and outputs as lists",
-                "something else",
-                "open the notebook in JupyterLab and save it",
-            )
+            raise InputError("the cell has a field of the wrong kind", at, "id and source as text, tags and outputs as lists",
+                             "something else", "open the notebook in JupyterLab and save it")
         number += cell["cell_type"] == "code"
-        yield Cell(
-            name,
-            number if cell["cell_type"] == "code" else 0,
-            cell["cell_type"],
-            cell["id"],
-            text_of(cell["source"]),
-            tuple(tags),
-            count,
-            tuple(outputs),
-            metadata,
-        )
+        yield Cell(name, number if cell["cell_type"] == "code" else 0, cell["cell_type"], cell["id"], text_of(cell["source"]), tuple(tags),
+                   count, tuple(outputs), metadata)
 
 
 def _is_text(value: Any) -> bool:

@@ -34,23 +34,13 @@ def values(declared: dict[str, Parameter], text: str = "", file: Path | None = N
     for where, name, value in given:
         if name not in declared:
             errors.append(
-                InputError(
-                    "the parameter is unknown",
-                    f"{where}, {name}",
-                    ", ".join(declared) or "no parameter",
-                    name,
-                    near(name, list(declared)) or "see " + next((one.file for one in declared.values()), "its declaration"),
-                )
+                InputError("the parameter is unknown", f"{where}, {name}", ", ".join(declared) or "no parameter", name,
+                           near(name, list(declared)) or "see " + next((one.file for one in declared.values()), "its declaration"))
             )
         elif fault := declared[name].fault(value):
             errors.append(
-                InputError(
-                    fault[0],
-                    f"{where}, {name}",
-                    fault[1],
-                    repr(value) if not isinstance(value, str) else value,
-                    near(str(value), [str(one) for one in declared[name].allowed or ()]) or "give one of these",
-                )
+                InputError(fault[0], f"{where}, {name}", fault[1], repr(value) if not isinstance(value, str) else value,
+                           near(str(value), [str(one) for one in declared[name].allowed or ()]) or "give one of these")
             )
         else:
             chosen[name] = value  # type: ignore[assignment]
@@ -70,23 +60,12 @@ def _assignments(text: str, errors: list[InputError]) -> list[tuple[str, str]]:
         name, sign, value = word.partition("=")
         if not sign or not name:
             errors.append(
-                InputError(
-                    "this is not an assignment",
-                    "PARAMS",
-                    "name=value, without blanks around =",
-                    word,
-                    "write for example vintage=latest",
-                )
+                InputError("this is not an assignment", "PARAMS", "name=value, without blanks around =", word,
+                           "write for example vintage=latest")
             )
         elif name in pairs:
             errors.append(
-                InputError(
-                    "the parameter is given twice",
-                    f"PARAMS, {name}",
-                    "one value",
-                    f"{pairs[name]} and {value}",
-                    "remove one",
-                )
+                InputError("the parameter is given twice", f"PARAMS, {name}", "one value", f"{pairs[name]} and {value}", "remove one")
             )
         else:
             pairs[name] = value

@@ -16,26 +16,16 @@ def errors(notebook: Notebook, declared: dict[str, Parameter]) -> list[InputErro
     file = f"{notebook.name}.ipynb"
     if len(tagged) != 1:
         return [
-            InputError(
-                "the notebook needs one parameters cell",
-                file,
-                f"one code cell with the tag {PARAMETERS}",
-                str(len(tagged)),
-                "add it as the first code cell; a comment alone will do where there are none",
-            )
+            InputError("the notebook needs one parameters cell", file, f"one code cell with the tag {PARAMETERS}", str(len(tagged)),
+                       "add it as the first code cell; a comment alone will do where there are none")
         ]
     cell = tagged[0]
     declaration = next((one.file for one in declared.values()), "its declaration")
     found: list[InputError] = []
     if cell is not notebook.code[0]:
         found.append(
-            InputError(
-                "code stands before the parameters",
-                cell.label,
-                "the parameters cell first",
-                f"code cell {cell.number}",
-                "move it up: code above it would not see a changed parameter",
-            )
+            InputError("code stands before the parameters", cell.label, "the parameters cell first", f"code cell {cell.number}",
+                       "move it up: code above it would not see a changed parameter")
         )
     assigned, faults = literals(cell)
     wanted = {name: one for name, one in declared.items() if notebook.name in one.notebooks}
@@ -44,34 +34,19 @@ def errors(notebook: Notebook, declared: dict[str, Parameter]) -> list[InputErro
     for name, parameter in wanted.items():
         if name not in assigned and name not in unread:
             found.append(
-                InputError(
-                    f"the parameter {name} is missing",
-                    cell.label,
-                    f"{name} = {parameter.default!r}",
-                    "nothing",
-                    f"add it, or take {notebook.name} off its list in {declaration}",
-                )
+                InputError(f"the parameter {name} is missing", cell.label, f"{name} = {parameter.default!r}", "nothing",
+                           f"add it, or take {notebook.name} off its list in {declaration}")
             )
         elif name in assigned and not _same(assigned[name], parameter.default):
             found.append(
-                InputError(
-                    f"the parameter {name} has another default",
-                    cell.label,
-                    f"{name} = {parameter.default!r}",
-                    f"{name} = {assigned[name]!r}",
-                    f"make it equal to {declaration}",
-                )
+                InputError(f"the parameter {name} has another default", cell.label, f"{name} = {parameter.default!r}",
+                           f"{name} = {assigned[name]!r}", f"make it equal to {declaration}")
             )
     for name in assigned:
         if name not in wanted:
             found.append(
-                InputError(
-                    f"the parameter {name} is not declared for this notebook",
-                    cell.label,
-                    ", ".join(wanted) or "no parameter",
-                    name,
-                    f"declare it in {declaration}, or move it to another cell",
-                )
+                InputError(f"the parameter {name} is not declared for this notebook", cell.label, ", ".join(wanted) or "no parameter", name,
+                           f"declare it in {declaration}, or move it to another cell")
             )
     return found
 
@@ -96,23 +71,13 @@ def literals(cell: Cell) -> tuple[dict[str, Value], list[InputError]]:
         name, value = _assignment(statement)
         if name is None:
             faults.append(
-                InputError(
-                    "the parameters cell has a line that is no assignment",
-                    cell.label,
-                    "name = literal",
-                    text,
-                    "move it to another cell",
-                )
+                InputError("the parameters cell has a line that is no assignment", cell.label, "name = literal", text,
+                           "move it to another cell")
             )
         elif value is None:
             faults.append(
-                InputError(
-                    "a parameter is not a literal",
-                    cell.label,
-                    "a text, a number, True or False",
-                    text,
-                    "write the value out; compute what follows from it in another cell",
-                )
+                InputError("a parameter is not a literal", cell.label, "a text, a number, True or False", text,
+                           "write the value out; compute what follows from it in another cell")
             )
         elif name in values:
             faults.append(InputError("a parameter is assigned twice", cell.label, "one assignment", text, "remove one"))
