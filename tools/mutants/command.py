@@ -103,19 +103,18 @@ def _tests(root: Path) -> list[str]:
 def _reaching(root: Path, tests: list[str], defect: Defect) -> list[list[str]]:
     """Those of the tests that the defect can reach, first those that most probably notice it.
 
-    Of a changed module these are its own, or those that name it; of data the keys, excerpts and identities of the tables
-    and the second key; of a reading the second reader's table.
+    Of a changed module these are its own, and then the quick ones that name it; of data the keys, excerpts and identities of
+    the tables and the second key; of a reading the second reader's table.
     """
     if defect.where.startswith("src/"):
         module, reached = Path(defect.where.partition(",")[0]).stem, tests
-        first = [name for name in tests if module in Path(name).stem]
-        if not any(name.startswith("tests/") for name in first):
-            first += [name for name in tests if name.startswith("tests/")
-                      and re.search(rf"\b{module}\b", (root / name).read_text(encoding="utf-8"))]
+        own = [name for name in tests if module in Path(name).stem]
+        others = {name: (root / name).read_text(encoding="utf-8") for name in tests if name.startswith("tests/") and name not in own}
+        first = own + [name for name, text in others.items() if re.search(rf"\b{module}\b", text) and not LONG.search(text)]
     else:
         reached = [name for name in tests if name.startswith("tests/") and READS.search((root / name).read_text(encoding="utf-8"))]
-        own = ("test_comparisons",) if defect.family == READING else SECOND_KEYS
-        first = [name for name in reached if Path(name).name.startswith(own)]
+        keys = ("test_comparisons",) if defect.family == READING else SECOND_KEYS
+        first = [name for name in reached if Path(name).name.startswith(keys)]
     return [first, [name for name in reached if name not in first]]
 
 
