@@ -63,13 +63,14 @@ def run(notebook: Path, parameters: Mapping[str, Any] | None = None,
         KeyError: the notebook does not take one of the parameters.
     """
     namespace: dict[str, Any] = {"__name__": "__main__"}
-    for id, tags, source in code(notebook):
-        shown(id, _value(source, f"{notebook.name}:{id}", namespace))
-        if "parameters" in tags:
-            unknown = set(parameters or ()) - set(namespace)
-            if unknown:
-                raise KeyError(f"{notebook.name} takes no parameter {', '.join(sorted(unknown))}")
-            namespace.update(parameters or {})
+    with own_helpers(notebook):
+        for id, tags, source in code(notebook):
+            shown(id, _value(source, f"{notebook.name}:{id}", namespace))
+            if "parameters" in tags:
+                unknown = set(parameters or ()) - set(namespace)
+                if unknown:
+                    raise KeyError(f"{notebook.name} takes no parameter {', '.join(sorted(unknown))}")
+                namespace.update(parameters or {})
     return namespace
 
 

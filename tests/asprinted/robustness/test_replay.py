@@ -1,0 +1,37 @@
+"""A notebook replayed in this process sees what its kernel would see."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from miniature import code, notebook
+
+from asprinted.robustness import replay
+
+
+def audit(root: Path, name: str) -> Path:
+    """The notebook of an audit whose own helpers say its name."""
+    (root / "src" / "helpers").mkdir(parents=True)
+    (root / "src" / "helpers" / "__init__.py").write_text(f"NAME = {name!r}\n", encoding="utf-8")
+    path = root / "notebooks" / "01.ipynb"
+    path.parent.mkdir()
+    cells = (code("parameters", "times = 1", "parameters"), code("said", "from helpers import NAME\nsaid = NAME * times"))
+    path.write_text(json.dumps(notebook(*cells)), encoding="utf-8")
+    return path
+
+
+def test_each_audit_imports_its_own_helpers_and_the_search_path_is_as_before(tmp_path):
+    before = list(sys.path)
+    first, second = audit(tmp_path / "first", "a"), audit(tmp_path / "second", "b")
+    assert [replay.run(path)["said"] for path in (first, second, first)] == ["a", "b", "a"]
+    assert sys.path == before
+
+
+def test_a_parameter_is_set_after_its_cell_and_an_unknown_one_is_refused(tmp_path):
+    path = audit(tmp_path, "a")
+    assert replay.run(path, {"times": 3})["said"] == "aaa"
+    with pytest.raises(KeyError, match=r"01\.ipynb takes no parameter often"):
+        replay.run(path, {"often": 3})
