@@ -11,6 +11,7 @@ from forkmill import project
 from forkmill.__main__ import run
 from forkmill.project import Project
 from forkmill.state import trace
+from forkmill.state.trace import SLACK
 
 PARAMETERS = """\
 parameters:
@@ -78,6 +79,7 @@ class Plain:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        time.sleep(2 * SLACK)
         return path
 
     def shown(self, name: str) -> str:
@@ -126,6 +128,7 @@ def make(root: Path) -> Plain:
         code("shown", "print(sign, vintage, text)", COMPARED),
     ))
     plain.write("03_third", notebook(code("shown", "print(3)", COMPARED)))
+    time.sleep(2 * SLACK)  # younger files would count as changed while a notebook ran
     return plain
 
 
