@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,11 @@ settings.register_profile("whatever the machine does", deadline=None, suppress_h
 settings.load_profile("whatever the machine does")
 
 TIERS = {"browser": "browser", "tools": "tools"}  # folder of tests -> the tier that all of them belong to
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests of runs wait for kernels a quarter of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(tryfirst=True)

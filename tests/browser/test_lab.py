@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-
 import pytest
 from labserver import Lab, Ran
 from replayed import replay
@@ -30,13 +27,18 @@ LINKED = """async () => {
   return [...first.node.querySelectorAll('a')].map(link => link.href).join(' ');
 }"""
 
-each = pytest.mark.parametrize("name", NAMES)
+
+# Of the module, so that pytest puts all tests of a notebook together.
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """Each notebook."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def ran(lab: Lab) -> Callable[[str], Ran]:
-    """Each notebook, run from the browser once for all tests."""
-    return functools.cache(lambda name: lab.run(f"notebooks/{name}.ipynb", VERDICT_MIME))
+def ran(lab: Lab, name: str) -> Ran:
+    """A notebook, run from the browser once for all tests."""
+    return lab.run(f"notebooks/{name}.ipynb", VERDICT_MIME)
 
 
 def stored(name: str) -> dict:
@@ -64,30 +66,26 @@ def different(content: dict, name: str) -> list[str]:
     return found
 
 
-@each
-def test_a_notebook_runs_to_its_end(ran, name):
-    cells = code(ran(name).content)
+def test_a_notebook_runs_to_its_end(ran):
+    cells = code(ran.content)
     assert [output for cell in cells for output in cell["outputs"] if output["output_type"] == "error"] == []
     assert [cell["execution_count"] for cell in cells if "".join(cell["source"]).strip()] == list(
         range(1, len(cells) + 1)
     )
-    assert ran(name).idle
+    assert ran.idle
 
 
-@each
 def test_a_notebook_gives_the_outputs_that_it_stores(ran, name):
-    assert different(ran(name).content, name) == []
+    assert different(ran.content, name) == []
 
 
-@each
-def test_a_notebook_warns_of_nothing(ran, name):
-    outputs = [output for cell in code(ran(name).content) for output in cell["outputs"]]
+def test_a_notebook_warns_of_nothing(ran):
+    outputs = [output for cell in code(ran.content) for output in cell["outputs"]]
     assert [output for output in outputs if output.get("name") == "stderr"] == []
 
 
-@each
 def test_every_verdict_is_a_card_that_can_be_seen(ran, name):
-    cards = ran(name).cards
+    cards = ran.cards
     assert set(cards) == set(records(stored(name)))
     for claim, card in cards.items():
         assert card, f"{claim} shows no card"
@@ -97,10 +95,9 @@ def test_every_verdict_is_a_card_that_can_be_seen(ran, name):
         assert claim in card["text"]
 
 
-@each
-def test_running_a_notebook_sends_no_request_to_elsewhere_and_logs_no_error(ran, name):
-    assert ran(name).outside == []
-    assert ran(name).console == []
+def test_running_a_notebook_sends_no_request_to_elsewhere_and_logs_no_error(ran):
+    assert ran.outside == []
+    assert ran.console == []
 
 
 def test_lab_opens_with_the_first_notebook_and_its_contents_and_nothing_in_the_way(lab):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from checkout import ROOT
 
 SECOND = ROOT / "examples" / "rd-communiques"
 
 
+@pytest.mark.long
 def test_the_second_audit_passes_its_tests_and_gives_what_it_has_stored(python):
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     env |= {"AUDIT_ROOT": str(SECOND)}

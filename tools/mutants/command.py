@@ -22,12 +22,12 @@ from forkmill.files import write_text
 from mutants import notice, report, sandbox
 from mutants.defect import Defect
 from mutants.plan import SEED, plan, probes
-from mutants.plant_code import FOLDERS, PACKAGE
+from mutants.plant_code import FOLDERS, HELPERS, PACKAGE
 from mutants.plant_readings import FAMILY as READING
 
 ENDLESS = 5  # times the work that the undamaged copy takes: a defect that takes more does not end
 PART, AGAIN = "defects", "make -C tools mutants DOCS=1"  # of a page: the name of the part that is written, and how to write it again
-TESTS = ("audit/**/test_*.py", "asprinted/test_notebook.py", *(f"asprinted/{folder}/test_*.py" for folder in FOLDERS))
+TESTS = ("audit/**/test_*.py", "helpers/test_*.py", "asprinted/test_notebook.py", *(f"asprinted/{folder}/test_*.py" for folder in FOLDERS))
 NOT_RUN = ("test_sweep", "test_parameters_matter")  # notebooks again and again
 SECOND_KEYS = ("test_excerpt", "test_hosts", "test_identities", "test_keys", "test_known_errors", "test_meaning", "test_comparisons")
 STARTS = re.compile(r"subprocess|playwright|nbclient|make_audit|\bkernels?\b\.")
@@ -94,7 +94,8 @@ def _tests(root: Path) -> list[str]:
         return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(paths)}
 
     found = read(path for pattern in TESTS for path in (root / "tests").glob(pattern))
-    code = read(path for path in (root / PACKAGE).rglob("*.py") if "report" not in path.parts)  # whose pages ask for Sphinx
+    code = read(path for folder in (PACKAGE, HELPERS) for path in (root / folder).rglob("*.py")
+                if "report" not in path.parts)  # fmt: skip # whose pages ask for Sphinx
     tests = [name for name, text in found.items() if not STARTS.search(text) and not Path(name).name.startswith(NOT_RUN)]
     examples = [name for name, text in code.items() if ">>>" in text]
     return [*sorted(tests, key=lambda name: (bool(LONG.search(found[name])), not READS.search(found[name]), name)), *examples]

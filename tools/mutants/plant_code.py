@@ -19,9 +19,11 @@ from mutants.defect import Defect
 ARITHMETIC = ("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow")
 PACKAGE = "src/asprinted"
 FOLDERS = ("numbers", "verdicts", "official", "charts", "paper", "robustness")  # of the package: what decides a verdict, and shows it
-MODULES = {Path(name).name: f"{PACKAGE}/{name}.py" for name in (
-    "numbers/printed", "numbers/interval", "numbers/quantity", "numbers/truth", "numbers/brackets", "verdicts/agreement",
-    "verdicts/rules", "verdicts/readings")}  # fmt: skip
+HELPERS = "src/helpers"
+MODULES = {Path(name).name: f"{name}.py" for name in (
+    *(f"{PACKAGE}/numbers/{name}" for name in ("printed", "interval", "quantity", "truth", "brackets")),
+    *(f"{PACKAGE}/verdicts/{name}" for name in ("agreement", "rules", "readings")),
+    *(f"{HELPERS}/{name}" for name in ("quarters", "indicators", "figures")))}  # fmt: skip
 OTHERS = {"HALF_UP": ("HALF_EVEN", "TRUNCATE"), "HALF_EVEN": ("HALF_UP", "TRUNCATE"), "TRUNCATE": ("HALF_UP", "HALF_EVEN")}
 
 

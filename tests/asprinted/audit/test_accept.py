@@ -85,6 +85,7 @@ def cut(audit, new: dict[str, bytes], moved: int) -> None:
             journal.replace(project(audit.root), texts)
 
 
+@pytest.mark.long
 def test_a_kill_at_any_change_of_the_disk_leaves_all_old_or_the_next_accept_finishes(changed):
     audit, old, new = changed
     kept = audit.root.parent / "kept"

@@ -36,6 +36,7 @@ def test_a_stopped_run_says_so_stops_its_kernels_and_is_not_complete(sleeper, nu
     assert audit.bytes() == committed
 
 
+@pytest.mark.long
 def test_whenever_ctrl_c_comes_the_last_line_and_the_status_agree():
     for moment in range(24):
         process = subprocess.Popen([sys.executable, "-m", "asprinted", "check"], stdout=subprocess.PIPE, text=True,

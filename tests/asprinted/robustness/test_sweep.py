@@ -102,7 +102,7 @@ def test_a_seeded_sample_run_through_papermill_as_a_user_would_agrees_in_every_v
     each = sweep.specifications(table, sweep.listed_values(DECLARED))[list(DECLARED)].to_dict("records")
     as_text = table.astype(object).where(table.notna(), "").astype(str)
     with sweeping._copied(ROOT) as copy:
-        for values in random.Random(20).sample(each, 3):
+        for values in random.Random(20).sample(each, 2):
             run = sweeping._as_a_user(copy, parameter_values.as_text(values), [])
             assert len(run) == table["claim"].nunique()
             assert sweeping.differences(run, as_text, {name: str(value) for name, value in values.items()}) == []
@@ -181,6 +181,7 @@ def test_the_curve_has_a_column_for_each_combination_and_says_what_it_shows(tabl
     assert f"leaves {figure.data['holds'].min()}" in figure.alt
 
 
+@pytest.mark.long
 def test_a_sweep_that_was_stopped_asks_only_for_the_rest_and_ends_the_same(audit_like, tmp_path):
     asked = []
 

@@ -115,6 +115,7 @@ def cases(draw: Any) -> tuple[Any, ...]:
     return text, qualifier, counts, rounding, value, other if draw(st.booleans()) else None, implied, instead
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None)
 @given(cases())
 def test_a_number_has_one_verdict_one_interval_and_one_right_value(case: tuple[Any, ...]) -> None:
@@ -154,6 +155,7 @@ def truths(draw: Any) -> tuple[Truth | Missing, rules.Order]:
     return equal(*pair[0], as_printed=way == "printed"), rules.same(*pair[1], as_printed=way == "printed")
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None)
 @given(st.lists(truths(), min_size=1, max_size=3))
 def test_comparisons_together_have_one_verdict_and_rest_on_the_same_rows(each: list[tuple[Truth | Missing, rules.Order]]) -> None:

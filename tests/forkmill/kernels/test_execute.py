@@ -18,7 +18,8 @@ pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and n
         ("import os\nos._exit(3)", "DeadKernelError"),
         ("import ctypes\nctypes.string_at(0)", "DeadKernelError"),
         ("kept = []\nwhile True: kept.append(bytearray(10**8))", "MemoryError"),
-        ("import signal, time\n_ = signal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(600)", "not end within 4"),
+        pytest.param("import signal, time\n_ = signal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(600)", "not end within 4",
+                     marks=pytest.mark.long),
     ],
 )
 def test_a_notebook_that_dies_starves_or_hangs_ends_alone_and_leaves_no_process(

@@ -54,6 +54,7 @@ def test_settings_of_the_project_and_of_its_user_do_not_reach_nbval(ran, said, m
     assert status == 0, text
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
 def test_no_folder_of_the_machine_keeps_anything_of_it(ran, said, monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
