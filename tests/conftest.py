@@ -21,6 +21,7 @@ settings.load_profile("whatever the machine does")
 TIERS = {"browser": "browser", "tools": "tools"}  # folder of tests -> the tier that all of them belong to
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: tests of runs wait for kernels a quarter of their time."""
     return (os.cpu_count() or 1) + 1

@@ -23,7 +23,7 @@ HELPERS = "src/helpers"
 MODULES = {Path(name).name: f"{name}.py" for name in (
     *(f"{PACKAGE}/numbers/{name}" for name in ("printed", "interval", "quantity", "truth", "brackets")),
     *(f"{PACKAGE}/verdicts/{name}" for name in ("agreement", "rules", "readings")),
-    *(f"{HELPERS}/{name}" for name in ("quarters", "indicators", "figures")))}  # fmt: skip
+    *(f"{HELPERS}/{name}" for name in ("quarters", "figures")))}  # fmt: skip
 OTHERS = {"HALF_UP": ("HALF_EVEN", "TRUNCATE"), "HALF_EVEN": ("HALF_UP", "TRUNCATE"), "TRUNCATE": ("HALF_UP", "HALF_EVEN")}
 
 
