@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 
@@ -20,7 +21,8 @@ UNNOTICED = NOTICED | {"what": "line 1: a -> b"} | {"planted": "", "accepted": "
 
 def _observe(changed, *tests):
     tasks = [("one", lambda copy: notice.observe(ROOT, copy, changed, [tests] if tests else []))]
-    return dict(sandbox.each(tasks, ROOT / "build/.mutants/test", 1))["one"]
+    folder = ROOT / "build/.mutants" / f"test-{os.getpid()}"  # on the disk of the checkout, whose files it links to
+    return dict(sandbox.each(tasks, folder, 1))["one"]
 
 
 def test_a_copy_shares_what_is_unchanged_and_nothing_written_there_reaches_the_checkout(tmp_path):

@@ -138,15 +138,22 @@ def _start(task: Callable[[Path], Any], folder: Path, limit: int) -> int:
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
+    status = 1
     try:
-        result = task(folder / "copy")
+        with open(folder / "result.json", "w", encoding="utf-8") as file:
+            json.dump(_done(task, folder / "copy"), file)
+        status = 0
+    finally:
+        os._exit(status)  # whatever happened: this is no second process of whoever called
+
+
+def _done(task: Callable[[Path], Any], copy: Path) -> Any:
+    try:
+        return task(copy)
     except Broken as error:
-        result = {"broken": str(error)}
+        return {"broken": str(error)}
     except BaseException as error:
-        result = {"raised": f"{type(error).__name__}: {error}"[:500]}
-    with open(folder / "result.json", "w", encoding="utf-8") as file:
-        json.dump(result, file)
-    os._exit(0)
+        return {"raised": f"{type(error).__name__}: {error}"[:500]}
 
 
 def _result(folder: Path, status: int) -> Any:
