@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from forkmill import project
@@ -105,7 +105,8 @@ def main(arguments: list[str] | None = None) -> int:
     say, faults = Terminal(), Terminal(out=sys.stderr)
     with pool.Ending(faults.say, lambda: "the command did not end") as ending:
         try:
-            ending.status = given.does(_project(given.folder), say, given)
+            named = (getattr(given, name, ()) for name in ("reads", "passes"))
+            ending.status = given.does(_project(given.folder, *named), say, given)
         except (InputError, InputErrors) as error:
             errors = error.errors if isinstance(error, InputErrors) else [error]
             for one in errors:
@@ -138,6 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     add("tidy", _tidy, "take out of the notebooks what editors add to them")
     add("clean", _clean, "remove FOLDER/build")
     for command in (running, asking):
+        command.add_argument("--reads", action="append", default=[], metavar="PATH", help="what notebooks can read elsewhere")
+        command.add_argument("--passes", action="append", default=[], metavar="NAME", help="a variable that notebooks are handed")
         command.add_argument("--params", default="", metavar='"NAME=VALUE ..."', help="values for parameters of parameters.yaml")
         command.add_argument("--params-file", type=Path, metavar="FILE", help="the same, from a YAML or JSON file")
     running.add_argument("--jobs", type=_number, metavar="N", help="notebooks at once; one a core by default")
@@ -152,11 +155,11 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _project(path: Path) -> Project:
+def _project(path: Path, reads: Iterable[str] = (), passes: Iterable[str] = ()) -> Project:
     if not path.is_dir():
         raise InputError("there is no such folder", str(path), "a folder of notebooks", "a file" if path.exists() else "nothing",
                          "give the folder that holds them")
-    found = project.of(path)
+    found = project.of(path, tuple(reads), tuple(passes))
     names = sorted(os.listdir(found.build)) if found.build.is_dir() else []
     if names and not {CACHE, LOCK} & set(names):  # a run would empty it
         raise InputError("the folder build holds what no run has written", str(found.build), "none, or that of an earlier run",

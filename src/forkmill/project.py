@@ -31,6 +31,7 @@ class Project(NamedTuple):
     ``variables``: what kernels find in their environment. ``hidden``: names below ``build`` that other commands write and
     a run leaves alone.
     ``lock``: the file below ``root`` that pins the packages. ``locate``: finds the same project in another process.
+    ``passes``: names of variables that kernels are handed from outside.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class Project(NamedTuple):
     shown: tuple[str, ...] = ()
     lock: str = "requirements/run.txt"
     locate: Callable[[], Project] | None = None
+    passes: tuple[str, ...] = ()
 
     @property
     def cache(self) -> Path:
@@ -68,11 +70,16 @@ class Project(NamedTuple):
         return (CACHE, LOCK, ACCEPTING, *self.hidden)
 
 
-def of(folder: Path) -> Project:
-    """The project of a plain folder: its notebooks lie in it or in its ``notebooks``, a run writes its ``build``."""
+def of(folder: Path, reads: tuple[str, ...] = (), passes: tuple[str, ...] = ()) -> Project:
+    """The project of a plain folder: its notebooks lie in it or in its ``notebooks``, a run writes its ``build``.
+
+    ``reads``: paths of what else kernels can read, wherever it lies.
+    """
     root = folder.resolve()
     notebooks = root / "notebooks"
     inside = notebooks if notebooks.is_dir() else root
-    names = (name for name in os.listdir(root) if name != "build" and not name.startswith("."))
+    here = (entry for entry in os.scandir(root) if not (entry.name.startswith(".") and entry.is_dir()))
+    names = {entry.name for entry in here} - {"build", "notebooks"}
     inputs = tuple(sorted(name for name in names if inside != root or not name.endswith(NOTEBOOK)))
-    return Project(root, inside, root / "build", inputs=inputs, locate=functools.partial(of, root))
+    return Project(root, inside, root / "build", inputs=(*inputs, *map(os.path.abspath, reads)), passes=passes,
+                   locate=functools.partial(of, root, reads, passes))  # fmt: skip

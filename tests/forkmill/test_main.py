@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,9 @@ from commands_run import wait_for
 from plain import COMPARED, Plain, code, notebook
 
 from forkmill.__main__ import main
-from forkmill.state import trace
+from forkmill.kernels import confinement
 
+ALL = ["01_first", "02_second", "03_third"]
 STANDS = "Nothing has changed since the last run: build/ stands."
 COMPLETE = "Complete: 3 notebooks ran to their end or stand (exit 0)."
 
@@ -32,7 +32,6 @@ class Command:
         self.said = self.faults = ""
 
     def __call__(self, name: str, *options: str) -> int:
-        time.sleep(2 * trace.SLACK)  # what was written before can no longer be taken for a later change
         self.capfd.readouterr()
         status = main([name, str(self.plain.root), *options])
         self.said, self.faults = self.capfd.readouterr()
@@ -79,20 +78,11 @@ def test_a_second_call_says_that_nothing_has_changed_and_the_same_last_sentence(
     assert command.said.splitlines() == [STANDS, COMPLETE]
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "expected"),
-    [
-        ("data/a.txt", "another\n", ["01_first"]),
-        ("data/b.txt", "another\n", ["02_second"]),
-        ("data/unread.txt", "another\n", []),
-        ("data/more.txt", "read by nobody\n", []),
-        ("notebooks/beside.py", "imported by nobody\n", []),
-    ],
-)
-def test_a_changed_file_runs_exactly_the_notebooks_that_read_it(command, name, text, expected):
-    command.plain.put(name, text)
-    assert command.why() == expected
-    assert command.ran() == expected
+@pytest.mark.parametrize("name", ["data/a.txt", "data/unread.txt", "data/more.txt", "notebooks/beside.py", ".settings"])
+def test_a_changed_file_runs_every_notebook_since_each_could_have_read_it(command, name):
+    command.plain.put(name, "another\n")
+    assert command.why() == ALL
+    assert command.ran() == ALL
     assert command("run") == 0
     assert command.said.startswith(STANDS)
 
@@ -108,8 +98,11 @@ def test_why_says_what_has_changed_with_old_and_new(command):
     command.plain.put("data/a.txt", "another\n")
     command.why("--params", "vintage=latest")
     assert "01_first: would run\n  data/a.txt: " in command.said
-    assert "02_second: would run\n  parameter vintage: the default -> latest\n" in command.said
-    assert "03_third: stands\n" in command.said
+    assert "02_second: would run\n  parameter vintage: the default -> latest\n  data/a.txt: " in command.said
+    command.plain.edit("03_third", "shown", source="print(4)")
+    command.ran()
+    command.why("--params", "vintage=latest")
+    assert "01_first: stands\n02_second: would run\n  parameter vintage: the default -> latest\n03_third: stands" in command.said
 
 
 def test_a_parameter_runs_the_notebooks_that_take_it_there_and_back(command):
@@ -128,14 +121,39 @@ def test_a_file_of_parameters_gives_them_too(command, tmp_path):
     assert command.plain.shown("01_first") == "0 a\n\n"
 
 
-def test_a_file_that_is_no_input_counts_where_a_notebook_looked_for_it(command):
-    command.plain.edit("03_third", "shown", source="import os\nprint(os.path.exists('../.hidden') and open('../.hidden').read())")
+@pytest.mark.skipif(not confinement.version(), reason="needs Landlock")
+@pytest.mark.parametrize("cell", ["open({!r}).read()", "import subprocess\nprint(subprocess.run(['cat', {!r}], check=True))",
+                                  "open({!r}, 'w')", "import socket\nsocket.create_connection(('127.0.0.1', 9), 1)"])
+def test_what_is_no_input_a_notebook_cannot_reach_and_is_told_how_to_name_it(command, tmp_path, cell):
+    elsewhere = tmp_path / "elsewhere.txt"
+    elsewhere.write_text("one", encoding="utf-8")
+    command.plain.edit("03_third", "shown", source=cell.format(str(elsewhere)))
     assert command.ran() == ["03_third"]
-    for text in ("now there", "another"):
-        command.plain.put(".hidden", text)
-        assert command.ran() == ["03_third"]
+    assert command.status == 1
+    assert "Permission denied" in command.said or "CalledProcessError" in command.said
+    assert elsewhere.read_text(encoding="utf-8") == "one"
+
+
+def test_a_file_elsewhere_that_is_named_is_read_and_counts(command, tmp_path):
+    elsewhere = tmp_path / "elsewhere.txt"
+    command.plain.edit("03_third", "shown", source=f"print(open({str(elsewhere)!r}).read())")
+    for text in ("one", "two"):
+        elsewhere.write_text(text, encoding="utf-8")
+        assert command.ran("--reads", str(elsewhere)) == ALL
         assert command.plain.shown("03_third") == f"{text}\n"
-    assert command.ran() == []
+    assert command.ran("--reads", str(elsewhere)) == []
+
+
+def test_a_variable_is_seen_where_it_is_named_and_counts(command, monkeypatch):
+    command.plain.edit("03_third", "shown", source="import os\nprint(os.environ.get('BASE_YEAR'))")
+    monkeypatch.setenv("BASE_YEAR", "2019")
+    assert command.ran() == ["03_third"]
+    assert command.plain.shown("03_third") == "None\n"
+    assert command.ran("--passes", "BASE_YEAR") == ALL
+    assert command.plain.shown("03_third") == "2019\n"
+    monkeypatch.setenv("BASE_YEAR", "2020")
+    assert command.why("--passes", "BASE_YEAR") == ALL
+    assert "variable BASE_YEAR: 2019 -> 2020" in command.said
 
 
 def test_notebooks_may_lie_in_the_folder_itself(fresh):
@@ -147,7 +165,9 @@ def test_notebooks_may_lie_in_the_folder_itself(fresh):
     assert fresh("run") == 0
     assert fresh.said.splitlines() == [STANDS, COMPLETE]
     fresh.plain.put("data/b.txt", "another\n")
-    assert fresh.ran() == ["02_second"]
+    assert fresh.ran() == ALL
+    (fresh.plain.root / "04_more.ipynb").write_bytes((fresh.plain.root / "03_third.ipynb").read_bytes())
+    assert fresh.why() == [*ALL, "04_more"], "each could have listed the folder"
 
 
 def test_a_failing_cell_is_named_with_its_notebook_and_the_others_end(command):
@@ -247,8 +267,8 @@ def test_the_help_has_a_line_for_each_command_and_the_exit_statuses(capfd, monke
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of POSIX")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_stopped_run_says_so_stops_its_kernels_and_is_not_complete(plain, tmp_path, number, status):
-    mark = tmp_path / "mark"
+def test_a_stopped_run_says_so_stops_its_kernels_and_is_not_complete(plain, number, status):
+    mark = plain.build / ".cache/temporary/01_first/mark"
     source = f"import os, time\nwith open({str(mark)!r}, 'w') as file:\n    _ = file.write(str(os.getpid()))\ntime.sleep(600)"
     plain.edit("01_first", "shown", source=source)
     run = subprocess.Popen([sys.executable, "-m", "forkmill", "run", str(plain.root)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

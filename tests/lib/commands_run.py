@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 SLOW = """import time
-Path({mark!r}).write_text(str(os.getpid()), encoding="utf-8")
+Path(os.environ["HOME"], "mark").write_text(str(os.getpid()), encoding="utf-8")
 time.sleep({seconds})"""
 RUN = "from asprinted.audit import input_checks\ninput_checks.data_errors = lambda root: []\nimport asprinted.__main__ as m\nm.main()"
 
@@ -43,7 +43,8 @@ def alive(pid: int) -> bool:
     return state.read_text(encoding="utf-8").split()[2] != "Z" if state.exists() else not Path("/proc").exists()
 
 
-def slowed(audit, mark: Path, seconds: int) -> Path:
+def slowed(audit, seconds: int) -> Path:
+    """Let the first notebook of an audit sleep; the file that its kernel's process number is written to."""
     setup = "".join(audit.cell(audit.read("01_first"), "setup")["source"])
-    audit.edit("01_first", "setup", source=f"{setup}\n{SLOW.format(mark=str(mark), seconds=seconds)}")
-    return mark
+    audit.edit("01_first", "setup", source=f"{setup}\n{SLOW.format(seconds=seconds)}")
+    return audit.build / ".cache/temporary/01_first/mark"

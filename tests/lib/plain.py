@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 
 from forkmill import project
 from forkmill.__main__ import run
 from forkmill.project import Project
-from forkmill.state import trace
-from forkmill.state.trace import SLACK
 
 PARAMETERS = """\
 parameters:
@@ -79,7 +76,6 @@ class Plain:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        time.sleep(2 * SLACK)
         return path
 
     def shown(self, name: str) -> str:
@@ -105,8 +101,7 @@ class Plain:
             self.path(path.stem).write_bytes(path.read_bytes())
 
     def run(self, *arguments: object, **options: object) -> int:
-        """Run it, when what was written before can no longer be taken for a later change."""
-        time.sleep(2 * trace.SLACK)
+        """Run what does not stand."""
         return run(self.project, *arguments, **options)  # type: ignore[arg-type]
 
 
@@ -128,7 +123,6 @@ def make(root: Path) -> Plain:
         code("shown", "print(sign, vintage, text)", COMPARED),
     ))
     plain.write("03_third", notebook(code("shown", "print(3)", COMPARED)))
-    time.sleep(2 * SLACK)  # younger files would count as changed while a notebook ran
     return plain
 
 

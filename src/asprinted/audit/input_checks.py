@@ -26,6 +26,11 @@ class Inputs:
         """For each notebook those whose verdicts it asks for."""
         return {one.name: paper_calls.rests_on(one, self.notebooks) for one in self.notebooks}
 
+    @property
+    def readers(self) -> list[str]:
+        """Notebooks that judge the claims of others anew, for which they read their files."""
+        return [one.name for one in self.notebooks if paper_calls.judges_anew(one)]
+
 
 def declaration(root: Path, notebooks: list[str] | None = None) -> dict[str, Parameter]:
     """The declared parameters. Raises :class:`InputErrors`."""

@@ -11,6 +11,8 @@ from forkmill.notebooks.ipynb import Notebook
 from forkmill.run import plan
 from forkmill.schema import near
 
+EVALUATING = ("sweep", "replay", "without_a_source", "parameter_reads")  # modules of asprinted.robustness
+
 
 @dataclass(frozen=True)
 class Call:
@@ -84,6 +86,12 @@ def rests_on(notebook: Notebook, read: list[Notebook]) -> tuple[str, ...]:
     if asked == []:
         return tuple(one.name for one in read if _asked(one) is None)
     return tuple(dict.fromkeys(str(name) for name in asked or ()))
+
+
+def judges_anew(notebook: Notebook) -> bool:
+    """Whether the code names a module that evaluates the cells of other notebooks."""
+    return any(isinstance(node, ast.alias) and node.name.rpartition(".")[2] in EVALUATING
+               for cell in notebook.code for node in ast.walk(ast.parse(cell.source)))  # fmt: skip
 
 
 def _asked(notebook: Notebook) -> list[str | None] | None:

@@ -48,7 +48,7 @@ def reproduce(root: Path, text: str = "", file: Path | None = None, jobs: int | 
         found, chosen = _checked(root, text, file)
         session.stages.done("check inputs")
         with Sphinx(root, project.build) as sphinx:
-            ran = session.run(found.notebooks, found.declared, chosen, found.rests_on, _given, sphinx.begin)
+            ran = session.run(found.notebooks, found.declared, chosen, found.rests_on, _given, sphinx.begin, found.readers)
             collection, faults = _collected(session, ran, found, chosen, sphinx)
         ending.status = _told(session, ran, collection, found, faults)
         say.listed("Seconds:", [f"{name:<22} {took:7.3f}" for name, took in session.stages.seconds.items()] * timings)

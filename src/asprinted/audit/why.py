@@ -19,7 +19,7 @@ def why(root: Path, text: str = "", file: Path | None = None) -> str:
     """
     found = input_checks.check(root)
     chosen = parameter_values.values(found.declared, text, file)
-    standing = Standing(paths.project(root), found.notebooks, lambda one: collect.records([one]))
+    standing = Standing(paths.project(root), found.notebooks, lambda one: collect.records([one]), found.readers)
     lines: list[str] = []
     moving: set[str] = set()  # would run or may run
     for task in plan(found.notebooks, found.declared, chosen, found.rests_on):

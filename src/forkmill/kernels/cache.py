@@ -30,7 +30,7 @@ def empty_cache(cache: Path) -> None:
 
     The font list stays, which takes half a second, and IPython's own folders, without a file.
     """
-    for name in ("ipython", "runtime", "logs", "parts", "read", "temporary"):
+    for name in ("ipython", "runtime", "logs", "parts", "temporary"):
         (cache / name).mkdir(parents=True, exist_ok=True)
         _empty(cache / name, IPYTHON if name == "ipython" else ())
     (cache / "matplotlib").mkdir(exist_ok=True)

@@ -8,38 +8,38 @@ from __future__ import annotations
 import atexit
 import contextlib
 import importlib.util
+import json
 import os
 import sys
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-RECORD = "FORKMILL_RECORD"  # variable that names the file for what is read
+OPENS = "FORKMILL_OPENS"  # variable that holds what a kernel of a run can open, as JSON: the arguments of `confine`
 MEMORY = "FORKMILL_MEMORY"  # variable that holds the most bytes a kernel may take
-ROOT = "FORKMILL_ROOT"  # variable that names the folder below which it also matters what is there
-OURS = (RECORD, MEMORY, ROOT, "JUPYTER_DEFAULT_PROVISIONER_NAME", "FORKMILL_KERNELS", "FORKMILL_SOCKETS")
+OURS = (OPENS, MEMORY, "JUPYTER_DEFAULT_PROVISIONER_NAME", "FORKMILL_KERNELS", "FORKMILL_SOCKETS")
 
 
-def serve(arguments: list[str], ready: Callable[[], None] = lambda: None, loaded: Any = None) -> None:
+def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> None:
     """Run a kernel to its end with the arguments of ipykernel_launcher; never returns.
 
-    ``ready`` is called once its sockets are bound. ``loaded``: what the process that it was forked from had imported.
+    ``ready`` is called once its sockets are bound.
     """
-    record, memory, root = (os.environ.get(name) for name in (RECORD, MEMORY, ROOT))
+    opens, memory = os.environ.get(OPENS), os.environ.get(MEMORY)
     for name in OURS:
         os.environ.pop(name, None)
     _limit(memory)
+    if opens:
+        _sibling("confinement").confine(**json.loads(opens))  # before there is a second thread, which would be left out
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
     app.load_config_file = _no_settings
-    with _few_modules() if record else contextlib.nullcontext():
+    with _few_modules() if opens else contextlib.nullcontext():
         app.initialize(arguments)
     # Its close() waits for a thread that may wait for this one (ipykernel 7.4); the process ends by itself below.
     atexit.unregister(app.close)
     _plots(app)
-    if record:
-        _record(app, record, root or os.getcwd(), loaded)
     ready()
     status = 0
     try:
@@ -94,21 +94,6 @@ def _plots(app: Any) -> None:
     """
     if "inline" in os.environ.get("MPLBACKEND", "") and "matplotlib.pyplot" in sys.modules:
         app.shell.enable_matplotlib("inline")
-
-
-def _record(app: Any, path: str, root: str, loaded: Any) -> None:
-    module = _sibling("recorder")
-    recorder = module.Recorder(
-        path,
-        root,
-        (
-            *(os.environ[name] for name in ("IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_RUNTIME_DIR") if name in os.environ),
-            *("/proc", "/sys", "/dev"),
-        ),
-        loaded or module.NOTHING,
-    )
-    recorder.install()
-    app.shell.events.register("post_run_cell", recorder.modules)
 
 
 def _sibling(name: str) -> Any:

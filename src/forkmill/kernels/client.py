@@ -95,7 +95,7 @@ def key(env: Mapping[str, str]) -> str:
     parts = [sys.executable, sys.prefix, sys.version, *PRELOAD]
     parts += sorted(name for name in os.listdir(libraries) if name.endswith((".dist-info", ".pth")))
     parts += [str(os.stat(libraries).st_mtime_ns)]
-    parts += [(HERE / name).read_text(encoding="utf-8") for name in ("server.py", "child.py", "recorder.py")]
+    parts += [(HERE / name).read_text(encoding="utf-8") for name in ("server.py", "child.py", "confinement.py")]
     parts += [f"{name}={env[name]}" for name in sorted(env) if name.startswith(READ_AT_IMPORT)]
     parts += _inherited()
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]

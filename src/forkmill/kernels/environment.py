@@ -1,18 +1,16 @@
-"""The environment of a kernel: the same on every machine as far as it decides what a notebook shows."""
+"""The environment of a kernel: the same on every machine, and nothing in it that does not count as an input."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from pathlib import Path
 
 from forkmill.kernels import client
-from forkmill.project import TRACES, VARIABLES, Project
+from forkmill.kernels.variables import passed_on
+from forkmill.project import TRACES, Project
 
-# Variables that change what Python, IPython or matplotlib print or draw.
-DROPPED = ("PYTHON", "LC_", "LANG", "TZ", "MPL", "MATPLOTLIB", "IPYTHON", "JUPYTER", VARIABLES, "COLUMNS", "LINES",
-           "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "PYTEST_")  # fmt: skip
-KEPT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 SOURCES = str(Path(__file__).resolve().parents[2])  # the folder to import this package from
 
 
@@ -22,25 +20,31 @@ def environment(project: Project, cache: Path | None = None) -> dict[str, str]:
     ``cache``: a folder for what kernels keep (font list, IPython's profile); that of the project by default.
     """
     cache = cache or project.cache
-    kept = {name: value for name, value in os.environ.items() if name in KEPT or not name.startswith(DROPPED)}
-    kept |= {
+    kept = passed_on(project.passes) | {
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
+        "PYTHONTZPATH": "",  # time zones of the pinned package tzdata, not of the machine
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
         "LANG": "C.UTF-8",
         "IPYTHONDIR": str(cache / "ipython"),
         "MPLCONFIGDIR": str(cache / "matplotlib"),
         "JUPYTER_RUNTIME_DIR": str(cache / "runtime"),
-        "FORKMILL_ROOT": str(project.root),
         **project.variables,
     }
-    # What a killed kernel or nbval leaves lies under build/, where the next run removes it.
-    kept |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(cache / "temporary"))
+    if os.name == "posix":  # where the programs of the system are, whatever its user has on the path
+        kept["PATH"] = os.pathsep.join((os.path.dirname(sys.executable), "/usr/local/bin", "/usr/bin", "/bin"))
     given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     if SOURCES in map(os.path.realpath, filter(None, given)):  # maybe how we are found; nothing else on it gets there
         kept["PYTHONPATH"] = os.pathsep.join(filter(None, (kept.get("PYTHONPATH"), SOURCES)))
     return kept
+
+
+def temporary(cache: Path, name: str) -> dict[str, str]:
+    """Variables that name the folder of one notebook's own for what it writes: under build/, where the next run removes it."""
+    own = cache / "temporary" / name
+    own.mkdir(parents=True, exist_ok=True)
+    return dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), str(own))
 
 
 def begin(project: Project, fresh: bool = False) -> None:

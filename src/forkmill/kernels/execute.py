@@ -16,6 +16,9 @@ from forkmill.kernels.manager import Kernels
 from forkmill.notebooks import ipynb
 from forkmill.notebooks.task import Failure, Result, Task
 
+REFUSED = re.compile(r"Permission denied|unable to open database file")
+DENIED = (" (kernels of a run can read what counts as their input, write in their temporary folder, and connect to nothing;"
+          " forkmill's README says how to name more)")  # fmt: skip
 CELL_TIMEOUT = 300  # seconds; a cell that computes longer hangs
 
 
@@ -34,8 +37,7 @@ class Papermill:
 
     def __call__(self, task: Task) -> Result:
         """Execute, once more only if the kernel died before its first cell; a fault of the notebook never raises."""
-        began, clock = time.perf_counter(), time.time()
-        self.kernels.record(task.name).unlink(missing_ok=True)
+        began = time.perf_counter()
         try:
             for attempt in (1, 2):
                 begun: list[dict[str, Any]] = []
@@ -44,7 +46,7 @@ class Papermill:
                     break
         finally:
             _close_loop()
-        return Result(task.name, time.perf_counter() - began, content, failure, began=clock)
+        return Result(task.name, time.perf_counter() - began, content, failure)
 
     def _attempt(self, task: Task, begun: list[dict[str, Any]]) -> tuple[dict[str, Any] | None, Failure | None]:
         import nbformat
@@ -62,7 +64,9 @@ class Papermill:
                              kernel_manager_class=self.kernels.manager(task.name),
                              on_cell_execute=functools.partial(self._began, task, begun))
         except PapermillExecutionError as error:
-            return self._partial(part), self._failure(task, begun, _said(error.ename, error.evalue))
+            said = _said(error.ename, error.evalue)
+            kept = DENIED if self.kernels.opens and REFUSED.search(said) else ""
+            return self._partial(part), self._failure(task, begun, said + kept)
         except Exception as error:  # the kernel died, did not start, or a cell ran out of time
             return None, self._failure(task, begun, self._died(task.name, error))
         content = ipynb.normalise(ipynb.read(part).content)

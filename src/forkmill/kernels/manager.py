@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from forkmill.kernels.child import MEMORY, RECORD
-from forkmill.kernels.environment import memory
+from forkmill.kernels import openings
+from forkmill.kernels.child import MEMORY, OPENS
+from forkmill.kernels.environment import memory, temporary
 from forkmill.project import GIVEN
 
 FORKED = "forked"
@@ -34,12 +36,14 @@ class Kernels:
     They are forked where that can be had (:mod:`forkmill.kernels`), and processes of their own where not.
     """
 
-    def __init__(self, env: dict[str, str], cwd: Path, cache: Path, given: Mapping[str, Path] | None = None) -> None:
+    def __init__(self, env: dict[str, str], cwd: Path, cache: Path, given: Mapping[str, Path] | None = None,
+                 opens: Callable[[str], dict[str, list[str]]] | None = None) -> None:
         """``given``: for each notebook that asks for others' results, the file that holds those, and no others.
 
-        It may grow while the run goes on.
+        It may grow while the run goes on. ``opens``: what the kernel of a notebook can open, beside the folders of its own
+        (:func:`forkmill.kernels.openings.of`); everything unless it is given.
         """
-        self.env, self.cwd, self.cache = env, cwd, cache
+        self.env, self.cwd, self.cache, self.opens = env, cwd, cache, opens
         self.given = {} if given is None else given
         self.stopped = False
         self._live: set[Any] = set()
@@ -51,13 +55,10 @@ class Kernels:
 
     def environment(self, name: str) -> dict[str, str]:
         """Variables of the kernel of one notebook."""
-        own = {RECORD: str(self.record(name)), MEMORY: str(memory())}
+        own = {MEMORY: str(memory()), **temporary(self.cache, name)}
         given = {GIVEN: str(self.given[name])} if name in self.given else {}
-        return {**self.env, **own, **given}
-
-    def record(self, name: str) -> Path:
-        """What the kernel of a notebook noted of its reading, see :mod:`forkmill.kernels.recorder`."""
-        return self.cache / "read" / f"{name}.jsonl"
+        opens = {} if self.opens is None else {OPENS: json.dumps(openings.own(self.opens(name), self.cache, name, given.get(GIVEN)))}
+        return {**self.env, **own, **given, **opens}
 
     def add(self, manager: Any) -> None:
         """Remember a started kernel; stop it at once when the run is being stopped."""

@@ -42,7 +42,6 @@ class Server:
         self.selector = selectors.DefaultSelector()
         self.used = time.monotonic()
         self.stopping = False
-        self.loaded: Any = None
 
     def run(self) -> None:
         """Serve until idle, told to stop, or no longer reachable."""
@@ -204,9 +203,8 @@ def _kernel(server: Server, client: socket.socket, files: list[int], request: di
                 _say(client, {"ready": True})
             client.close()
 
-        loaded = server.loaded
         del server
-        _child().serve(request["arguments"], ready, loaded)
+        _child().serve(request["arguments"], ready)
     except BaseException:
         traceback.print_exc()
     finally:
@@ -281,7 +279,7 @@ def main() -> None:
     for name in modules:
         _preload(name)
     _look_around()
-    server.loaded = _child()._sibling("recorder").loaded()
+    _child()._sibling("confinement").version()
     # The collector would write to pages that kernels share. Nor does it run before: everybody waits by now, and what it
     # freed would be holes in those pages, which kernels fill and so copy (Python's documentation of gc.freeze).
     gc.freeze()

@@ -47,7 +47,7 @@ class Failure:
 class Result:
     """What became of a task: the normalised notebook, or a failure and the notebook as far as it came.
 
-    ``kept``: nothing was run, because what is built stands. ``began``: when its kernel was started.
+    ``kept``: nothing was run, because what is built stands.
     """
 
     name: str
@@ -55,4 +55,3 @@ class Result:
     content: dict[str, Any] | None
     failure: Failure | None = None
     kept: bool = False
-    began: float = 0.0

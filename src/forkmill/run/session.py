@@ -7,13 +7,13 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forkmill.files import write_text
-from forkmill.kernels import client, environment
+from forkmill.kernels import client, environment, openings
 from forkmill.kernels.cache import fresh_cache, tidy_sockets
 from forkmill.kernels.execute import Papermill
 from forkmill.kernels.manager import Kernels
@@ -27,7 +27,7 @@ from forkmill.run import folder, journal, pool
 from forkmill.run.plan import RestsOn, longest_first, plan
 from forkmill.run.progress import Progress, Stages, last_seconds, remember
 from forkmill.state import quick_answer
-from forkmill.state.inputs import hashes, key
+from forkmill.state.inputs import hashes
 from forkmill.state.standing import Standing, nothing
 from forkmill.terminal import Line, Terminal
 
@@ -79,17 +79,17 @@ class Session:
         self._open.__exit__(*error)
 
     def run(self, read: list[Notebook], declared: dict[str, Parameter], chosen: dict[str, Value], rests_on: RestsOn | None = None,
-            gives: Callable[[Notebook], Any] = nothing, spare: Callable[[], None] = lambda: None) -> Ran:
+            gives: Callable[[Notebook], Any] = nothing, spare: Callable[[], None] = lambda: None, readers: Collection[str] = ()) -> Ran:
         """Run every notebook whose result in ``build/`` no longer stands, each as soon as those have ended that it rests on.
 
         ``gives``: what the others are given of a notebook, as plain JSON. ``spare`` is called, more than once, while a
-        core has no notebook to run.
+        core has no notebook to run. ``readers``: notebooks that can read the files of all notebooks.
         """
         self.read, self.declared, self.chosen = read, declared, chosen
         self.tasks = plan(read, declared, chosen, rests_on or {})
         self.hashes = hashes(self.project, read)
         folder.clear(self.project, {f"{task.name}.ipynb" for task in self.tasks}, self.aside)
-        self.standing = Standing(self.project, read, gives)
+        self.standing = Standing(self.project, read, gives, readers)
         if self.fresh:
             self.standing.forget()
         fresh_cache(self.project.cache)
@@ -154,17 +154,21 @@ class Session:
     def _here(self, ready: list[Task], begin: list[str], spare: Callable[[], None]) -> None:
         env = environment.environment(self.project)
         client.begin(env)
-        kernels = Kernels(env, self.project.notebooks, self.project.cache, self._given)
+        tasks = {task.name: task for task in self.tasks}
+
+        def opens(name: str) -> dict[str, list[str]]:
+            inputs = self.standing.opens(tasks[name])
+            return openings.of(inputs.paths, inputs.listed)
+
+        kernels = Kernels(env, self.project.notebooks, self.project.cache, self._given, opens if self.standing.confined else None)
         papermill = Papermill(kernels, cell=self.progress.cell)
-        sources = {key(self.project, one.name) for one in self.read}  # of these the hash is not that of the file
-        known = {name: one for name, one in self.hashes.items() if name not in sources}
 
         def work(task: Task) -> Result:
             self.progress.begin(task.name)
             result = papermill(task)
             text = self._keep(result)
             if text is not None and result.failure is None:
-                self.standing.settle(task, result.began, self._ran(result), text, known)
+                self.standing.settle(task, self._ran(result), text)
             return result
 
         def done(result: Result) -> list[Task]:
@@ -243,5 +247,5 @@ class Session:
     def remember(self, said: list[Line], status: int) -> None:
         """Keep what was said of a complete run, for the quick answer, unless a notebook has to run every time."""
         if not self.standing.unseen:
-            self.before.remember(self.standing.reads(), said, status)
+            self.before.remember(said, status)
         self.stages.done("compare and write")

@@ -1,8 +1,8 @@
 """The quick answer where nothing has changed since the last complete run: the same words again, in a blink.
 
 Standard library only, and few modules of that: this is all that a run with nothing to do may cost. Everything that the
-answer rests on is looked at (:mod:`forkmill.state.snapshot`): the project's inputs, notebooks with their outputs, its
-packages, libraries, parameters, every other file that a notebook read, and every file that the run wrote.
+answer rests on is looked at (:mod:`forkmill.state.snapshot`): all that kernels can open, notebooks with their outputs,
+libraries, parameters, variables, and every file that the run wrote.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from forkmill.kernels.variables import passed_on
 from forkmill.project import ACCEPTING, CACHE, LOCK, TIMINGS, Project
 from forkmill.state import snapshot
+from forkmill.state.inputs import Inputs
 
 STORED = "unchanged.json"
-FORMAT = 3
+FORMAT = 4
 
 
 def recall(project: Project, text: str = "", file: Path | None = None) -> dict[str, Any] | None:
@@ -36,21 +38,10 @@ def recall(project: Project, text: str = "", file: Path | None = None) -> dict[s
             and set(last["outputs"]) == set(_outputs(project))
             and snapshot.same(project.root, last["inputs"])
             and snapshot.same(build, last["outputs"])
-            and _stand(project, last["reads"])
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return last["answer"] if same else None
-
-
-def _stand(project: Project, reads: Mapping[str, str]) -> bool:
-    now = snapshot.States(project.root)
-    return all(now(*_parted(key)) == state for key, state in reads.items())
-
-
-def _parted(key: str) -> tuple[str, str]:
-    kind, _, name = key.partition(" ")
-    return kind, name
 
 
 def again(project: Project, text: str, file: Path | None, terminal: Any, timings: bool = False) -> int | None:
@@ -83,21 +74,16 @@ class Before:
             self.request = _request(project, text, file)
         except OSError:  # no such file of parameters: the run is about to say so
             self.request = {}
-        self.inputs = {name: snapshot.look(project.root, name) for name in _inputs(project)}
+        self.inputs = _looked(project.root, _inputs(project))
 
-    def remember(self, reads: Mapping[str, str], said: list[Any], status: int) -> None:
-        """Store what the run said with all it rests on; the last thing that a run writes.
-
-        ``reads``: what notebooks read, ``kind path`` with its state: also what is no input, and was looked for in vain.
-        """
+    def remember(self, said: list[Any], status: int) -> None:
+        """Store what the run said with all it rests on; the last thing that a run writes."""
         from forkmill.files import write_text
 
-        known = {f"file {name}" for name in self.inputs}
         content = {
             "request": self.request,
             "inputs": self.inputs,
-            "outputs": {name: snapshot.look(self.project.build, name) for name in _outputs(self.project)},
-            "reads": {key: state for key, state in reads.items() if key not in known},
+            "outputs": _looked(self.project.build, _outputs(self.project)),
             "answer": {"said": said, "status": status},
         }
         write_text(self.project.cache / STORED, json.dumps(content) + "\n")
@@ -107,7 +93,8 @@ def _request(project: Project, text: str, file: Path | None) -> dict[str, Any]:
     libraries = sorted(name for folder in sys.path for name in _names(folder) if name.endswith(".dist-info"))
     given = "" if file is None else snapshot.sha256(file)
     whose = [str(project.root), sys.prefix, sys.version, *sys.path[1:]]
-    return {"format": FORMAT, "text": text, "file": given, "whose": whose, "libraries": libraries}
+    return {"format": FORMAT, "text": text, "file": given, "whose": whose, "libraries": libraries,
+            "variables": passed_on(project.passes)}  # fmt: skip
 
 
 def _names(folder: str) -> list[str]:
@@ -118,13 +105,17 @@ def _names(folder: str) -> list[str]:
 
 
 def _inputs(project: Project) -> Iterable[str]:
-    """All that a run may look at, below ``root`` where it is."""
-    return snapshot.files(project.root, (*project.sources, *project.inputs, *project.shown, *project.packages))
+    """All that a run may look at, as ``kind name``, below ``root`` where it is."""
+    return [f"{kind} {name}" for kind, name in Inputs(project, more=(*project.sources, *project.shown))]
 
 
 def _outputs(project: Project) -> Iterable[str]:
     names = (name for name in sorted(os.listdir(project.build)) if name not in (*project.passed_over, TIMINGS))
-    return snapshot.files(project.build, names)
+    return [f"file {name}" for name in snapshot.files(project.build, names)]
+
+
+def _looked(base: Path, keys: Iterable[str]) -> dict[str, snapshot.Look]:
+    return {key: snapshot.look(base, *key.split(" ", 1)) for key in keys}
 
 
 def _free(path: Path) -> bool:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from forkmill.kernels import confinement
+from forkmill.kernels.variables import passed_on
 from forkmill.notebooks import ipynb
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.notebooks.task import Task
 from forkmill.project import NOTEBOOKS, TRACES, Project
 from forkmill.state import packages, snapshot, trace
+from forkmill.state.inputs import Inputs
+
+SWITCH = "FORKMILL_CONFINED"  # "no": kernels can open everything
 
 
 def nothing(notebook: Notebook) -> Any:
@@ -20,15 +26,19 @@ def nothing(notebook: Notebook) -> Any:
 class Standing:
     """The traces of one project, held against what is there now.
 
-    ``gives``: what other notebooks are given of an executed one, as plain JSON.
+    ``gives``: what other notebooks are given of an executed one, as plain JSON. ``readers``: notebooks that can read the
+    files of all notebooks, which so count for them.
     """
 
-    def __init__(self, project: Project, read: list[Notebook], gives: Callable[[Notebook], Any] = nothing) -> None:
+    def __init__(self, project: Project, read: list[Notebook], gives: Callable[[Notebook], Any] = nothing,
+                 readers: Collection[str] = ()) -> None:
         self.project, self.gives = project, gives
         self.built, self.cache = project.build / NOTEBOOKS, project.cache
         self.sources = {one.name: one.source_hash for one in read}
         self.before = snapshot.States(project.root)
-        self.installed = packages.installed()
+        self.inputs = {reads: Inputs(project, notebooks=reads) for reads in (False, True)}
+        self.readers = readers
+        self.machine = trace.machine(packages.installed(), passed_on(project.passes))
         self._given: dict[str, Any] = {}
 
     def reasons(self, task: Task, given: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -37,15 +47,22 @@ class Standing:
         ``given``: notebooks whose results to look at; all that it asks for, which have to stand, by default.
         """
         now = self._now(task, task.rests_on if given is None else given)
-        return trace.reasons(trace.read(self.cache, task.name), now, self.before, self.installed)
+        return trace.reasons(trace.read(self.cache, task.name), now)
 
     def _now(self, task: Task, given: Iterable[str]) -> dict[str, Any]:
+        built = self.built / f"{task.name}.ipynb"
         return {
             "notebook": self.sources[task.name],
             "parameters": dict(task.parameters),
             "given": {name: self._digest(name) for name in given},
-            "built": snapshot.States(self.project.root)("file", str(self.built / f"{task.name}.ipynb")),
+            "inputs": {f"{kind} {name}": self.before(kind, name) for kind, name in self.opens(task)},
+            "built": snapshot.sha256(built) if built.is_file() else snapshot.ABSENT,
+            **self.machine,
         }
+
+    def opens(self, task: Task) -> Inputs:
+        """What the kernel of a notebook can open."""
+        return self.inputs[task.name in self.readers]
 
     def given(self, name: str) -> Any:
         """What a built notebook gives others."""
@@ -56,17 +73,13 @@ class Standing:
     def _digest(self, name: str) -> str:
         return snapshot.digest(json.dumps(self.given(name), ensure_ascii=False).encode("utf-8"))
 
-    def settle(self, task: Task, began: float, ran: Notebook, text: str, known: Mapping[str, str]) -> None:
-        """Store what a notebook that ``ran``, and was written as ``text``, rests on.
-
-        ``known``: hashes of files before the run.
-        """
+    def settle(self, task: Task, ran: Notebook, text: str) -> None:
+        """Store what a notebook that ``ran``, and was written as ``text``, rests on."""
         self._given[task.name] = self.gives(ran)
-        record = self.cache / "read" / f"{task.name}.jsonl"
-        root = self.project.root
-        taken = trace.take(root, self.cache, record, began, snapshot.States(root), known, self.installed)
-        now = self._now(task, task.rests_on) | {"built": snapshot.digest(text.encode("utf-8"))}
-        trace.write(self.cache, task.name, {**taken, **now})
+        now = self._now(task, task.rests_on)
+        now["inputs"] |= dict.fromkeys(self.before.changed() & set(now["inputs"]), trace.UNSTEADY)
+        built = snapshot.digest(text.encode("utf-8"))
+        trace.write(self.cache, task.name, {**now, "built": built, "confined": self.confined})
 
     def forget(self, name: str | None = None) -> None:
         """Remove the trace and the result of one notebook, or of all: also those of notebooks that are no more."""
@@ -77,13 +90,11 @@ class Standing:
 
     @property
     def unseen(self) -> bool:
-        """Whether some notebook's reading could not be seen, or changed under it: it has to run every time."""
+        """Whether of some notebook it is not known what it rested on, or that changed under it: it has to run every time."""
         found = (trace.read(self.cache, name) for name in self.sources)
-        return any(one is None or {trace.UNSEEN, trace.UNSTEADY} & set(one["reads"].values()) for one in found)
+        return any(one is None or not trace.steady(one) for one in found)
 
-    def reads(self) -> dict[str, str]:
-        """Everything that notebooks read, ``kind path`` with its state."""
-        found: dict[str, str] = {}
-        for name in self.sources:
-            found |= (trace.read(self.cache, name) or {"reads": {}})["reads"]
-        return found
+    @property
+    def confined(self) -> bool:
+        """Whether kernels can open their inputs alone; where not, what they read is not known, and all run every time."""
+        return confinement.version() > 0 and os.environ.get(SWITCH) != "no"

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of PO
 
 
 @pytest.fixture
-def sleeper(accepted, tmp_path):
+def sleeper(accepted):
     """An audit whose first notebook sleeps, and the file that its kernel's process number is written to."""
-    return accepted, slowed(accepted, tmp_path / "mark", seconds=60)
+    return accepted, slowed(accepted, seconds=60)
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -65,7 +65,7 @@ def test_a_killed_run_leaves_no_process_and_the_next_one_is_whole(sleeper):
 
 
 def test_a_second_run_says_that_it_waits_and_both_end_whole(accepted, tmp_path):
-    mark, go = slowed(accepted, tmp_path / "mark", seconds=60), tmp_path / "go"
+    mark, go = slowed(accepted, seconds=60), tmp_path / "go"
     setup = "".join(accepted.cell(accepted.read("01_first"), "setup")["source"])
     waits = f"while not Path({str(go)!r}).exists():\n    time.sleep(0.02)"
     accepted.edit("01_first", "setup", source=setup.replace("time.sleep(60)", waits))
@@ -84,12 +84,13 @@ def test_a_second_run_says_that_it_waits_and_both_end_whole(accepted, tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_run_that_was_cut_short_goes_on_where_it_was(accepted, tmp_path, number):
     whole = {**accepted.built()}
-    mark = tmp_path / "mark"
-    waits = f"from pathlib import Path\nimport os, time\nif not Path({str(mark)!r}).exists():\n"
-    waits += f"    _ = Path({str(mark)!r}).write_text(str(os.getpid()), encoding='utf-8')\n    time.sleep(60)"
+    mark, stopped = accepted.build / ".cache/temporary/03_overview/mark", tmp_path / "stopped"
+    waits = f"from pathlib import Path\nimport os, time\nif not Path({str(stopped)!r}).exists():\n"
+    waits += "    _ = Path(os.environ['HOME'], 'mark').write_text(str(os.getpid()), encoding='utf-8')\n    time.sleep(60)"
     accepted.edit("03_overview", "given", source="given = paper.verdicts()\n" + waits)
     process = start(accepted, "reproduce", "--fresh")
     kernel = wait_for(mark)
+    stopped.touch()
     process.send_signal(number)
     said, _ = process.communicate(timeout=15)
     assert "01_first " in said

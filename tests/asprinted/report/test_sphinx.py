@@ -121,7 +121,7 @@ def test_all_that_its_settings_load_is_imported_before():
 def test_it_begins_while_the_last_notebook_runs_and_ends_with_a_run_that_is_stopped_or_killed(accepted, tmp_path, number):
     (accepted.root / "docs").mkdir()
     (accepted.root / "docs" / "site.yaml").write_text("title: an audit\n", encoding="utf-8")
-    mark = slowed(accepted, tmp_path / "mark", seconds=60)
+    mark = slowed(accepted, seconds=60)
     process = start(accepted, "reproduce", "--jobs", "2")
     wait_for(mark)
     until = time.monotonic() + 20
