@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import json
 import os
 import platform
+import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from graphlib import TopologicalSorter
@@ -154,6 +156,9 @@ class Session:
     def _here(self, ready: list[Task], begin: list[str], spare: Callable[[], None]) -> None:
         env = environment.environment(self.project)
         client.begin(env)
+        if self.standing.confined and not sys.dont_write_bytecode:  # kernels cannot write beside the code that they import
+            for package in self.project.packages:
+                compileall.compile_dir(package, quiet=2)
         tasks = {task.name: task for task in self.tasks}
 
         def opens(name: str) -> dict[str, list[str]]:
