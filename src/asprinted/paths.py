@@ -61,7 +61,8 @@ def project(base: Path | None = None) -> Project:
     audit, here = base or root(), os.path.dirname(os.path.abspath(__file__))
     own = source(audit)
     variables = {"AUDIT_ROOT": str(audit)} | ({"PYTHONPATH": str(own)} if own else {})
+    packages = sorted(str(path.parent) for path in own.glob("*/__init__.py")) if own else []  # what is on that path
     return Project(
-        audit, notebooks(audit), build(audit), MARK.as_posix(), ("data",), (here, *([str(own / "helpers")] if own else [])),
-        variables, HIDDEN, ("docs", "CITATION.cff"), locate=functools.partial(project, base),
+        audit, notebooks(audit), build(audit), MARK.as_posix(), ("data",), (here, *packages), variables, HIDDEN,
+        ("docs", "CITATION.cff"), locate=functools.partial(project, base),
     )  # fmt: skip

@@ -62,7 +62,7 @@ class Project(NamedTuple):
     @property
     def packages(self) -> tuple[str, ...]:
         """Folders of the packages that count as inputs: this one and those of the project."""
-        return (*CODE, *self.code)
+        return tuple(dict.fromkeys((*CODE, *self.code)))
 
     @property
     def passed_over(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from asprinted import paths
 from asprinted.numbers.printed import SCALES
 from asprinted.official.excerpt import digits_in
-from forkmill import files, reading
+from forkmill import files, listing, reading
 from forkmill.errors import InputError
 from forkmill.schema import Schema
 
@@ -31,7 +31,7 @@ ACCEPT = "review the change, then run `python -m asprinted data --accept`"
 
 def names(root: Path | None = None) -> list[str]:
     """Names of the tables, in alphabetical order: those that have a schema."""
-    return sorted(path.stem for path in (paths.official(root) / "schemas").glob("*.yaml"))
+    return [path.stem for path in listing.find(paths.official(root) / "schemas", ".yaml")]
 
 
 def rows(name: str, root: Path | None = None) -> list[dict[str, str]]:
@@ -79,7 +79,7 @@ def _loaded(folder: Path, name: str, stamp: object) -> pandas.DataFrame:
 def check(root: Path | None = None) -> list[InputError]:
     """Every breach of hash, form, schema, key, reference and evidence in all tables, in one pass; [] when clean."""
     folder, found, rows_seen = paths.official(root), [], {}
-    for name in sorted({*names(root), *(path.stem for path in folder.glob("*.csv"))}):
+    for name in sorted({*names(root), *(path.stem for path in listing.find(folder, ".csv"))}):
         parts = (f"{name}.csv", f"{name}.yaml", f"schemas/{name}.yaml")
         missing = [part for part in parts if not (folder / part).is_file()]
         found += [InputError("the file is missing", f"data/official/{part}", f"the three files of the table {name}",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from forkmill import reading
+from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
 
 LOCATOR_COLUMNS = ["where", "kind"]
@@ -39,7 +39,7 @@ class Files:
 def read(folder: Path, *, others: bool) -> Files:
     """What a folder data/paper holds; with ``others`` also what notebooks read beside the claims."""
     found = Files()
-    claim_files = sorted((folder / "claims").glob("*.yaml")) if (folder / "claims").is_dir() else []
+    claim_files = listing.find(folder / "claims", ".yaml")
     if not claim_files:
         found.faults.append(InputError("there are no claims", "data/paper/claims", "a folder of files *.yaml", "none",
                                        "restore it from git"))
@@ -67,9 +67,9 @@ def _read_others(folder: Path, found: Files) -> None:
     """What notebooks read beside the claims: tables and documents of the paper's own, held to their form."""
     known = {"locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "parameters.yaml",
              "references.yaml", "attributions.yaml", "findings.yaml"}
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.yaml")]):
+    for path in listing.find(folder, ".csv", ".yaml"):
         where = f"data/paper/{path.name}"
-        if path.name in known or path.name.startswith("."):
+        if path.name in known:
             continue
         if path.suffix == ".csv":
             found.tables[where], faults = reading.table(path, where)

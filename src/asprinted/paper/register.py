@@ -15,7 +15,7 @@ from asprinted.numbers import printed
 from asprinted.numbers.printed import Rounding
 from asprinted.paper import check, files
 from asprinted.verdicts.agreement import Stated
-from forkmill import reading
+from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
 
 READ = ("locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml")
@@ -104,7 +104,7 @@ def load(base: Path | None = None) -> Register:
         InputErrors: every breach of the form at once.
     """
     folder = paths.paper(base)
-    listed = [*sorted((folder / "claims").glob("*.yaml")), *(folder / name for name in READ)]
+    listed = [*listing.find(folder / "claims", ".yaml"), *(folder / name for name in READ)]
     return _loaded(folder, tuple(listed), reading.stamp(*listed))
 
 

@@ -19,6 +19,7 @@ from asprinted.paper.register import Register
 from asprinted.robustness import without_a_source
 from asprinted.verdicts.record import Record
 from asprinted.verdicts.vocabulary import ACCUSING
+from forkmill import listing
 
 SITE = Path("docs", "site.yaml")
 HOW = {
@@ -133,7 +134,7 @@ class Material:
         """What a reader of any page has to know of this run; nothing after a complete default run."""
         said = []
         if not self.verdicts["complete"]:
-            lost = [path.stem for path in sorted(paths.notebooks(self.root).glob("*.ipynb")) if path.stem not in self.notebooks]
+            lost = [path.stem for path in listing.find(paths.notebooks(self.root), ".ipynb") if path.stem not in self.notebooks]
             said.append("This report is of a run that is incomplete" + (f": {', '.join(lost)} did not end" if lost else "")
                         + f"; {len(self.unjudged)} of {len(self.register.claims)} claims were not judged.")
         other = [f"{entry['name']} = {entry['value']}" for entry in self.parameters if entry["value"] != entry["default"]]

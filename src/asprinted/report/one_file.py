@@ -10,6 +10,7 @@ from pathlib import Path
 
 from asprinted.report.markup import esc
 from asprinted.report.material import Material
+from forkmill import listing
 
 NAME = "whole-report.html"
 LARGEST = 200_000  # bytes of a download that is put into the file; larger ones stay with the site
@@ -51,7 +52,8 @@ def file(material: Material, html: Path) -> dict[str, bytes]:
 def _order(material: Material) -> list[str]:
     found = ["index", "ledger", "conclusions", "claims", *(f"notebooks/{name}" for name in material.notebooks), "figures", "data/index",
              *(f"data/{name}" for name in material.tables), "methods", "docs/index"]  # fmt: skip
-    docs = sorted(path.relative_to(material.root).with_suffix("").as_posix() for path in (material.root / "docs").rglob("*.md"))
+    written = listing.find(material.root / "docs", ".md", deep=True)
+    docs = sorted(path.relative_to(material.root).with_suffix("").as_posix() for path in written)
     return found + [name for name in docs if name != "docs/index"]
 
 

@@ -8,6 +8,7 @@ from asprinted.report.material import Material
 from asprinted.report.pages import claims, conclusions, front, inside, ledger, methods, notebooks
 from asprinted.report.pages import data as data_pages
 from asprinted.report.pages import docs as docs_pages
+from forkmill import listing
 
 
 def sources(material: Material) -> dict[str, bytes]:
@@ -21,19 +22,18 @@ def sources(material: Material) -> dict[str, bytes]:
         pages["inside.md"] = beside
     pages |= data_pages.pages(material) | notebooks.pages(material) | docs_pages.pages(material)
     found = {name: text.encode("utf-8") for name, text in pages.items()}
-    return found | _below(material.root / "docs", "docs", lambda path: path.suffix in (".png", ".svg"))
+    return found | _below(material.root / "docs", "docs", ".png", ".svg")
 
 
 def extra(material: Material) -> dict[str, bytes]:
     """Files to download, by their path in the site."""
-    tables = (".csv", ".yaml")
-    found = _below(material.build / "figures", "figures", lambda path: path.suffix != ".json")
-    found |= _below(material.build / "notebooks", "notebooks", lambda path: path.suffix == ".ipynb")
-    found |= _below(material.root / "data" / "paper", "files/paper", lambda path: path.suffix in tables)
-    found |= _below(material.root / "data" / "official", "files/official", lambda path: path.suffix in tables)
+    found = _below(material.build / "figures", "figures", ".svg", ".png", ".csv")
+    found |= _below(material.build / "notebooks", "notebooks", ".ipynb")
+    found |= _below(material.root / "data" / "paper", "files/paper", ".csv", ".yaml")
+    found |= _below(material.root / "data" / "official", "files/official", ".csv", ".yaml")
     return found | {name: (material.build / name).read_bytes() for name in ("verdicts.json", "verdicts.csv")}
 
 
-def _below(folder: Path, prefix: str, wanted: object) -> dict[str, bytes]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and wanted(path)) if folder.is_dir() else []  # type: ignore[operator]
+def _below(folder: Path, prefix: str, *endings: str) -> dict[str, bytes]:
+    found = listing.find(folder, *endings, deep=True)
     return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}

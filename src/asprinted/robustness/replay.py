@@ -17,7 +17,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.charts.drawing import undrawn
-from forkmill import reading
+from forkmill import listing, reading
 
 
 @contextlib.contextmanager
@@ -49,7 +49,7 @@ def _code(notebook: Path, stamp: object) -> list[tuple[str, list[str], str]]:
 
 def judging(root: Path | None = None) -> list[str]:
     """Stems of the notebooks that judge claims; the others only speak of verdicts."""
-    found = sorted(paths.notebooks(root).glob("*.ipynb"))
+    found = listing.find(paths.notebooks(root), ".ipynb")
     return [path.stem for path in found if any("paper.check(" in source for _, _, source in code(path))]
 
 

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from forkmill import listing
 from forkmill.errors import InputError, InputErrors
 from forkmill.kernels.cache import empty_cache
 from forkmill.kernels.environment import environment
@@ -70,7 +71,7 @@ def _state(project: Project) -> tuple[tuple[str, int, int], ...]:
     A worker looks before every task, so this is made of what costs least.
     """
     names = (*project.sources, *project.inputs, *project.packages, project.lock)
-    found = ((name, os.stat(project.root / name)) for name in snapshot.files(project.root, names))
+    found = ((name, os.stat(project.root / name)) for name in listing.files(project.root, names))
     return tuple(sorted((name, seen.st_size, seen.st_mtime_ns) for name, seen in found))
 
 

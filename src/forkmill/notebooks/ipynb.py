@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from forkmill import listing
 from forkmill.errors import InputError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -76,7 +77,7 @@ class Notebook:
 
 def paths(folder: Path) -> list[Path]:
     """Notebook files of a folder, by name; hidden files and folders of editors are not notebooks."""
-    return sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
+    return listing.find(folder, ".ipynb")
 
 
 def read(path: Path) -> Notebook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Mapping
 
+from forkmill import listing
 from forkmill.files import write_bytes
 from forkmill.project import CACHE, MARK, NOTEBOOKS, TIMINGS, Project
 from forkmill.run import journal
@@ -51,14 +52,17 @@ def put_back(project: Project, name: str, files: Mapping[str, bytes]) -> None:
 
 
 def clean(project: Project, terminal: Terminal) -> None:
-    """Remove ``build/`` whole, once no run is going on in it."""
+    """Remove ``build/`` whole, once no run is going on in it; where it is a link, what the link leads to is emptied."""
     if project.build.is_dir():
         with journal.alone(project, terminal):
             clear(project)
-            shutil.rmtree(project.build)
+            for path in project.build.iterdir():
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            if not project.build.is_symlink():
+                project.build.rmdir()
 
 
 def files(project: Project) -> dict[str, str]:
     """SHA-256 of every file of a build but run.json, the timings and what is passed over, by its path in ``build/``."""
     names = [path.name for path in project.build.iterdir() if path.name not in (*project.passed_over, MARK, TIMINGS)]
-    return {name: snapshot.sha256(project.build / name) for name in sorted(snapshot.files(project.build, names))}
+    return {name: snapshot.sha256(project.build / name) for name in sorted(listing.files(project.build, names))}

@@ -26,13 +26,14 @@ from forkmill.state.snapshot import digest
 from forkmill.terminal import Terminal
 
 JOURNAL = "decided.json"
+UNLOCKED = "the file system of build/ knows no locks: see to it that no other run works in this folder"
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @contextlib.contextmanager
 def alone(project: Project, terminal: Terminal, other: str = "a run (process {}) is going on; waiting for it") -> Iterator[None]:
     """Nobody else works in this folder meanwhile, and what an earlier command was killed in is finished."""
-    with lock.Lock(project.build, lambda process: terminal.say(other.format(process))):
+    with lock.Lock(project.build, lambda process: terminal.say(other.format(process)), lambda: terminal.say(UNLOCKED)):
         _resume(project, terminal)
         yield
 

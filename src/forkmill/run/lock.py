@@ -18,11 +18,12 @@ except ImportError:  # LIMIT: on Windows nothing keeps two runs apart
 class Lock:
     """Holds ``build/.lock`` while it is open; ``waiting`` is told the other's process number, once, if it has to wait.
 
-    The system gives the lock back when its holder dies, however it dies.
+    The system gives the lock back when its holder dies, however it dies. ``without`` is called where the file system
+    knows no locks, as some of a network's: nothing then keeps two runs apart.
     """
 
-    def __init__(self, build: Path, waiting: Callable[[str], None]) -> None:
-        self.path, self.waiting = build / LOCK, waiting
+    def __init__(self, build: Path, waiting: Callable[[str], None], without: Callable[[], None] = lambda: None) -> None:
+        self.path, self.waiting, self.without = build / LOCK, waiting, without
         self.file: IO[str] | None = None
 
     def __enter__(self) -> Lock:
@@ -33,12 +34,14 @@ class Lock:
             if fcntl is not None:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except OSError:
+                except BlockingIOError:
                     file.seek(0)
                     if not told:
                         self.waiting(file.read().strip() or "unknown")
                     told = True
                     fcntl.flock(file, fcntl.LOCK_EX)
+                except OSError:
+                    self.without()
             if self._current(file):
                 break
             file.close()  # the other one removed the file (make clean) while we waited for it

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from forkmill import listing
 from forkmill.kernels.variables import passed_on
 from forkmill.project import ACCEPTING, CACHE, LOCK, TIMINGS, Project
 from forkmill.state import snapshot
@@ -111,7 +112,7 @@ def _inputs(project: Project) -> Iterable[str]:
 
 def _outputs(project: Project) -> Iterable[str]:
     names = (name for name in sorted(os.listdir(project.build)) if name not in (*project.passed_over, TIMINGS))
-    return [f"file {name}" for name in snapshot.files(project.build, names)]
+    return [f"file {name}" for name in listing.files(project.build, names)]
 
 
 def _looked(base: Path, keys: Iterable[str]) -> dict[str, snapshot.Look]:
@@ -127,8 +128,8 @@ def _free(path: Path) -> bool:
     try:
         with open(path, "rb") as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return True
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError:  # there is none, or the file system knows no locks
+        return True
     return True

@@ -83,3 +83,12 @@ def test_clean_removes_the_build_whole_and_nothing_beside_it(built, tmp_path):
     (tmp_path / "beside").mkdir()
     clean(built, Terminal(out=io.StringIO()))
     assert [path.name for path in tmp_path.iterdir()] == ["beside"]
+
+
+def test_where_the_build_is_a_link_what_it_leads_to_is_emptied_and_the_link_stays(built, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("another disk")
+    built.build.rename(elsewhere / "build")
+    built.build.symlink_to(elsewhere / "build")
+    clean(built, Terminal(quiet=True))
+    assert list(built.build.iterdir()) == []
+    assert built.build.is_symlink()

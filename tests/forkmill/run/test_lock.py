@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 
@@ -45,3 +46,14 @@ def test_a_lock_whose_file_was_removed_while_another_waited_is_taken_on_the_new_
         first.path.unlink()  # as clean does
     assert ended.wait(60)
     thread.join()
+
+
+def test_a_file_system_without_locks_is_said_and_the_run_goes_on(tmp_path, monkeypatch):
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    said: list[str] = []
+    with Lock(tmp_path, said.append, lambda: said.append("no locks")):
+        pass
+    assert said == ["no locks"]

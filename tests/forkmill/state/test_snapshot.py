@@ -1,4 +1,4 @@
-"""What counts as a file of a project, and whether it is the same as before."""
+"""Whether something is the same as before."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from forkmill import listing
 from forkmill.state import snapshot
 from forkmill.state.snapshot import States
 
@@ -22,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def found(folder: Path, *names: str) -> list[str]:
-    return sorted(snapshot.files(folder, names))
+    return sorted(listing.files(folder, names))
 
 
 def old(path: Path) -> None:
@@ -30,40 +31,8 @@ def old(path: Path) -> None:
     os.utime(path, (1, 1))
 
 
-def test_files_are_named_from_the_base_and_what_tools_leave_is_passed_over(folder):
-    assert found(folder, "a.txt", "inside", "absent") == ["a.txt", "inside/.hidden", "inside/b.txt"]
-
-
-def test_what_tools_leave_is_passed_over_also_where_it_is_named(folder):
-    assert found(folder, *(f"inside/{name}" for name in os.listdir(folder / "inside"))) == ["inside/.hidden", "inside/b.txt"]
-
-
-def test_an_absolute_name_stays_as_it_is(folder, tmp_path_factory):
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
-    (elsewhere / "x").write_text("", encoding="utf-8")
-    assert found(folder, str(elsewhere)) == [f"{elsewhere}/x"]
-
-
 def test_hidden_files_have_no_hash_among_the_others(folder):
     assert list(snapshot.hashes(folder, ["inside", "a.txt"])) == ["a.txt", "inside/b.txt"]
-
-
-def test_a_link_is_followed_but_not_in_a_circle_and_not_to_nothing(folder, tmp_path_factory):
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
-    (elsewhere / "x").write_text("", encoding="utf-8")
-    (elsewhere / "back").symlink_to(folder)
-    for name, target in {"more": elsewhere, "up": folder, "self": folder / "inside" / "self", "gone": folder / "gone"}.items():
-        (folder / "inside" / name).symlink_to(target)
-    names = found(folder, "inside")
-    assert "inside/more/x" in names
-    assert not any("up" in name.split("/") or "gone" in name or "self" in name for name in names)
-    assert len(names) < 20
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
-def test_a_pipe_is_no_file_and_nobody_waits_for_its_end(folder):
-    os.mkfifo(folder / "inside" / "pipe")
-    assert "inside/pipe" not in found(folder, "inside")
 
 
 @pytest.mark.parametrize("change", [lambda path: path.touch(), lambda path: path.write_text("A.txt"), lambda path: path.chmod(0o600),

@@ -8,6 +8,7 @@ from typing import Any
 from asprinted.official import tables
 from asprinted.report.markup import esc, front_matter, link, md, table
 from asprinted.report.material import Material
+from forkmill import listing
 
 HOSTS = {"official": "a page of the issuing body or a government site", "press": "a known newspaper or agency",
          "mirror": "a page elsewhere; it can contradict a number only where it is a verbatim reprint that names "
@@ -47,7 +48,7 @@ def _index(material: Material) -> str:
 
 def _paper(material: Material) -> list[str]:
     folder = material.root / "data" / "paper"
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".csv", ".yaml"))
+    return sorted(path.relative_to(folder).as_posix() for path in listing.find(folder, ".csv", ".yaml", deep=True))
 
 
 def _downloads(name: str) -> str:

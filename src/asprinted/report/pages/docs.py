@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asprinted.report.material import Material
 from asprinted.report.pages.notebooks import relinked
+from forkmill import listing
 
 MODULES = {
     "Numbers": ("asprinted.numbers.printed", "asprinted.numbers.interval", "asprinted.numbers.quantity", "asprinted.numbers.truth"),
@@ -20,7 +21,7 @@ MODULES = {
 def pages(material: Material) -> dict[str, str]:
     """Markdown of every page below docs/, by path."""
     found = {f"docs/{path.relative_to(material.root / 'docs').as_posix()}": relinked(path.read_text(encoding="utf-8"))
-             for path in sorted((material.root / "docs").rglob("*.md"))}
+             for path in listing.find(material.root / "docs", ".md", deep=True)}
     listed = _ordered([name.removeprefix("docs/").removesuffix(".md") for name in found if name != "docs/index.md"])
     index = found.get("docs/index.md", "# Documentation\n")
     found["docs/index.md"] = index + "\n\n```{toctree}\n:hidden:\n\n" + "\n".join([*listed, "modules"]) + "\n```\n"
