@@ -5,32 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
+from asprinted.numbers.numerals import numerals, one_spelling
 from asprinted.numbers.printed import SCALES
 
 _WORDS = {
-    "万亿": 12, "萬億": 12, "兆": 12, "trillion": 12, "billion": 9, "bn": 9, "亿": 8, "億": 8, "百万": 6, "百萬": 6,
-    "million": 6, "mln": 6, "万": 4, "萬": 4, "만": 4, "千": 3, "thousand": 3,
+    "万亿": 12, "萬億": 12, "兆": 12, "trillion": 12, "千亿": 11, "百亿": 10, "十亿": 9, "billion": 9, "bn": 9, "milliard": 9, "mrd": 9,
+    "hundred million": 8, "亿": 8, "億": 8, "千万": 7, "百万": 6, "百萬": 6, "million": 6, "mln": 6, "mio": 6, "十万": 5,
+    "hundred thousand": 5, "ten thousand": 4, "万": 4, "萬": 4, "만": 4, "千": 3, "thousand": 3,
 }  # fmt: skip
+_GERMAN = ("mrd", "mio")  # before these a point groups thousands
 _COUNTS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
 }  # fmt: skip
-_SCALE = "|".join(_WORDS)
-_NUMBER = re.compile(rf"(?:\((?P<head>{_SCALE})[^()\d]{{0,3}}\)\s*)?(?P<digits>(?<![\d.])\d(?:[\d.,]*\d)?)"
-                     rf"(?:\s?(?P<scale>{_SCALE}))?")
+_SCALE = "|".join(sorted(_WORDS, key=len, reverse=True))
+_AFTER = re.compile(rf"\s?({_SCALE})", re.IGNORECASE)
+_BEFORE = re.compile(rf"\(({_SCALE})[^()\d]{{0,3}}\)\s*$", re.IGNORECASE)
 _BARE_MILLION = re.compile(r"(?<![\d.])(百万|百萬)")
 _COUNT = re.compile(r"\b(?:" + "|".join(w for w in _COUNTS if w.isascii()) + r")\b|["
                     + "".join(w for w in _COUNTS if not w.isascii()) + r"](?=[个個家类類])", re.IGNORECASE)
 _FALL = re.compile(r"下降|下滑|回落|减少|減少|降低|降至|dropp|down|declin|decreas|fell|fall|lower|"
-                   r"slower|smaller|less|slump|minus|[-\u2212\u2013]\s?\d|減|baja", re.IGNORECASE)
+                   r"slower|smaller|less|slump|minus|減|baja", re.IGNORECASE)
 
 
-def _plain(digits: str) -> str:
-    """``1,236.5`` and ``8,4`` become ``1236.5`` and ``8.4``: no thousands separators, a decimal point."""
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
-        return digits.replace(",", "")
-    return digits.replace(",", ".") if re.fullmatch(r"\d+,\d+", digits) else digits
+class _Found(NamedTuple):
+    digits: str
+    power: int
+    negative: bool
 
 
 def numbers(text: str) -> Iterator[tuple[str, int]]:
@@ -38,17 +41,36 @@ def numbers(text: str) -> Iterator[tuple[str, int]]:
 
     >>> list(numbers("经费22143.6亿元, 2,214.36 billion yuan, 13万个"))
     [('22143.6', 8), ('2214.36', 9), ('13', 4)]
-    >>> list(numbers("four clusters; (亿元) 901.3"))
-    [('901.3', 8), ('4', 0)]
+    >>> list(numbers("four clusters; (亿元) 901.3; 2亿3000万"))
+    [('901.3', 8), ('23000', 4), ('4', 0)]
     """
-    for found in _NUMBER.finditer(text):
-        digits = _plain(found["digits"])
-        if digits.count(".") <= 1 and "," not in digits:
-            yield digits, _WORDS.get((found["scale"] or found["head"] or "").lower(), 0)
+    return ((one.digits, one.power) for one in _found(text))
+
+
+def _found(text: str) -> Iterator[_Found]:
+    text, last = one_spelling(text), None
+    for one in numerals(text, thousands=False):
+        after, before = _AFTER.match(text, one.end), _BEFORE.search(text[: one.start])
+        scale = (after or before or [""])[0 if not (after or before) else 1].lower()
+        digits = next(numerals(text[one.start : one.end], thousands=True), one).digits if scale in _GERMAN else one.digits
+        here = _Found(digits, _WORDS.get(scale, 0), one.negative)
+        if last and last[1] == one.start and _joins(last[0], here):  # 2亿3000万 is one number
+            here = _Found(str(int(last[0].digits) * 10 ** (last[0].power - here.power) + int(digits)), here.power, last[0].negative)
+        elif last:
+            yield last[0]
+        last = (here, after.end() if after else one.end)
+    if last:
+        yield last[0]
     for _ in _BARE_MILLION.finditer(text):
-        yield "1", 6
+        yield _Found("1", 6, False)
     for found in _COUNT.finditer(text):
-        yield str(_COUNTS[found[0].lower()]), 0
+        yield _Found(str(_COUNTS[found[0].lower()]), 0, False)
+
+
+def _joins(first: _Found, second: _Found) -> bool:
+    """Whether two numbers that touch are the greater and the smaller part of one."""
+    whole = first.digits.isdigit() and second.digits.isdigit()
+    return whole and len(second.digits) <= first.power - second.power
 
 
 def digits_in(row: dict[str, str]) -> bool:
@@ -66,10 +88,9 @@ def digits_in(row: dict[str, str]) -> bool:
     power, evidence = SCALES.get(row["scale"]), row["evidence"]
     if power is None or not re.fullmatch(r"-?\d+(\.\d+)?", row["digits"]):
         return False
-    if row["digits"].startswith("-") and not _FALL.search(evidence):
-        return False
-    wanted = _scaled(row["digits"].lstrip("-"), power)
-    return any(_scaled(digits, other) == wanted for digits, other in numbers(evidence))
+    falls = row["digits"].startswith("-")
+    wanted, said = _scaled(row["digits"].lstrip("-"), power), bool(_FALL.search(evidence))
+    return any(_scaled(one.digits, one.power) == wanted and (not falls or said or one.negative) for one in _found(evidence))
 
 
 def _scaled(digits: str, power: int) -> tuple[Decimal, int]:

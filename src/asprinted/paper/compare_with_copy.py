@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from asprinted.numbers.numerals import one_spelling
 from asprinted.paper.files import inventory, locators
 from forkmill.errors import InputError
 
@@ -59,7 +60,7 @@ def plain(text: str, sections: set[str]) -> str:
     Page numbers, citations, the numbers of captions and of ``sections``, and the references are gone. Lines stay where
     they are, so that a place can be named.
     """
-    text = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    text = unicodedata.normalize("NFKC", one_spelling(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")))
     ends = [found.start() for found in REFERENCES.finditer(text)]
     text = BROKEN.sub(r"\1\2\n", text[: ends[-1]] if ends else text)
     heads = "|".join(re.escape(section) for section in sorted(sections, key=len, reverse=True) if section[0].isdigit())
