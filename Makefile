@@ -7,8 +7,12 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-# Handed on through the environment, so that the shell never reads what they hold.
-export PARAMS PARAMS_FILE JOBS FRESH TIMINGS QUIET SAMPLE SEED SCHEDULER ID
+# Handed on through the environment as they were typed: neither make nor the shell reads what they hold.
+GIVEN := PARAMS PARAMS_FILE JOBS FRESH TIMINGS QUIET SAMPLE SEED SCHEDULER ID
+$(foreach name,$(GIVEN),$(eval override $(name) := $$(value $(name))))
+export $(GIVEN)
+# FRESH=0 is no.
+$(foreach name,FRESH TIMINGS QUIET,$(if $(filter 0 no false,$($(name))),$(eval override $(name) :=)))
 # Somebody else's packages must not shadow those of the lock.
 unexport PYTHONPATH PYTHONHOME
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,13 @@ def _loader() -> type:
                 raise ValueError(f"line {node.start_mark.line + 1}: the key {twice} stands twice in one mapping")
             return result
 
+        def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
+            if re.fullmatch(r"[-+]?0[0-9_]+|.*:.*", node.value):  # YAML 1.1: in eights and in sixties
+                raise ValueError(f"line {node.start_mark.line + 1}: is {node.value} a number or a text?"
+                                 " Write it without the leading 0, or in quotes")
+            return super().construct_yaml_int(node)
+
+    Strict.add_constructor("tag:yaml.org,2002:int", Strict.construct_yaml_int)
     return Strict
 
 

@@ -66,6 +66,8 @@ def is_a(value: object, kind: str) -> bool:
     >>> is_a(3, "integer"), is_a(True, "integer"), is_a("3", "integer")
     (True, False, False)
     """
+    if isinstance(value, str) and not value.isprintable() and any("\ud800" <= one <= "\udfff" for one in value):
+        return False  # half a character, which JSON can write
     return type(value) is TYPES[kind] and not (kind == "number" and not math.isfinite(value))  # type: ignore[arg-type]
 
 

@@ -13,6 +13,11 @@ from forkmill.schema import near
 __all__ = ["Parameter", "Value", "as_text", "convert", "differing", "load", "values"]
 
 
+# What to write where a value is none of its type.
+WRITTEN = {"integer": "write digits alone, such as 10", "number": "write a number such as 0.5 or 1e-3", "boolean": "write true or false",
+           "string": "put it in quotes"}  # fmt: skip
+
+
 def values(declared: dict[str, Parameter], text: str = "", file: Path | None = None) -> dict[str, Value]:
     """The value of every declared parameter for a run; what ``text`` says goes before what ``file`` says.
 
@@ -24,7 +29,7 @@ def values(declared: dict[str, Parameter], text: str = "", file: Path | None = N
     given: list[tuple[str, str, object]] = []
     if file is not None:
         try:
-            given += [(str(file), str(name), value) for name, value in mapping(file, str(file)).items()]
+            given += [(str(file), str(name), _number(value, declared.get(str(name)))) for name, value in mapping(file, str(file)).items()]
         except InputErrors as error:
             errors += error.errors
     given += [
@@ -40,7 +45,7 @@ def values(declared: dict[str, Parameter], text: str = "", file: Path | None = N
         elif fault := declared[name].fault(value):
             errors.append(
                 InputError(fault[0], f"{where}, {name}", fault[1], repr(value) if not isinstance(value, str) else value,
-                           near(str(value), [str(one) for one in declared[name].allowed or ()]) or "give one of these")
+                           near(str(value), [str(one) for one in declared[name].allowed or ()]) or WRITTEN[declared[name].type])
             )
         else:
             chosen[name] = value  # type: ignore[assignment]
@@ -49,9 +54,16 @@ def values(declared: dict[str, Parameter], text: str = "", file: Path | None = N
     return chosen
 
 
+def _number(value: object, parameter: Parameter | None) -> object:
+    """A whole number of a file is a number as well, as it is on the command line."""
+    return float(value) if parameter is not None and parameter.type == "number" and type(value) is int else value
+
+
 def _assignments(text: str, errors: list[InputError]) -> list[tuple[str, str]]:
     try:
-        words = shlex.split(text)
+        splitter = shlex.shlex(text, posix=True, punctuation_chars=False)
+        splitter.whitespace_split, splitter.commenters, splitter.escape = True, "", ""  # a backslash is one, as in a path of Windows
+        words = list(splitter)
     except ValueError as error:
         errors.append(InputError("the parameters cannot be read", "PARAMS", "name=value name=value", text, str(error)))
         return []
@@ -75,12 +87,12 @@ def _assignments(text: str, errors: list[InputError]) -> list[tuple[str, str]]:
 def convert(text: str, kind: str) -> Value:
     """The value of a declared type that ``text`` writes, or ``text`` itself where it writes none.
 
-    >>> convert("5", "integer"), convert("five", "integer"), convert("5", "string")
-    (5, 'five', '5')
+    >>> convert("5", "integer"), convert("five", "integer"), convert("5", "string"), convert("1e-3", "number")
+    (5, 'five', '5', 0.001)
     """
-    if kind == "integer" and re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+    if kind == "integer" and re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,17})", text):
         return int(text)
-    if kind == "number" and re.fullmatch(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", text):
+    if kind == "number" and re.fullmatch(r"[+-]?([0-9]{1,18}(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?", text):
         return float(text)
     if kind == "boolean" and text in ("true", "false"):
         return text == "true"
@@ -90,10 +102,11 @@ def convert(text: str, kind: str) -> Value:
 def as_text(chosen: dict[str, Value]) -> str:
     """Values as one would give them on the command line.
 
-    >>> as_text({"years": 3, "rounding": "half up"})
-    "years=3 rounding='half up'"
+    >>> as_text({"years": 3, "rounding": "half up", "all": True})
+    "years=3 rounding='half up' all=true"
     """
-    return " ".join(f"{name}={shlex.quote(str(value))}" for name, value in chosen.items())
+    texts = {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in chosen.items()}
+    return " ".join(f"{name}={shlex.quote(text)}" for name, text in texts.items())
 
 
 def differing(
