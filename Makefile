@@ -1,7 +1,7 @@
 # Every recipe is one call that can be typed without make. On Windows: py requirements\install.py, then
 # .venv\Scripts\python -m asprinted reproduce, and so on. What only maintainers run: make -C tools.
-SHELL := bash
-.SHELLFLAGS := -euo pipefail -c
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help

@@ -21,7 +21,7 @@ from forkmill.run.session import Session
 from forkmill.run.tidy import tidy
 from forkmill.state import quick_answer
 from forkmill.state.standing import Standing
-from forkmill.terminal import Terminal
+from forkmill.terminal import Terminal, encodable
 from forkmill.validate import nbval
 
 BAD_INPUT, BROKEN = 2, 3
@@ -192,4 +192,5 @@ def _clean(where: Project, say: Terminal, given: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    encodable()
     sys.exit(main())

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 DIM, BOLD = 2, 1
 
 
+def encodable() -> None:
+    """Let every character be said, as its number where the encoding of an output has none for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a stream that was closed is None
+            stream.reconfigure(errors="backslashreplace")
+
+
 class Line(NamedTuple):
     """A line as it was meant: ``colour`` and ``mark`` show on a terminal alone, a quiet run leaves out a ``note``."""
 

@@ -23,6 +23,9 @@ def alone() -> None:
     sys.path[:] = [one for one in sys.path if one == ours or os.path.realpath(one) not in given]
     if ours in given:
         os.environ["PYTHONPATH"] = ours
+    from forkmill.terminal import encodable
+
+    encodable()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # ignored where a shell started it behind itself
         signal.signal(signal.SIGINT, stopped)
 

@@ -156,3 +156,10 @@ def test_a_last_line_that_cannot_be_written_is_not_status_0(accepted, python):
 
         status = subprocess.run([sys.executable, "-m", "asprinted", "list"], stdout=full, stderr=subprocess.PIPE, check=False)
     assert status.returncode != 0
+
+
+def test_a_text_that_the_output_has_no_letters_for_is_told_all_the_same(python):
+    done = python("-m", "asprinted", "show", "manufacturing-investment", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0, done.stderr
+    assert "manufacturing-investment" in done.stdout
+    assert "\\" in done.stdout
