@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 import pandas as pd
@@ -117,19 +117,18 @@ def observe(path: Path, parameters: Mapping[str, Any], cells: Collection[str] | 
         KeyError: the notebook does not take one of the parameters.
     """
     carried: set[str] = set()
-    names = Namespace(__name__="__main__")
+    names = Namespace(**replay.names())
     flow = _Flow(names)
     found = []
     with _watched(carried), _only_verdicts(), undrawn(), replay.own_helpers(path):
         for id, tags, source in replay.code(path):
-            code, only_shows = _compiled(source, f"{path.name}:{id}")
-            if (SHOWN in tags and only_shows) or not (cells is None or id in cells or "parameters" in tags):
+            if (SHOWN in tags and _only_shows(source)) or not (cells is None or id in cells or "parameters" in tags):
                 continue
             names.read.clear(), names.bound.clear(), carried.clear()
             before = {name: _snapshot(value) for name, value in names.items()
                       if not isinstance(value, CONSTANT) and name != "__builtins__"}  # fmt: skip
             judged = _judged(names)
-            exec(code, names)
+            replay.execute(replay.compiled(source, f"{path.name}:{id}"), names)
             reads, rests_on = flow.after(id, carried, before)
             if "parameters" in tags:
                 flow.begin(path, parameters)
@@ -195,14 +194,9 @@ def _judged(names: Namespace) -> dict[str, dict[str, Any]]:
 
 
 @functools.lru_cache(maxsize=1024)
-def _compiled(source: str, name: str) -> tuple[CodeType, bool]:
-    """The code of a cell, and whether it only shows something."""
-    tree = ast.parse(source)
-    return compile(tree, name, "exec"), _only_shows(tree)
-
-
-def _only_shows(tree: ast.Module) -> bool:
+def _only_shows(source: str) -> bool:
     """Whether a cell is one expression that judges nothing: a table to read, or a figure."""
+    tree = ast.parse(source)
     [*_, last] = tree.body or [None]
     if len(tree.body) != 1 or not isinstance(last, ast.Expr):
         return not tree.body

@@ -7,13 +7,16 @@ What a reader runs is the notebooks themselves, through papermill; a test holds 
 from __future__ import annotations
 
 import ast
+import asyncio
 import contextlib
 import functools
+import inspect
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, NamedTuple
 
 from asprinted import paths
 from asprinted.charts.drawing import undrawn
@@ -62,10 +65,10 @@ def run(notebook: Path, parameters: Mapping[str, Any] | None = None,
     Raises:
         KeyError: the notebook does not take one of the parameters.
     """
-    namespace: dict[str, Any] = {"__name__": "__main__"}
+    namespace = names()
     with own_helpers(notebook):
         for id, tags, source in code(notebook):
-            shown(id, _value(source, f"{notebook.name}:{id}", namespace))
+            shown(id, execute(compiled(source, f"{notebook.name}:{id}"), namespace))
             if "parameters" in tags:
                 unknown = set(parameters or ()) - set(namespace)
                 if unknown:
@@ -74,11 +77,47 @@ def run(notebook: Path, parameters: Mapping[str, Any] | None = None,
     return namespace
 
 
-def _value(source: str, name: str, namespace: dict[str, Any]) -> Any:
+class Compiled(NamedTuple):
+    """The code of a cell: its statements, and the expression that it ends in, whose value it shows."""
+
+    body: CodeType
+    last: CodeType | None
+
+
+@functools.lru_cache(maxsize=1024)
+def compiled(source: str, name: str) -> Compiled:
+    """The code of a cell; it may await, as IPython lets it."""
     tree = ast.parse(source, name)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, name, "exec"), namespace)
-    return None if last is None else eval(compile(ast.Expression(last.value), name, "eval"), namespace)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    return Compiled(compile(tree, name, "exec", flags, dont_inherit=True),
+                    None if last is None else compile(ast.Expression(last.value), name, "eval", flags, dont_inherit=True))  # fmt: skip
+
+
+def execute(cell: Compiled, namespace: dict[str, Any]) -> Any:
+    """Run a cell; the value that it shows, None where it shows none."""
+    value = None
+    for code in filter(None, cell):
+        value = eval(code, namespace)
+        if code.co_flags & inspect.CO_COROUTINE:
+            value = asyncio.run(value)
+    if value is not None:
+        namespace["_"] = value
+    return value
+
+
+class _Shown:
+    """What ``display`` gives where nobody looks: it takes every later change of what it shows."""
+
+    def update(self, *_: Any, **__: Any) -> None:
+        """Nothing is shown."""
+
+    display = update
+
+
+def names() -> dict[str, Any]:
+    """The names that IPython adds to a notebook's own, for one that is run without it."""
+    return {"__name__": "__main__", "display": lambda *_, **__: _Shown(), "get_ipython": lambda: None}
 
 
 def evaluate(notebook: Path, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 from pathlib import Path
+from typing import Any
 
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import ipynb
@@ -15,6 +17,9 @@ from forkmill.notebooks.ipynb import INJECTED, Cell, Notebook
 
 CHECKED = "nbval-check-output"
 PARAMETERS = "parameters"
+# Of outputs, what looks different on another machine and means the same: not compared.
+IGNORED = ("text/html", "image/png", "image/svg+xml", "stderr")
+NO_TEXT = re.compile(r"<[\w.]+( object)?( at 0x[0-9a-f]+)?>|<Figure size .*>")  # what stands for something that has no text
 TAGS = (PARAMETERS, INJECTED, CHECKED)
 AGAIN = "run the notebooks, then store those of build/notebooks/ in their place"
 TAG_IT = "add the tag in JupyterLab's property inspector"
@@ -113,14 +118,28 @@ def _code_errors(cell: Cell) -> list[InputError]:
     if not source:
         return [InputError("the code cell is empty", cell.label, "code", "nothing", "delete the cell")]
     try:
-        ast.parse(source)
+        tree = ast.parse(source)
     except (SyntaxError, ValueError) as error:
         return [InputError("the code is not plain Python", cell.label, "Python without magics or shell escapes", str(error),
                            "write it in Python, or move it out of the notebook")]
+    leaving = next((node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in ("exit", "quit")), None)
+    if leaving:
+        return [InputError("the cell ends the notebook in a way that lets the rest of it go on", cell.label, "sys.exit(), or an exception",
+                           f"{leaving}, which asks the shell to end later", "write raise SystemExit")]
     if source.endswith(";"):
         return [InputError("the cell ends in ;", cell.label, "an assignment or an output", source.splitlines()[-1],
                            "assign the result: nbval shows what ; would hide")]
     return []
+
+
+def _compared(output: dict[str, Any]) -> bool:
+    """Whether anything of an output is compared that says what it shows."""
+    data = output.get("data")
+    if not data:
+        return output.get("name") not in IGNORED
+    text = "".join(data.get("text/plain", ""))
+    told = {"text/plain"} if NO_TEXT.fullmatch(text) and len(data) > 1 else set()
+    return not set(data) <= {*IGNORED, *told}
 
 
 def _stored_errors(cell: Cell, again: str) -> list[InputError]:
@@ -134,4 +153,7 @@ def _stored_errors(cell: Cell, again: str) -> list[InputError]:
                                      f"{output.get('ename')}: {output.get('evalue')}", "mend the cell; " + again))
     if CHECKED in cell.tags and not cell.outputs:
         errors.append(InputError("a compared cell stored no output", cell.label, "an output", "none", again))
+    elif CHECKED in cell.tags and not any(map(_compared, cell.outputs)):
+        errors.append(InputError("a compared cell shows nothing that is compared", cell.label, "plain text, or data (type +json)",
+                                 "pictures, HTML or warnings alone", f"show a text as well, or take the tag {CHECKED} away"))
     return errors

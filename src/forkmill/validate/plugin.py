@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
+from forkmill.notebooks.rules import IGNORED
+
 
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
@@ -34,9 +36,6 @@ def pytest_configure(config: Any) -> None:
     """
     atexit.register(gc.freeze)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-
-
-IGNORED = ("text/html", "image/png", "image/svg+xml", "stderr")
 
 
 def pytest_collectstart(collector: Any) -> None:

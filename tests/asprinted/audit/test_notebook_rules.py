@@ -30,6 +30,23 @@ def test_an_accepted_notebook_has_no_fault(accepted):
 
 
 @pytest.mark.parametrize(
+    ("data", "compared"),
+    [
+        ({"text/html": "<p>8.4"}, False),
+        ({"text/html": "<p>8.4", "text/plain": "<IPython.core.display.HTML object>"}, False),
+        ({"text/html": "<p>8.4", "text/plain": "<pandas.io.formats.style.Styler at 0x7f0>"}, False),
+        ({"image/png": "", "text/plain": "<Figure size 640x480 with 1 Axes>"}, False),
+        ({"text/html": "<p>8.4", "text/plain": "8.4"}, True),
+        ({"text/markdown": "8.4", "text/plain": "<IPython.core.display.Markdown object>"}, True),
+    ],
+)
+def test_a_compared_cell_shows_something_that_is_compared(accepted, data, compared):
+    output = {"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": data}
+    accepted.edit("02_second", "one", outputs=[output])
+    assert ("shows nothing that is compared" not in faults(accepted)) == compared
+
+
+@pytest.mark.parametrize(
     ("fields", "said"),
     [
         ({"outputs": []}, "stored no single verdict"),
@@ -45,6 +62,8 @@ def test_an_accepted_notebook_has_no_fault(accepted):
         ({"source": "paper.check(id, 1)"}, "not written out"),
         ({"source": "%pip install x"}, "not plain Python"),
         ({"source": " \n"}, "empty"),
+        ({"source": "if sign:\n    exit()"}, "write raise SystemExit"),
+        ({"source": "quit"}, "write raise SystemExit"),
         ({"cell_type": "raw"}, "raw cell"),
         ({"cell_type": "markdown"}, "tag of a code cell"),
         ({"metadata": {"tags": ["nbval-check-output"], "execution": {}}}, "change with every run"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from miniature import code, notebook
 
-from asprinted.robustness import replay
+from asprinted.robustness import parameter_reads, replay
 
 
 def audit(root: Path, name: str) -> Path:
@@ -35,3 +35,16 @@ def test_a_parameter_is_set_after_its_cell_and_an_unknown_one_is_refused(tmp_pat
     assert replay.run(path, {"times": 3})["said"] == "aaa"
     with pytest.raises(KeyError, match=r"01\.ipynb takes no parameter often"):
         replay.run(path, {"often": 3})
+
+
+def test_what_ipython_adds_is_there_and_a_cell_may_await(tmp_path):
+    path = audit(tmp_path, "a")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for number, source in enumerate((
+        "handle = display(said, display_id=True)\nhandle.update('another')", "import asyncio\nwaited = await asyncio.sleep(0, 'waited')",
+        "await asyncio.sleep(0, 5)", "last = _", "shell = get_ipython()")):  # fmt: skip
+        content["cells"].append(code(f"more{number}", source))
+    path.write_text(json.dumps(content), encoding="utf-8")
+    found = replay.run(path)
+    assert (found["waited"], found["last"], found["shell"]) == ("waited", 5, None)
+    assert parameter_reads.observe(path, {}) == []
