@@ -6,6 +6,7 @@ import asyncio
 import functools
 import logging
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from forkmill.notebooks.task import Failure, Result, Task
 REFUSED = re.compile(r"Permission denied|unable to open database file")
 DENIED = (" (kernels of a run can read what counts as their input, write in their temporary folder, and connect to nothing;"
           " forkmill's README says how to name more)")  # fmt: skip
+# What ipykernel says at its start.
+GREETING = re.compile("without encryption|Ctrl-C will not work|quit this process|UNIX-like|To read more|connect another client|--existing")
 CELL_TIMEOUT = 300  # seconds; a cell that computes longer hangs
 
 
@@ -89,13 +92,23 @@ class Papermill:
     def _died(self, name: str, error: Exception) -> str:
         from nbclient.exceptions import CellTimeoutError
 
-        log = self.kernels.log(name)
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
-        lines = [line for line in lines if line.strip() and "without encryption" not in line]
         if isinstance(error, CellTimeoutError):
             return f"the cell did not end within {self.timeout} seconds"
-        said = _said(type(error).__name__, str(error))
-        return said + (f" (the kernel's last words: {lines[-1].strip()})" if lines else "")
+        log = self.kernels.log(name)
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+        words = [f"its last words: {line.strip()}" for line in lines if line.strip() and not GREETING.search(line)][-1:]
+        told = [*_ended(self.kernels.ended.get(name)), *words]
+        return _said(type(error).__name__, str(error)) + (f" ({'; '.join(told)})" if told else "")
+
+
+def _ended(status: int | None) -> list[str]:
+    """How a kernel ended, in words."""
+    if not status:
+        return []
+    if status > 0:
+        return [f"the kernel ended with status {status}"]
+    perhaps = ", perhaps because memory ran out" if -status == getattr(signal, "SIGKILL", 0) else ""
+    return [f"the kernel was killed by {signal.Signals(-status).name}{perhaps}"]
 
 
 def _close_loop() -> None:

@@ -46,6 +46,7 @@ class Kernels:
         self.env, self.cwd, self.cache, self.opens = env, cwd, cache, opens
         self.given = {} if given is None else given
         self.stopped = False
+        self.ended: dict[str, int] = {}  # of notebooks whose kernel has ended by itself: its status, below 0 a signal's number
         self._live: set[Any] = set()
         self._lock = threading.Lock()
 
@@ -120,6 +121,8 @@ class Kernels:
             async def cleanup_resources(self, restart: bool = False) -> None:
                 await super().cleanup_resources(restart=restart)
                 kernels.remove(self)
+                if getattr(self, "ended_with", None) is not None:
+                    kernels.ended[name] = self.ended_with
                 if self.output is not None:
                     self.output.close()
 

@@ -62,6 +62,8 @@ class ForkProvisioner(LocalProvisioner):
     async def poll(self) -> int | None:
         """The exit status, or None while it runs; what the cells of an ended kernel left running is killed."""
         status = await super().poll()
+        if status is not None and self.parent is not None:
+            self.parent.ended_with = status
         if status is not None and self.pgid is not None and self.pgid == self.pid:
             if not isinstance(self.process, client.Forked):  # the server has done so, before the number was free
                 with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and n
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("import os\nos.kill(os.getpid(), 9)", "DeadKernelError"),
-        ("import os\nos._exit(3)", "DeadKernelError"),
-        ("import ctypes\nctypes.string_at(0)", "DeadKernelError"),
+        ("import os\nos.kill(os.getpid(), 9)", "Kernel died (the kernel was killed by SIGKILL, perhaps because memory ran out)"),
+        ("import os\nos._exit(3)", "DeadKernelError: Kernel died (the kernel ended with status 3)"),
+        ("import ctypes\nctypes.string_at(0)", "DeadKernelError: Kernel died (the kernel was killed by SIGSEGV"),
         ("kept = []\nwhile True: kept.append(bytearray(10**8))", "MemoryError"),
         pytest.param("import signal, time\n_ = signal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(600)", "not end within 4",
                      marks=pytest.mark.long),
