@@ -42,7 +42,9 @@ def audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Audit:
     """A fresh miniature audit, not yet run. It has no official tables: their checks are tested elsewhere."""
     monkeypatch.setattr(input_checks, "data_errors", lambda root: [])
     monkeypatch.setenv("AUDIT_ROOT", str(tmp_path / "an audit 审计"))
-    return make_audit(tmp_path / "an audit 审计")
+    made = make_audit(tmp_path / "an audit 审计")
+    monkeypatch.chdir(made.root)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +69,7 @@ def accepted(accepted_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     shutil.copytree(accepted_once, root)
     monkeypatch.setattr(input_checks, "data_errors", lambda root: [])
     monkeypatch.setenv("AUDIT_ROOT", str(root))
+    monkeypatch.chdir(root)
     return Audit(root)
 
 

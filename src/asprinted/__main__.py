@@ -92,7 +92,7 @@ def sweep(jobs: int | None, sample: int | None, seed: int, scheduler: str | None
         return sweeping.run(root(), jobs, say, sweeping.elsewhere(cluster, say))
 
 
-@command("accept")
+@command("accept", asks=True)
 def accept() -> int:
     """Make the complete default run in build/ the record: replace the committed notebooks by it."""
     from asprinted.audit.accept import accept as run
@@ -165,7 +165,7 @@ def inventory(paper: Path) -> int:
     return int(bool(differences))
 
 
-@command("clean")
+@command("clean", asks=True)
 def clean() -> None:
     """Remove build/, and end the process that kernels are forked from."""
     from asprinted.paths import project

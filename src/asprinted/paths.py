@@ -30,6 +30,13 @@ def root() -> Path:
                      "none upwards of this folder", "start from inside the audit's folder, or set AUDIT_ROOT to it")
 
 
+def passed_by() -> Path | None:
+    """The audit that the current folder lies in, where ``AUDIT_ROOT`` names another one that is no part of it."""
+    named = os.environ.get("AUDIT_ROOT")
+    here = next((folder.resolve() for folder in (Path.cwd(), *Path.cwd().parents) if (folder / MARK).is_file()), None)
+    return here if named and here and not Path(named).resolve().is_relative_to(here) else None
+
+
 def official(base: Path | None = None) -> Path:
     """Folder of the official figures."""
     return (base or root()) / "data" / "official"

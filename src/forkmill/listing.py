@@ -32,12 +32,17 @@ def files(base: Path | str, names: Iterable[str]) -> Iterator[str]:
 
 
 def find(folder: Path, *endings: str, deep: bool = False) -> list[Path]:
-    """The files of a folder that have one of the endings, with ``deep`` at any depth, by name; [] where there is no folder.
+    """What has one of the endings in a folder, with ``deep`` the files at any depth, by name; [] where there is no folder.
 
-    As :func:`walk`, and hidden files are passed over.
+    As :func:`walk`, and hidden files are passed over. Without ``deep`` also what should be a file and is none, a folder or a
+    link to nothing, so that whoever reads it says so.
     """
-    names = [name for name in (os.listdir(folder) if folder.is_dir() else ()) if deep or not (folder / name).is_dir()]
-    found = (Path(folder, name) for name in files(folder, names))
+    names = os.listdir(folder) if folder.is_dir() else []
+    if deep:
+        found = [Path(folder, name) for name in files(folder, names)]
+    else:
+        there = (Path(folder, name) for name in names if not left_behind(name))
+        found = [path for path in there if path.is_file() or path.is_dir() or path.is_symlink()]  # no pipe, which has no end
     return sorted(path for path in found if path.name.endswith(endings) and not path.name.startswith("."))
 
 

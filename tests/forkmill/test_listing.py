@@ -66,6 +66,13 @@ def test_what_editors_and_systems_leave_is_no_file(folder, name):
     assert listing.find(folder, ".csv", ".txt", ".part", ".db", deep=True) == [folder / "a.txt", folder / "inside" / "b.txt"]
 
 
+def test_what_should_be_a_file_and_is_none_is_found_so_that_its_reader_says_so(folder):
+    (folder / "folder.txt").mkdir()
+    (folder / "gone.txt").symlink_to("nowhere")
+    assert listing.find(folder, ".txt") == [folder / "a.txt", folder / "folder.txt", folder / "gone.txt"]
+    assert listing.find(folder, ".txt", deep=True) == [folder / "a.txt", folder / "inside" / "b.txt"]
+
+
 def test_a_lock_of_emacs_that_leads_nowhere_is_passed_over(folder):
     (folder / "inside" / ".#b.txt").symlink_to("user@host.1234:1700000000")
     assert found(folder, "inside") == ["inside/.hidden", "inside/b.txt"]
@@ -73,6 +80,5 @@ def test_a_lock_of_emacs_that_leads_nowhere_is_passed_over(folder):
 
 def test_files_are_found_by_their_ending_hidden_ones_never(folder):
     (folder / ".hidden.txt").write_text("", encoding="utf-8")
-    (folder / "folder.txt").mkdir()
     assert listing.find(folder, ".txt") == [folder / "a.txt"]
     assert listing.find(folder / "absent", ".txt") == listing.find(folder / "absent", ".txt", deep=True) == []

@@ -7,12 +7,14 @@ import errno
 import functools
 import os
 import signal
+import sys
 import traceback
 from collections.abc import Callable
 from typing import Any
 
 import click
 
+from asprinted import paths
 from asprinted.commands.start_up import stopped
 from forkmill.errors import InputError, InputErrors
 
@@ -25,10 +27,11 @@ def main() -> None:
     """Reproduce, check and show the audit. Works from any folder inside it."""
 
 
-def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]], click.Command]:
+def command(name: str, *, asks: bool = False, **settings: Any) -> Callable[[Callable[..., int | None]], click.Command]:
     """Decorator: the function becomes the subcommand ``name``, its result the exit status.
 
-    Faults of the input are all printed, then the status is 2.
+    Faults of the input are all printed, then the status is 2. ``asks``: it changes what cannot be made again, so it asks
+    where the folder that it is called in is of another audit than ``AUDIT_ROOT`` names.
     """
 
     def decorate(function: Callable[..., int | None]) -> click.Command:
@@ -39,6 +42,7 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
             if process:
                 signal.signal(signal.SIGINT, signal.default_int_handler)
             try:
+                _meant(asks)
                 status = function(*arguments, **options) or 0
             except InputErrors as error:
                 status = _refuse(error.errors)
@@ -62,6 +66,17 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., int | None]],
         return main.command(name, **settings)(run)
 
     return decorate
+
+
+def _meant(asks: bool) -> None:
+    """Say which audit is meant where it could be two."""
+    here, named = paths.passed_by(), os.environ.get("AUDIT_ROOT", "")
+    if here is None:
+        return
+    _say(f"AUDIT_ROOT names {named}: that is meant, not the audit of this folder, {here}.")
+    if asks and not (sys.stdin is not None and sys.stdin.isatty() and click.confirm("Go on?", err=True)):
+        raise InputError("it is not sure which audit is meant", "AUDIT_ROOT", "none, or that of this folder", named,
+                         "unset AUDIT_ROOT, or call it inside the folder that it names")
 
 
 def _interrupted(stop: KeyboardInterrupt) -> int:

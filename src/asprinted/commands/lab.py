@@ -36,12 +36,12 @@ def command(root: Path, arguments: tuple[str, ...] = (), *, as_root: bool = Fals
 
 def environment(root: Path) -> dict[str, str]:
     """The user's environment, in which the server and its kernels find this audit and these defaults."""
-    dropped = (GIVEN, "PYTHONPATH", "PYTHONHOME")
+    # Kernels find the audit by their folder; in a terminal there it may be another one's folder.
+    dropped = (GIVEN, "PYTHONPATH", "PYTHONHOME", "AUDIT_ROOT")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     others = [kept["JUPYTER_CONFIG_PATH"]] if kept.get("JUPYTER_CONFIG_PATH") else []
     own = paths.source(root)
     return kept | ({"PYTHONPATH": str(own)} if own else {}) | {
-        "AUDIT_ROOT": str(root),
         "JUPYTER_CONFIG_PATH": os.pathsep.join([*others, str(SETTINGS)]),
         "JUPYTER_PREFER_ENV_PATH": "1",  # this environment's kernel, not one of the same name in the user's folder
         "JUPYTERLAB_WORKSPACES_DIR": kept.get("JUPYTERLAB_WORKSPACES_DIR", str(root / KEPT)),

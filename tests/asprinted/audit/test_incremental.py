@@ -97,6 +97,7 @@ def prepared(accepted_once, tmp_path_factory) -> Path:
 def unchanged(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Watched:
     monkeypatch.setattr(input_checks, "data_errors", lambda root: [])
     monkeypatch.setenv("AUDIT_ROOT", str(root))
+    monkeypatch.chdir(root)
     made = Watched(Audit(root), capsys)
     assert made.ran() == []
     return made

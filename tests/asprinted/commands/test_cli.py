@@ -8,9 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from miniature import Audit, make_audit
 
 from asprinted.__main__ import main
 from asprinted.audit import collect
@@ -165,3 +167,25 @@ def test_a_text_that_the_output_has_no_letters_for_is_told_all_the_same():
                           env={**os.environ, "PYTHONIOENCODING": "cp1252"})  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert rb"\u" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["accept", "clean"])
+def test_what_cannot_be_made_again_is_not_done_to_another_audit_than_that_of_the_folder(accepted, tmp_path, command):
+    before = accepted.built()
+    done = in_another(tmp_path, command, accepted)
+    assert done.returncode == 2
+    assert "it is not sure which audit is meant" in done.stderr
+    assert accepted.built() == before
+
+
+def test_a_command_says_which_audit_it_means_where_that_is_not_the_one_of_its_folder(accepted, tmp_path):
+    done = in_another(tmp_path, "list", accepted)
+    assert done.returncode == 0
+    assert f"AUDIT_ROOT names {accepted.root}: that is meant, not the audit of this folder, {tmp_path / 'another'}." in done.stderr
+
+
+def in_another(folder: Path, command: str, named: Audit) -> subprocess.CompletedProcess[str]:
+    """A command called in the folder of one audit while AUDIT_ROOT names another."""
+    here = make_audit(folder / "another")
+    return subprocess.run([sys.executable, "-m", "asprinted", command], cwd=here.root, env={**os.environ, "AUDIT_ROOT": str(named.root)},
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False)  # fmt: skip

@@ -33,11 +33,11 @@ def test_an_audit_without_notebooks_is_an_error_to_read(audit):
         lab.command(audit.root)
 
 
-def test_the_environment_names_this_audit_and_its_defaults_and_keeps_those_of_the_reader(audit, monkeypatch):
+def test_the_environment_has_the_defaults_of_the_audit_and_keeps_those_of_the_reader(audit, monkeypatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/mine")
     monkeypatch.setenv("FORKMILL_GIVEN", "/of/a/run.json")
     found = lab.environment(audit.root)
-    assert found["AUDIT_ROOT"] == str(audit.root)
+    assert "AUDIT_ROOT" not in found, "a terminal there may be in the folder of another audit"
     assert found["JUPYTER_CONFIG_PATH"].startswith("/mine")
     assert found["JUPYTER_CONFIG_PATH"].endswith("jupyter")
     assert "FORKMILL_GIVEN" not in found
