@@ -80,8 +80,8 @@ def paths(folder: Path) -> list[Path]:
     return listing.find(folder, ".ipynb")
 
 
-def read(path: Path) -> Notebook:
-    """Read one notebook.
+def read(path: Path, *, upgrade: bool = False) -> Notebook:
+    """Read one notebook; with ``upgrade`` as :func:`upgraded`.
 
     Raises:
         InputError: not readable, not UTF-8, merge-conflict marks, not JSON, not notebook format 4.5 or a later 4.
@@ -95,10 +95,10 @@ def read(path: Path) -> Notebook:
     except OSError as error:
         raise InputError("the notebook cannot be read", where, "a readable file", error.strerror or str(error),
                          "see its name and its permissions") from error
-    return parse(text, path)
+    return parse(text, path, upgrade=upgrade)
 
 
-def parse(text: str, path: Path) -> Notebook:
+def parse(text: str, path: Path, *, upgrade: bool = False) -> Notebook:
     """The notebook that ``text`` holds; ``path`` names it in errors. Raises as :func:`read`."""
     where = f"{path.parent.name}/{path.name}"
     if _MERGE_MARK.search(text):
@@ -106,6 +106,7 @@ def parse(text: str, path: Path) -> Notebook:
                          "choose one version whole (git checkout --ours or --theirs), then run it again")
     try:
         content = json.loads(text, object_pairs_hook=_unique)
+        content = upgraded(content) if upgrade else content
         if _SURROGATE.search(text):
             dump(content).encode("utf-8")  # half a character, which no file can hold
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
@@ -116,9 +117,21 @@ def parse(text: str, path: Path) -> Notebook:
                          "restore the file from git")
     version = (content.get("nbformat"), content.get("nbformat_minor"))
     if version[0] != 4 or not isinstance(version[1], int) or version[1] < 5:
-        raise InputError("the notebook is of another format", where, "notebook format 4.5 or a later 4", f"{version[0]}.{version[1]}",
-                         "open it in JupyterLab and save it")
+        do = "open it in JupyterLab and save it" if version[0] != 4 else "python -m forkmill tidy with its folder gives its cells ids"
+        raise InputError("the notebook is of another format", where, "notebook format 4.5 or a later 4", f"{version[0]}.{version[1]}", do)
     return of(content, path)
+
+
+def upgraded(content: Any) -> Any:
+    """A notebook of format 4.0 to 4.4 as one of 4.5, in which every cell has an id; anything else as it is.
+
+    Source: the changes that nbformat's documentation lists for 4.1 to 4.5; only the ids have to be there.
+    """
+    cells = content.get("cells") if isinstance(content, dict) else None
+    if not isinstance(cells, list) or content.get("nbformat") != 4 or content.get("nbformat_minor") not in range(5):
+        return content
+    named = [{"id": f"cell-{place:02}", **cell} if isinstance(cell, dict) else cell for place, cell in enumerate(cells, 1)]
+    return {**content, "nbformat_minor": 5, "cells": named}
 
 
 def of(content: dict[str, Any], path: Path) -> Notebook:
@@ -143,21 +156,24 @@ def _cells(name: str, raw: list[Any], where: str) -> Iterator[Cell]:
             raise InputError("this is not a cell", at, "a code or Markdown cell", str(cell)[:60], "restore it from git")
         metadata, outputs, count = cell.get("metadata", {}), cell.get("outputs", []), cell.get("execution_count")
         tags = metadata.get("tags", []) if isinstance(metadata, dict) else None
-        sound = (
-            isinstance(tags, list)
-            and all(isinstance(tag, str) for tag in tags)
-            and isinstance(cell.get("id"), str)
-            and isinstance(outputs, list)
-            and all(isinstance(output, dict) and isinstance(output.get("data", {}), dict) for output in outputs)
-            and (count is None or type(count) is int)
-            and _is_text(cell.get("source"))
-        )
-        if not sound:
-            raise InputError("the cell has a field of the wrong kind", at, "id and source as text, tags and outputs as lists",
-                             "something else", "open the notebook in JupyterLab and save it")
+        fields = {
+            "metadata.tags": (isinstance(tags, list) and all(isinstance(tag, str) for tag in tags), tags, "a list of texts"),
+            "id": (isinstance(cell.get("id"), str), cell.get("id"), "a text"),
+            "outputs": (isinstance(outputs, list) and all(map(_is_output, outputs)), outputs, "a list of outputs"),
+            "execution_count": (count is None or type(count) is int, count, "a whole number or null"),
+            "source": (_is_text(cell.get("source")), cell.get("source"), "a text or a list of lines"),
+        }
+        for field, (sound, value, expected) in fields.items():
+            if not sound:
+                found = "none" if value is None else json.dumps(value, ensure_ascii=False)[:60]
+                raise InputError(f"the cell's {field} is of the wrong kind", at, expected, found, "mend it there, or restore it from git")
         number += cell["cell_type"] == "code"
         yield Cell(name, number if cell["cell_type"] == "code" else 0, cell["cell_type"], cell["id"], text_of(cell["source"]), tuple(tags),
                    count, tuple(outputs), metadata)
+
+
+def _is_output(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("data", {}), dict)
 
 
 def _is_text(value: Any) -> bool:

@@ -25,8 +25,8 @@ AGAIN = "run the notebooks, then store those of build/notebooks/ in their place"
 TAG_IT = "add the tag in JupyterLab's property inspector"
 
 
-def load(folder: Path) -> list[Notebook]:
-    """Every notebook of a folder, in the order of their names.
+def load(folder: Path, *, upgrade: bool = False) -> list[Notebook]:
+    """Every notebook of a folder, in the order of their names; with ``upgrade`` as one of format 4.5 where it is older.
 
     Raises:
         InputErrors: one or more cannot be read, or there is none.
@@ -34,7 +34,7 @@ def load(folder: Path) -> list[Notebook]:
     read, errors = [], []
     for path in ipynb.paths(folder):
         try:
-            read.append(ipynb.read(path))
+            read.append(ipynb.read(path, upgrade=upgrade))
         except InputError as error:
             errors.append(error)
     if not read and not errors:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from forkmill.__main__ import main
 from forkmill.errors import InputErrors
 from forkmill.run.tidy import tidy
 
@@ -34,3 +35,24 @@ def test_where_one_notebook_cannot_be_read_none_is_touched(ran):
     with pytest.raises(InputErrors, match="02_second"):
         tidy(ran.project.notebooks)
     assert ran.bytes() == before
+
+
+@pytest.mark.parametrize("minor", [0, 2, 4])
+def test_a_notebook_of_an_older_format_4_becomes_one_of_4_5_which_runs(plain, minor):
+    content = plain.read("03_third")
+    for cell in content["cells"]:
+        del cell["id"]
+    plain.write("03_third", content | {"nbformat_minor": minor})
+    assert main(["run", str(plain.root)]) == 2
+    assert tidy(plain.project.notebooks)[-1] == "03_third.ipynb"
+    assert [cell["id"] for cell in plain.read("03_third")["cells"]] == ["cell-01", "cell-02"]
+    assert main(["run", str(plain.root)]) == 0
+
+
+def test_what_is_wrong_with_a_cell_is_named_with_its_field_and_what_it_holds(plain):
+    content = plain.read("03_third")
+    content["cells"][1]["execution_count"] = "seven"
+    plain.write("03_third", content)
+    with pytest.raises(InputErrors, match="execution_count") as raised:
+        tidy(plain.project.notebooks)
+    assert '"seven"' in str(raised.value)
