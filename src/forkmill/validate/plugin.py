@@ -53,18 +53,21 @@ def pytest_itemcollected(item: Any) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: Any) -> Any:
-    """Notice a dead kernel at once; nbval would wait for the time-out of the cell."""
+    """Notice a dead kernel at once, for which nbval would wait as long as a cell may take, and hear what is shown."""
     result = yield
     kernel = getattr(item.parent, "kernel", None)
-    if isinstance(item, IPyNbCell) and kernel is not None and not hasattr(kernel, "watched"):
-        kernel.watched = True
+    if isinstance(item, IPyNbCell) and kernel is not None and not hasattr(kernel, "shown"):
+        kernel.shown = Shown()
         plain = kernel.get_message
 
         def watched(stream: str, timeout: float | None = None) -> Any:
             waited = 0.0
             while timeout is None or waited < timeout:
                 try:
-                    return plain(stream, timeout=1 if timeout is None else min(1, timeout - waited))
+                    message = plain(stream, timeout=1 if timeout is None else min(1, timeout - waited))
+                    if stream == "iopub":
+                        kernel.shown.hear(message)
+                    return message
                 except Empty:
                     waited += 1
                     if not kernel.is_alive():
@@ -73,6 +76,70 @@ def pytest_runtest_setup(item: Any) -> Any:
 
         kernel.get_message = watched
     return result
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: Any, nextitem: Any) -> None:
+    """Compare, after the last cell, what a later one could have changed."""
+    kernel = getattr(item.parent, "kernel", None)
+    if isinstance(item, IPyNbCell) and hasattr(kernel, "shown") and (nextitem is None or nextitem.parent is not item.parent):
+        for cell, stored, computed in kernel.shown.left:
+            found = differences(stored, shown(computed, cell.parent.skip_compare))
+            if found:
+                raise _Late("\n".join([f"{_place(cell)}: the computed outputs are not the stored ones", *(f"  {line}" for line in found)]))
+
+
+class _Late(Exception):
+    """A difference in a cell that was told after the cell; the text is whole."""
+
+
+class Shown:
+    """What the cells of a notebook show, made of the messages of its kernel as nbclient makes it.
+
+    That is nbval's outputs, but for displays that are updated, and for outputs that are cleared. ``left``: cells whose
+    displays a later cell may still update, each with its stored and its computed outputs.
+    """
+
+    def __init__(self) -> None:
+        self.left: list[tuple[Any, dict[str, list[Any]], list[dict[str, Any]]]] = []
+        self.now: list[dict[str, Any]] = []
+        self.displays: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.request, self.clearing = "", False
+
+    def hear(self, message: dict[str, Any]) -> None:
+        """Take a message in."""
+        kind, content, request = message["msg_type"], message["content"], message["parent_header"].get("msg_id", "")
+        if kind == "execute_input":
+            self.now, self.request, self.clearing = [], request, False
+        if request != self.request:
+            return
+        name = content.get("transient", {}).get("display_id")
+        if kind in ("display_data", "execute_result", "update_display_data") and name:
+            for output in self.displays[name]:
+                output.update(data=content["data"], metadata=content["metadata"])
+        if kind == "clear_output":
+            self.clearing = content["wait"]
+            if not self.clearing:
+                self.now.clear()
+        elif kind in ("stream", "display_data", "execute_result", "error"):
+            if self.clearing:
+                self.now.clear()
+                self.clearing = False
+            self._add({"output_type": kind, **{key: value for key, value in content.items() if key != "transient"}}, name)
+
+    def _add(self, output: dict[str, Any], name: str | None) -> None:
+        last = self.now[-1] if self.now else {}
+        if output["output_type"] == "stream" == last.get("output_type") and output["name"] == last["name"]:
+            last["text"] += output["text"]
+            return
+        self.now.append(output)
+        if name:
+            self.displays[name].append(output)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no later cell can change what this one shows."""
+        return not any(output is one for output in self.now for each in self.displays.values() for one in each)
 
 
 FAILED: list[str] = []
@@ -150,13 +217,23 @@ def _short(value: Any) -> str:
 
 
 def _compare(item: Any, test: list[Any], ref: list[Any]) -> bool:
-    skipped = item.parent.skip_compare
-    item.comparison_traceback = differences(shown(ref, skipped), shown(test, skipped))
+    skipped, ours = item.parent.skip_compare, item.parent.kernel.shown
+    stored = shown(ref, skipped)
+    if not ours.settled:
+        ours.left.append((item, stored, ours.now))
+        return True
+    item.comparison_traceback = differences(stored, shown(ours.now, skipped))
     return not item.comparison_traceback
 
 
+def _place(item: Any) -> str:
+    return f"{item.path.name}, cell [{item.cell_num + 1}] (id {item.cell.get('id')})"
+
+
 def _message(item: Any, error: BaseException) -> str:
-    place = f"{item.path.name}, cell [{item.cell_num + 1}] (id {item.cell.get('id')})"
+    if isinstance(error, _Late):
+        return str(error)
+    place = _place(item)
     said = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
     detail = getattr(error, "inner_traceback", None) if isinstance(error, NbCellError) else None
     lines = re.sub(r"\x1b\[[0-9;]*m", "", detail).strip().splitlines() if detail else []
