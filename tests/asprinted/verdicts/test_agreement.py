@@ -69,6 +69,10 @@ def test_a_counted_bound_moves_as_a_bound_does() -> None:
     assert margin(bound, quantity("70"), {}, {}) == 4  # to 66 itself, which is not more
 
 
+def test_a_counted_number_that_is_only_about_right_moves_by_the_width_of_its_word() -> None:
+    assert margin(Stated(parse("66"), "nearly", exact_count=True), quantity("60"), {}, {}) == Fraction("0.6")
+
+
 def test_what_fits_in_part_stands_in_part_whatever_else_is_listed() -> None:
     assert standing(Stated(parse("8.4")), quantity("8.41", "8.49"), {"latest": quantity("8.4")}, {}) == "some"
 
