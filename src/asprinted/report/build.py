@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -67,6 +68,25 @@ def _made_from(root: Path, build_folder: Path) -> list[dict[str, str]]:
     ]
 
 
+def warnings(text: str, source: Path) -> str:
+    """What Sphinx warned of, each with its page, and of a notebook with its cell; nothing where it warned of nothing.
+
+    MyST-NB counts the lines of a notebook's cell N from N times 10,000 on.
+
+    >>> warnings("/s/notebooks/01.ipynb:30002: WARNING: image file not readable: pic.png [image.not_readable]", Path("/s"))
+    'notebooks/01.ipynb, cell 3: image file not readable: pic.png'
+    """
+    told = []
+    for line in text.splitlines():
+        found = re.match(r"(?P<page>[^:]+)(?::(?P<line>\d+))?: (?:WARNING|ERROR|CRITICAL): (?P<said>.*?)(?: \[[\w.-]+\])?$", line)
+        if found is None:
+            told += [line.strip()] if line.strip() and not told else []
+            continue
+        page, place = found["page"].removeprefix(f"{source}/"), int(found["line"] or 0)
+        told.append(f"{page}{f', cell {place // 10_000}' if place >= 10_000 else f', line {place}' if place else ''}: {found['said']}")
+    return "; ".join(told)
+
+
 def _key(found: object) -> str:
     return snapshot.digest(json.dumps([sys.version, found]).encode("utf-8"))
 
@@ -83,7 +103,10 @@ def _make(root: Path, build_folder: Path, work: Path, sphinx: Sphinx) -> str:
                 "claims": list(material.register.claims)}
     write_text(work / "site.json", json.dumps(settings, ensure_ascii=False))
     log = sphinx.pages()
-    if log is not None:
+    if log is None:
+        log = warnings(_read(work / "warnings.txt"), work / "source")
+    if log:
+        shutil.rmtree(work / "doctrees", ignore_errors=True)  # a page that is not read again would not be warned of again
         return f"the report could not be made: {log}"
     for made in (site_files.extra, lambda found: one_file.file(found, work / "html")):  # the second reads what the first writes
         _put(made(material), work / "html")

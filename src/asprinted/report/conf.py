@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from docutils.utils.math import MathError
+from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
+from sphinx.util import logging
 
 from asprinted.verdicts import vocabulary
 
+logger = logging.getLogger(__name__)
 _given = os.environ.get("AUDIT_SITE")  # not there when something only imports this module
 _site = json.loads(Path(_given).read_text(encoding="utf-8")) if _given else {"short": "", "banner": "", "claims": []}
 
@@ -31,7 +35,9 @@ smartquotes = False  # what the data say is shown letter by letter
 nb_execution_mode = "off"
 nb_code_prompt_show = "Show the code"
 nb_code_prompt_hide = "Hide the code"
-myst_enable_extensions = ["deflist"]
+myst_enable_extensions = ["deflist", "dollarmath"]
+myst_dmath_allow_digits = myst_dmath_allow_space = False  # "$5 and $ 10" are amounts
+html_math_renderer = "mathml"  # which browsers draw by themselves: nothing is fetched
 myst_heading_anchors = 0
 suppress_warnings = ["myst.header"]  # a documentation page may begin at any level
 autodoc_mock_imports = ["matplotlib", "seaborn"]  # seconds to import, and no docstring needs them
@@ -60,6 +66,18 @@ html_use_index = False
 html_domain_indices = False
 
 
+def formula(translator: Any, node: nodes.Element) -> None:
+    """A formula as MathML, made by docutils; one that it cannot read is a fault of the page."""
+    block = isinstance(node, nodes.math_block)
+    try:
+        text = tex2mathml(node.astext(), as_block=block)
+    except MathError as error:
+        logger.warning("the formula cannot be read: %s: %s", node.astext(), error, location=node)
+        text = escape(node.astext())
+    translator.body.append(f'<div class="math">{text}</div>' if block else text)
+    raise nodes.SkipNode
+
+
 def claims_first(app: Sphinx, doctree: nodes.document) -> None:
     """Let the id of a claim's section be the claim's id, not the slug of a heading that changes with the verdict."""
     for section in doctree.findall(nodes.section):
@@ -80,6 +98,7 @@ def finished(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register what the pages need."""
+    app.add_html_math_renderer("mathml", (formula, None), (formula, None))
     app.add_config_value("audit_banner", "", "html", str)
     app.connect("doctree-read", claims_first)
     app.connect("html-page-context", finished, priority=900)  # after the theme

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from asprinted import paths
 from asprinted.report.material import Material
 from asprinted.report.pages import claims, conclusions, front, inside, ledger, methods, notebooks
 from asprinted.report.pages import data as data_pages
 from asprinted.report.pages import docs as docs_pages
 from forkmill import listing
+
+IMAGES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def sources(material: Material) -> dict[str, bytes]:
@@ -22,7 +25,8 @@ def sources(material: Material) -> dict[str, bytes]:
         pages["inside.md"] = beside
     pages |= data_pages.pages(material) | notebooks.pages(material) | docs_pages.pages(material)
     found = {name: text.encode("utf-8") for name, text in pages.items()}
-    return found | _below(material.root / "docs", "docs", ".png", ".svg")
+    found |= _below(paths.notebooks(material.root), "notebooks", *IMAGES)  # which a notebook shows by its name
+    return found | _below(material.root / "docs", "docs", *IMAGES)
 
 
 def extra(material: Material) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import signal
 import subprocess
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from commands_run import alive, slowed, start, wait_for
+from miniature import code, notebook
 
-from asprinted.report import conf
+from asprinted.report import build, conf
 from asprinted.report import sphinx as ahead
+from asprinted.report.pages import notebooks
 from asprinted.report.sphinx import Sphinx
 
 pytestmark = pytest.mark.site
@@ -131,3 +134,41 @@ def test_it_begins_while_the_last_notebook_runs_and_ends_with_a_run_that_is_stop
     process.send_signal(number)
     process.communicate(timeout=15)
     assert gone(found[0])
+
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def noted(root: Path, text: str, *outputs: dict[str, object]) -> tuple[str, str]:
+    """The page of a notebook of one text and one code cell, and what Sphinx warned of."""
+    work = root / "build" / ahead.WORK
+    told = {"cell_type": "markdown", "id": "t", "metadata": {}, "source": f"# One\n\n{text}"}
+    cells = [told, {**code("c", "1"), "outputs": outputs}]
+    (work / "source/notebooks").mkdir(parents=True)
+    (work / "source/index.md").write_text("# A page\n\n```{toctree}\nnotebooks/01\n```\n", encoding="utf-8")
+    (work / "source/notebooks/01.ipynb").write_text(json.dumps(notebook() | {"cells": cells}), encoding="utf-8")
+    (work / "source/notebooks/pic.png").write_bytes(base64.b64decode(PIXEL))
+    with Sphinx(root, root / "build") as sphinx:
+        assert sphinx.pages() is None
+    said = (work / "warnings.txt").read_text(encoding="utf-8")
+    return (work / "html/notebooks/01.html").read_text(encoding="utf-8"), build.warnings(said, work / "source")
+
+
+def test_images_and_formulas_are_shown_without_anything_from_elsewhere(root):
+    pasted = notebooks._with_pasted("![pasted](attachment:p.png)", {"p.png": {"image/png": PIXEL}})
+    page, warned = noted(root, pasted + "\n\n![beside](pic.png) $a_1$ for $5 and $10, and\n\n$$y^2$$")
+    assert warned == ""
+    assert f'src="data:image/png;base64,{PIXEL}"' in page
+    assert 'src="../_images/pic.png"' in page
+    assert page.count("<math ") == 2
+    assert "for $5 and $10" in page
+
+
+@pytest.mark.parametrize(("text", "cell", "said"), [
+    ("![a](nowhere.png)", 1, "image file not readable: notebooks/nowhere.png"), ("[a](gone.md)", 1, "gone.md"),
+    (r"$\frac{1}$", 1, r"the formula cannot be read: \frac{1}"), ("", 2, "application/vnd.vega")])  # fmt: skip
+def test_what_a_page_cannot_show_is_told_with_its_cell(root, text, cell, said):
+    chart = {"output_type": "display_data", "metadata": {}, "data": {"application/vnd.vega.v5+json": {}}}
+    _, warned = noted(root, text, *([chart] if cell == 2 else []))
+    assert warned.startswith(f"notebooks/01.ipynb, cell {cell}: ")
+    assert said in warned

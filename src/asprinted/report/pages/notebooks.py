@@ -27,7 +27,8 @@ def _page(material: Material, name: str, content: dict[str, Any]) -> dict[str, A
     page = copy.deepcopy(content)
     for cell in page["cells"]:
         if cell["cell_type"] == "markdown":
-            cell["source"] = relinked("".join(cell["source"]))
+            cell["source"] = _with_pasted("".join(cell["source"]), cell.pop("attachments", {}))
+            cell["source"] = relinked(cell["source"])
         elif cell["cell_type"] == "code":
             cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), FOLDED]
             cell["outputs"] = [_output(material, output) for output in cell["outputs"]]
@@ -38,6 +39,14 @@ def _page(material: Material, name: str, content: dict[str, Any]) -> dict[str, A
                 "every cell can be opened.</span></p>")
         first["source"] = f"{title}\n\n{note}\n{rest}"
     return page
+
+
+def _with_pasted(text: str, pasted: dict[str, dict[str, str]]) -> str:
+    """Images that were pasted into a cell, written where they are shown."""
+    for name, bundle in pasted.items():
+        mime, content = next(iter(bundle.items()))
+        text = text.replace(f"](attachment:{name}", f"](data:{mime};base64,{''.join(content.split())}")
+    return text
 
 
 def relinked(text: str) -> str:
