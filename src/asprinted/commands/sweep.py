@@ -211,7 +211,7 @@ def sample(root: Path, number: int, seed: int, terminal: Terminal, more: Sequenc
 @contextlib.contextmanager
 def _copied(root: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="audit-sample-") as folder:
-        for name in ("notebooks", "data", "requirements"):
+        for name in ("notebooks", "data", "requirements", "src/helpers"):
             if (root / name).is_dir():
                 shutil.copytree(root / name, Path(folder, name))
         yield Path(folder)
