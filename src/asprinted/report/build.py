@@ -103,7 +103,7 @@ def _make(root: Path, build_folder: Path, work: Path, sphinx: Sphinx) -> str:
                 "claims": list(material.register.claims)}
     write_text(work / "site.json", json.dumps(settings, ensure_ascii=False))
     log = sphinx.pages()
-    if log is None:
+    if log is None and material.verdicts["complete"]:  # else links to notebooks that did not end are in vain, and the page says so
         log = warnings(_read(work / "warnings.txt"), work / "source")
     if log:
         shutil.rmtree(work / "doctrees", ignore_errors=True)  # a page that is not read again would not be warned of again
