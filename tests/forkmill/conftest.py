@@ -40,3 +40,13 @@ def ran(ran_once: Path, tmp_path: Path) -> Plain:
 def runner(tmp_path: Path) -> Runner:
     """Runs cells as a notebook, in forked or in ordinary kernels."""
     return Runner(tmp_path / NAME)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Files that count as those of a project, and some that tools have left beside them."""
+    for name in ("a.txt", "inside/b.txt", "inside/__pycache__/c.pyc", "inside/.ipynb_checkpoints/d.ipynb", "inside/.hidden"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    return tmp_path

@@ -103,10 +103,11 @@ def _make(root: Path, build_folder: Path, work: Path, sphinx: Sphinx) -> str:
                 "claims": list(material.register.claims)}
     write_text(work / "site.json", json.dumps(settings, ensure_ascii=False))
     log = sphinx.pages()
-    if log is None and material.verdicts["complete"]:  # else links to notebooks that did not end are in vain, and the page says so
-        log = warnings(_read(work / "warnings.txt"), work / "source")
-    if log:
+    if log is None and (log := warnings(_read(work / "warnings.txt"), work / "source")):
         shutil.rmtree(work / "doctrees", ignore_errors=True)  # a page that is not read again would not be warned of again
+        if not material.verdicts["complete"]:  # links to notebooks that did not end are in vain, and every page says why
+            log = ""
+    if log:
         return f"the report could not be made: {log}"
     for made in (site_files.extra, lambda found: one_file.file(found, work / "html")):  # the second reads what the first writes
         _put(made(material), work / "html")

@@ -13,15 +13,6 @@ from forkmill.state import snapshot
 from forkmill.state.snapshot import States
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for name in ("a.txt", "inside/b.txt", "inside/__pycache__/c.pyc", "inside/.ipynb_checkpoints/d.ipynb", "inside/.hidden"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name, encoding="utf-8")
-    return tmp_path
-
-
 def found(folder: Path, *names: str) -> list[str]:
     return sorted(listing.files(folder, names))
 
