@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from plain import Plain, code, notebook
+from standing_results import needs_confinement
 from ways_to_read import WAYS, fill
 
-from forkmill.kernels import confinement
 from forkmill.terminal import Terminal
 
-pytestmark = [pytest.mark.long, pytest.mark.skipif(not confinement.version(), reason="needs Landlock")]
+pytestmark = [pytest.mark.long, needs_confinement]
 HERE = {name: way for name, way in WAYS.items() if way.here}
 
 

@@ -30,7 +30,7 @@ from forkmill.run.plan import RestsOn, longest_first, plan
 from forkmill.run.progress import Progress, Stages, last_seconds, remember
 from forkmill.state import quick_answer
 from forkmill.state.inputs import hashes
-from forkmill.state.standing import Standing, nothing
+from forkmill.state.standing import Standing, confining, nothing
 from forkmill.terminal import Line, Terminal
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Session:
     def _here(self, ready: list[Task], begin: list[str], spare: Callable[[], None]) -> None:
         env = environment.environment(self.project)
         client.begin(env)
-        if self.standing.confined and not sys.dont_write_bytecode:  # kernels cannot write beside the code that they import
+        if confining() and not sys.dont_write_bytecode:  # kernels cannot write beside the code that they import
             for package in self.project.packages:
                 compileall.compile_dir(package, quiet=2)
         tasks = {task.name: task for task in self.tasks}
@@ -165,7 +165,7 @@ class Session:
             inputs = self.standing.opens(tasks[name])
             return openings.of(inputs.paths, inputs.listed)
 
-        kernels = Kernels(env, self.project.notebooks, self.project.cache, self._given, opens if self.standing.confined else None)
+        kernels = Kernels(env, self.project.notebooks, self.project.cache, self._given, opens if confining() else None)
         papermill = Papermill(kernels, cell=self.progress.cell)
 
         def work(task: Task) -> Result:

@@ -23,6 +23,11 @@ def nothing(notebook: Notebook) -> Any:
     """What a notebook gives others where nothing was agreed on."""
 
 
+def confining() -> bool:
+    """Whether kernels can open their inputs alone; where not, what they read is not known, and all run every time."""
+    return confinement.version() > 0 and os.environ.get(SWITCH) != "no"
+
+
 class Standing:
     """The traces of one project, held against what is there now.
 
@@ -79,7 +84,7 @@ class Standing:
         now = self._now(task, task.rests_on)
         now["inputs"] |= dict.fromkeys(self.before.changed() & set(now["inputs"]), trace.UNSTEADY)
         built = snapshot.digest(text.encode("utf-8"))
-        trace.write(self.cache, task.name, {**now, "built": built, "confined": self.confined})
+        trace.write(self.cache, task.name, {**now, "built": built, "confined": confining()})
 
     def forget(self, name: str | None = None) -> None:
         """Remove the trace and the result of one notebook, or of all: also those of notebooks that are no more."""
@@ -93,8 +98,3 @@ class Standing:
         """Whether of some notebook it is not known what it rested on, or that changed under it: it has to run every time."""
         found = (trace.read(self.cache, name) for name in self.sources)
         return any(one is None or not trace.steady(one) for one in found)
-
-    @property
-    def confined(self) -> bool:
-        """Whether kernels can open their inputs alone; where not, what they read is not known, and all run every time."""
-        return confinement.version() > 0 and os.environ.get(SWITCH) != "no"

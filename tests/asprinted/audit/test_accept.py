@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import pytest
+from standing_results import needs_confinement
 
 from asprinted.audit.accept import accept
 from asprinted.audit.reproduce import reproduce
@@ -127,6 +128,7 @@ def test_the_next_command_finishes_and_says_so(changed, capsys, monkeypatch, com
     assert audit.bytes() == new
 
 
+@needs_confinement
 def test_no_quick_answer_is_given_while_an_acceptance_is_not_finished(changed):
     audit, _, new = changed
     assert recall(project(audit.root)) is not None

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from commands_run import RUN, wait_for
 from miniature import Audit
+from standing_results import needs_confinement
 
 from asprinted.audit import input_checks
 from asprinted.audit.reproduce import reproduce
@@ -25,6 +26,7 @@ from forkmill.project import Project
 from forkmill.state import packages, quick_answer
 from forkmill.terminal import Terminal
 
+pytestmark = needs_confinement
 READS = """
 root = Path(os.environ["AUDIT_ROOT"])
 """

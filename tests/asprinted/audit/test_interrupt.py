@@ -10,6 +10,7 @@ import time
 
 import pytest
 from commands_run import alive, slowed, start, wait_for
+from standing_results import needs_confinement
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of POSIX")
 
@@ -81,6 +82,7 @@ def test_a_second_run_says_that_it_waits_and_both_end_whole(accepted, tmp_path):
     assert (accepted.build / "run.json").is_file()
 
 
+@needs_confinement
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_run_that_was_cut_short_goes_on_where_it_was(accepted, tmp_path, number):
     whole = {**accepted.built()}

@@ -6,6 +6,7 @@ import io
 import re
 
 import pytest
+from standing_results import needs_confinement
 
 from asprinted import paths
 from asprinted.audit.reproduce import reproduce
@@ -60,6 +61,7 @@ def test_a_pipe_gets_neither_marks_nor_colours(accepted):
     assert not set(MARKS.values()) & set(shown)
 
 
+@needs_confinement
 @pytest.mark.parametrize("kind", [Screen, io.StringIO], ids=["a terminal", "a pipe"])
 def test_a_quiet_run_says_one_sentence_and_so_does_the_quick_answer(accepted, kind):
     out = kind()

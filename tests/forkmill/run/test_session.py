@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from plain import COMPARED, Plain, code, notebook
+from standing_results import needs_confinement
 
 from forkmill.__main__ import sound
 from forkmill.notebooks.ipynb import Notebook
@@ -50,6 +51,7 @@ def driven(plain) -> Driven:
     return Driven(plain)
 
 
+@needs_confinement
 def test_a_notebook_is_given_the_results_of_those_it_rests_on_and_runs_again_only_for_other_results(driven):
     ran = driven()
     assert [one.name for one in ran.notebooks] == ["01_first", "02_second", "03_third"]

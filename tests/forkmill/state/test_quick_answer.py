@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 
 import pytest
+from standing_results import needs_confinement
 
 from forkmill.project import ACCEPTING
 from forkmill.run import lock
 from forkmill.state import quick_answer
 from forkmill.terminal import Terminal
+
+pytestmark = needs_confinement
 
 
 @pytest.fixture
