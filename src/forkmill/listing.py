@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # What tools, editors and systems leave beside files, by its name: no file of a project, for whatever looks for some.
-LEFT = ("__pycache__", ".ipynb_checkpoints", ".*.sw[a-p]", ".#*", "#*#", "*~", "~$*", ".~lock.*#", "*.part", ".DS_Store", "._*",
+LEFT = ("__pycache__", ".ipynb_checkpoints", ".*.sw[a-p]", ".#*", "#*#", "*~", "~$*", ".~lock.*#", ".*.part", ".DS_Store", "._*",
         "Thumbs.db", "desktop.ini", ".directory", ".nfs*", ".fuse_hidden*")
 _LEFT = re.compile("|".join(map(fnmatch.translate, LEFT)))
 

@@ -47,7 +47,7 @@ def test_a_pipe_is_no_file_and_nobody_waits_for_its_end(folder):
 
 
 LEFT = (".#a.csv", "#a.csv#", "a.csv~", ".a.csv.swp", "~$a.xlsx", ".~lock.a.ods#", ".DS_Store", "._a.csv", "Thumbs.db", "desktop.ini",
-        ".nfs000000000123", "a.csv.part")
+        ".nfs000000000123", ".a.csv.x.part")
 
 
 @pytest.mark.parametrize("name", LEFT)

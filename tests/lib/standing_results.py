@@ -6,4 +6,4 @@ import pytest
 
 from forkmill.state.standing import confining
 
-needs_confinement = pytest.mark.skipif(not confining(), reason="no result stands without Landlock (Linux 5.13 or later)")
+needs_confinement = pytest.mark.skipif(not confining(), reason="no result stands without Landlock (Linux 6.7 or later)")

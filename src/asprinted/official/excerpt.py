@@ -49,9 +49,10 @@ def numbers(text: str) -> Iterator[tuple[str, int]]:
 
 def _found(text: str) -> Iterator[_Found]:
     text, last = one_spelling(text), None
-    for one in numerals(text, thousands=False):
-        after, before = _AFTER.match(text, one.end), _BEFORE.search(text[: one.start])
-        scale = (after or before or [""])[0 if not (after or before) else 1].lower()
+    for one in numerals(text):
+        after = _AFTER.match(text, one.end)
+        beside = after or _BEFORE.search(text[: one.start])
+        scale = beside[1].lower() if beside else ""
         digits = next(numerals(text[one.start : one.end], thousands=True), one).digits if scale in _GERMAN else one.digits
         here = _Found(digits, _WORDS.get(scale, 0), one.negative)
         if last and last[1] == one.start and _joins(last[0], here):  # 2亿3000万 is one number

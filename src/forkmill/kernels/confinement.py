@@ -1,6 +1,6 @@
 """What a kernel can open, kept by the system: files that it is not given it cannot open, in whatever way it tries.
 
-Landlock (Linux 5.13 or later, `landlock(7)`) is asked for it before the first cell: the kernel, its threads, whatever
+Landlock (of Linux 6.7 or later, `landlock(7)`) is asked for it before the first cell: the kernel, its threads, whatever
 library in C, and every program that it starts can read what is named and write where it may, and cannot connect by TCP.
 So nothing has to be noted of what a notebook reads: what counts is everything that it could have read.
 
@@ -21,16 +21,17 @@ MACHINES = ("x86_64", "aarch64", "i686", "armv7l", "ppc64le", "s390x", "riscv64"
 NO_NEW_PRIVILEGES = 38  # of prctl(2): without it a program with rights of its own could undo what is set here
 EXECUTE, WRITE_FILE, READ_FILE, LIST, TRUNCATE, DEVICE = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 15
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | DEVICE
-KNOWN = {1: 13, 2: 14, 3: 15, 4: 15}  # how many rights over files each version of Landlock has; from the fifth on all 16
-CONNECT = 1 << 1  # by TCP, from the fourth version on
+CONNECT = 1 << 1  # by TCP
+ENOUGH = 4  # the first version that keeps from connecting; DEVICE came with the fifth
 
 
 @functools.cache
 def version() -> int:
-    """The version of Landlock that this system offers; 0 where it has none, or forbids it."""
+    """The version of Landlock that this system offers; 0 where it has none that is enough, or forbids it."""
     if not sys.platform.startswith("linux") or os.uname().machine not in MACHINES:
         return 0
-    return max(0, _libc().syscall(CREATE, None, 0, 1))
+    found: int = _libc().syscall(CREATE, None, 0, 1)
+    return found if found >= ENOUGH else 0
 
 
 def confine(read: Iterable[str], lists: Iterable[str], write: Iterable[str]) -> None:
@@ -44,8 +45,8 @@ def confine(read: Iterable[str], lists: Iterable[str], write: Iterable[str]) -> 
     Raises:
         OSError: the system refuses.
     """
-    rights = (1 << KNOWN.get(version(), 16)) - 1
-    attributes = struct.pack("=Q", rights) if version() < 4 else struct.pack("=QQ", rights, CONNECT)
+    rights = 2 * DEVICE - 1 if version() > ENOUGH else DEVICE - 1
+    attributes = struct.pack("=QQ", rights, CONNECT)
     rules = _checked(_libc().syscall(CREATE, attributes, len(attributes), 0))
     try:
         for paths, allowed in ((read, READ_FILE | LIST | EXECUTE), (lists, LIST), (write, rights)):

@@ -1,7 +1,8 @@
 """What the kernel of a notebook is given to open: what counts as its input, the system, and folders of its own.
 
 All that is named here is an input (:mod:`forkmill.state.inputs`), is the machine's (the interpreter with its libraries,
-which count by their versions, and the system's programs), or is empty when the kernel starts.
+which count by their versions, and the system's programs), or is made for kernels and holds nothing of a notebook's: the
+folders of IPython, matplotlib and the sockets, `/dev` for its null device, terminals and semaphores.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from pathlib import Path
 from forkmill.errors import InputError
 from forkmill.kernels import client, sockets
 from forkmill.kernels.cache import fresh_cache, tidy_sockets
-from forkmill.kernels.environment import environment
+from forkmill.kernels.environment import environment, temporary
 from forkmill.kernels.manager import FORKED
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.notebooks.rules import CHECKED
@@ -77,7 +77,7 @@ def nbval(project: Project, files: list[Path]) -> int:
         command += ["-p", "xdist.plugin", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
     env = environment(project)
     client.begin(env)
-    env |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    env |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", **temporary(project.cache, "nbval")}
     with contextlib.suppress(sockets.Unavailable):
         env |= {sockets.SOCKETS: str(sockets.folder().parent)}
     # nbval finds the forked kernels by the name under which this package is installed, if it is.

@@ -107,3 +107,11 @@ def test_what_is_updated_or_cleared_is_compared_as_it_is_stored(plain, said, sou
     assert status == 1
     assert "03_third.ipynb, cell [1] (id c0)" in text
     assert "step 9" in text
+
+
+def test_what_a_notebook_writes_for_a_while_lies_in_the_build(plain, said):
+    plain.write("03_third", notebook(code("c", "import os, tempfile\nprint(tempfile.mkdtemp().startswith(os.environ['HOME']))", COMPARED)))
+    assert plain.run(say=Terminal(quiet=True)) == 0
+    plain.store()
+    assert said(plain)[0] == 0
+    assert list((plain.project.cache / "temporary" / "nbval").iterdir())
