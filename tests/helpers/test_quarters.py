@@ -101,3 +101,11 @@ def test_the_one_quarter_that_was_printed_alone_lies_in_its_bounds():
     assert alone.published == Fraction("11.8")
     assert bounds.low < alone.interval.low
     assert alone.interval.high < bounds.high
+
+
+def test_quarter_and_ratio_are_named_so_that_neither_passes_for_the_other():
+    both = rates(emerging=("10", "11"), industry=("6", "6"))
+    with pytest.raises(TypeError, match="positional argument"):
+        quarters.single_gap(both, "2017Q3", 2)  # type: ignore[misc]
+    with pytest.raises(TypeError, match="positional argument"):
+        quarters.single_quarter(point("8"), point("7"), 3, 2)  # type: ignore[misc]
