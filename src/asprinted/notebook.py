@@ -18,6 +18,7 @@ from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.numbers.truth import Truth
+from asprinted.official import words
 from asprinted.official.observations import Official
 from asprinted.paper import attribution, register
 from asprinted.paper.files import inventory, read_yaml
@@ -117,6 +118,9 @@ class Paper:
         }
         if not listed:
             raise TypeError(f"{id}: paper.check needs a value, or readings by name")
+        if claim.units.keys() - listed.keys():
+            raise TypeError(f"{id}: data/paper gives a unit to readings that are not judged: "
+                            f"{', '.join(sorted(claim.units.keys() - listed.keys()))} (readings: {', '.join(listed)})")
         if isinstance(given, Mapping):
             unknown = ", ".join(sorted(set(given) - set(listed)))
             if unknown:
@@ -159,6 +163,10 @@ class Paper:
         return of_shortened(value, digits)
 
     @functools.cached_property
+    def _rows(self) -> words.Rows:
+        return words.by_key(paths.official(self.base))
+
+    @functools.cached_property
     def _stated_levels(self) -> list[tuple[Claim, Interval]]:
         """Every level that the paper prints in millions or more, and the values that it may stand for, in plain units."""
         return [(claim, claim.printed(self.rounding).widest().scaled(claim.factor)) for claim in self.register.claims.values()
@@ -196,11 +204,12 @@ class Paper:
             "id": claim.id, "where": claim.where, "section": claim.section, "kind": claim.kind,
             "quantity": claim.quantity, "stated": claim.stated, "unit": claim.full_unit, "qualifier": claim.qualifier,
             **of_outcome(outcome),
-            "readings": [{"name": name, **of_outcome(reading)} for name, reading in outcome.readings.items()]
+            "readings": [{"name": name, "unit": claim.unit_of(name), **of_outcome(reading)} for name, reading in outcome.readings.items()]
             if len(outcome.readings) > 1 else [],
             "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
             "turns": self.register.turns(claim.id), "replies": self.register.replies(claim.id),
             "faithful": self.attributions.faithful(claim),
+            "settles": words.wanted(outcome.wanted, self._rows, paths.official(self.base)), "pages": words.pages(outcome.rows, self._rows),
         }  # fmt: skip
         return record
 

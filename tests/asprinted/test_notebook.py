@@ -12,15 +12,16 @@ from asprinted.notebook import Paper
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity, number
 from asprinted.numbers.truth import Truth
-from asprinted.verdicts.card import span
 from asprinted.verdicts.record import VERDICT_MIME
 from asprinted.verdicts.vocabulary import MARKS, VERDICTS
+from asprinted.verdicts.words import span
 from forkmill.errors import InputError
 
 CLAIMS = """\
 - {id: rate, where: 1.1/1/1, kind: number, stated: "8.4", unit: percent, quantity: a rate of the test <b>}
 - {id: amount, where: 1.1/1/2, kind: number, stated: "790", scale: billion, unit: yuan, quantity: an amount of money}
 - {id: bound, where: 1.1/1/2, kind: number, stated: "40", unit: percent, qualifier: more than, quantity: some bound}
+- {id: both, where: 1.1/1/2, kind: number, stated: "9", unit: yuan, units: {heads: persons}, quantity: an increase of either}
 - {id: rising, where: 1.1/1/3, kind: trend, quantity: a trend of the test}
 - {id: parts, where: 1.2/1/1, kind: count, stated: two, unit: parts, quantity: a count of the test}
 """
@@ -49,7 +50,7 @@ def base(tmp_path: Path) -> Path:
     folder = tmp_path / "data" / "paper"
     (folder / "claims").mkdir(parents=True)
     locators = ["1/title", "1.1/title", "1.1/1/1", "1.1/1/2", "1.1/1/3", "fig/1", "1.2/title", "1.2/1/1", "2/title"]
-    inventory = ["1.1/1/1,1,8.4,rate,", "1.1/1/2,1,790,amount,", "1.1/1/2,2,40,bound,", "1.2/1/1,1,two,parts,"]
+    inventory = ["1.1/1/1,1,8.4,rate,", "1.1/1/2,1,790,amount,", "1.1/1/2,2,40,bound,", "1.1/1/2,3,9,both,", "1.2/1/1,1,two,parts,"]
     files = {
         "claims/1.yaml": CLAIMS,
         "locators.csv": "\n".join(["where,kind", *(f"{where},sentence" for where in locators), ""]),
@@ -150,6 +151,16 @@ def test_a_claim_without_any_value_is_an_error_that_names_it(paper: Paper):
         paper.check("rate")
 
 
+def test_a_reading_that_counts_something_else_carries_its_own_unit(paper: Paper):
+    record = paper.check("both", heads=figure("9.4"), amount=figure("9.5")).record
+    assert [(one["name"], one["unit"]) for one in record["readings"]] == [("heads", "persons"), ("amount", "yuan")]
+
+
+def test_a_unit_of_a_reading_that_is_not_judged_is_an_error_to_read(paper: Paper):
+    with pytest.raises(TypeError, match=r"both: data/paper gives a unit to readings that are not judged: heads \(readings: amount\)"):
+        paper.check("both", amount=figure("9.5"))
+
+
 def test_an_unknown_claim_is_an_error_to_read(paper: Paper):
     with pytest.raises(InputError, match="there is no such claim"):
         paper.check("rates", figure("8.4"))
@@ -199,12 +210,10 @@ def test_the_plain_text_says_claim_stated_computed_verdict_and_why(paper: Paper)
         "✗ rate  [1.1/1/1]\n"
         "  claim:          a rate of the test <b>\n"
         "  stated:         8.4 percent\n"
-        "  computed:       9.4 percent\n"
+        "  published:      9.4 percent\n"
         "  verdict:        contradicted\n"
         "  why:            no value that the figures allow prints as stated; it would print as 9.4\n"
-        "  corrected:      9.4\n"
-        "  power:          a wrong digit would have been noticed 16 times of 17\n"
-        "  evidence:       official: row"
+        "  would an error show?: a wrong digit would have been noticed 16 times of 17"
     )
 
 

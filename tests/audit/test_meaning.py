@@ -88,6 +88,11 @@ def test_a_verdict_rests_on_the_observations_that_the_claim_speaks_of(id):
     assert "; ".join(RECORDS[id]["wanted"]) == KEY[id]["wants"]
 
 
+def test_what_would_settle_a_claim_is_said_in_words_and_in_no_key():
+    assert {id: record["settles"] for id, record in RECORDS.items() if any("_" in one for one in record["settles"])} == {}
+    assert [id for id, record in RECORDS.items() if record["verdict"] == "not checkable" and not record["settles"]] == []
+
+
 def test_what_a_verdict_holds_only_by_is_as_typed_here():
     assert {id: record["only_by"] for id, record in RECORDS.items() if record["only_by"]} == HOLDS_ONLY_BY
 

@@ -46,14 +46,18 @@ def first(clone: Path) -> float:
     return timed(["make", "reproduce"], cwd=clone)
 
 
-def measure(rounds: int) -> dict[str, list[float]]:
-    """Seconds of each, round by round."""
-    found: dict[str, list[float]] = {"the installer alone": [], "the first `make reproduce`": []}
+def measure(rounds: int, against: str = "") -> dict[str, list[float]]:
+    """Seconds of each, round by round; with a commit, of the first ``make reproduce`` there as well."""
+    ways = {"the installer alone": (installer, "HEAD"), "the first `make reproduce`": (first, "HEAD")}
+    if against:
+        ways[f"the first `make reproduce` at {against}"] = (first, against)
+    found: dict[str, list[float]] = {name: [] for name in ways}
     for number in range(rounds + 1):
-        for name, way in zip(found, (installer, first), strict=True):
+        for name, (way, commit) in ways.items():
             with tempfile.TemporaryDirectory(prefix="audit-first-") as folder:
                 clone = Path(folder, "clone")
                 subprocess.run(["git", "clone", "-q", str(peers.ROOT), str(clone)], check=True)
+                subprocess.run(["git", "checkout", "-q", commit], cwd=clone, check=True)
                 seconds = way(clone)
                 print(f"round {number}: {name} {seconds:.1f} s", flush=True)
                 if (clone / ".venv").is_dir():
@@ -67,19 +71,21 @@ def measure(rounds: int) -> dict[str, list[float]]:
 def table(found: dict[str, list[float]]) -> str:
     """The figures in Markdown, with the ratio and its goal."""
     rows = [f"| {name} | {statistics.median(taken):.1f} ({min(taken):.1f} to {max(taken):.1f}) |" for name, taken in found.items()]
-    alone, whole = (statistics.median(taken) for taken in found.values())
+    alone, whole, *before = (statistics.median(taken) for taken in found.values())
+    against = [f"Against that commit {whole / before[0]:.2f}."] if before else []
     return "\n".join([f"{datetime.now(UTC).date().isoformat()}, {os.cpu_count()} cores, {len(found['the installer alone'])} rounds.", "",
                       "| from a fresh clone | seconds: median (least to most) |", "|---|--:|", *rows, "",
-                      f"Ratio {whole / alone:.2f} (goal: at most {GOAL})."])  # fmt: skip
+                      f"Ratio {whole / alone:.2f} (goal: at most {GOAL}).", *against])  # fmt: skip
 
 
 def main() -> None:
     """Measure, print a table, and write it to docs/ with ``--docs``."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3, help="rounds after the one that is not counted")
+    parser.add_argument("--against", default="", metavar="COMMIT", help="time the first run of that commit as well")
     parser.add_argument("--docs", action="store_true", help="write the table into docs/speed.md")
     options = parser.parse_args()
-    text = table(measure(options.rounds))
+    text = table(measure(options.rounds, options.against))
     print(text)
     if options.docs:
         generated_parts.put(peers.ROOT / "docs" / "speed.md", "first", text, "make -C tools bench-first ARGS=--docs")

@@ -10,7 +10,7 @@ from asprinted.commands import badges
 from asprinted.paper import findings, register
 from asprinted.paper.files import inventory
 from asprinted.verdicts.record import groups
-from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, MEANINGS, VERDICTS, tally
+from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, PLAIN, VERDICTS, tally
 from forkmill.files import write_text
 from forkmill.notebooks import rules
 
@@ -26,9 +26,9 @@ def generated(root: Path) -> dict[str, str]:
     for verdict in VERDICTS:
         of_numbers = sum(record["verdict"] == verdict for record in numbers)
         of_all = sum(record["verdict"] == verdict for record in records.values())
-        rows.append(f"| {verdict} | {of_numbers} | {of_all - of_numbers} | {MEANINGS[verdict]} |")
+        rows.append(f"| {verdict} | {of_numbers} | {of_all - of_numbers} | {PLAIN[verdict]} |")
     total = f"| **all** | **{len(numbers)}** | **{len(records) - len(numbers)}** | |"
-    table = ["| verdict | numbers | other claims | when |", "|---|--:|--:|---|", *rows, total]
+    table = ["| verdict | numbers | other claims | the claim |", "|---|--:|--:|---|", *rows, total]
     counts = groups(records.values())
     standing = ["| | claims | what it means |", "|---|--:|---|",
                 *(f"| {name} | {counts[name]} | {meaning} |" for name, meaning in GROUP_MEANINGS.items())]
@@ -40,7 +40,7 @@ def generated(root: Path) -> dict[str, str]:
                 for id, record in records.items() if record["verdict"] in ACCUSING] or ["Nothing that was judged fails."]
     told = [f"{place}. {line}" for place, line in enumerate(told, start=1)]
     open_ones = ["| where | what was not seen | claim |", "|---|---|---|"]
-    open_ones += [f"| {r['where']} | {'; '.join(r['wanted'])} | `{r['id']}` |"
+    open_ones += [f"| {r['where']} | {'; '.join(r.get('settles', r['wanted']))} | `{r['id']}` |"
                   for r in records.values() if r["verdict"] == "not checkable"]
     numbered = inventory(root)
     judged = sum(bool(row["claim"]) for row in numbered)

@@ -24,6 +24,7 @@ from asprinted.numbers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Qu
 from asprinted.official import tables
 from asprinted.official.tables import REPRINT
 from forkmill.errors import InputError
+from forkmill.schema import near
 
 # Units that are counted one by one: such a figure is exact, unless it is large and may have been shortened.
 COUNTED = {"bases", "cities", "classes", "clusters", "companies", "fields", "industries", "measures", "projects", "provinces", "year"}
@@ -114,8 +115,13 @@ class Official:
 
         ``month`` is the last month of the period (dtype ``period[M]``), ``figure`` a :class:`Quantity` (dtype object).
         ``where`` keeps the rows with these values: ``figures("growth", basis=["cumulative", "annual"])``.
+
+        Raises:
+            InputError: a value that the schema of the table does not list, so that a slip of the pen is no figure that was not seen.
         """
         wanted = tuple((column, (one,) if isinstance(one, str) else tuple(one)) for column, one in where.items())
+        for column, named in wanted:
+            _known(self.base, name, column, named)
         return _figures(self.base, name, self.least_evidence, EXCLUDED.get(), tables.stamp(name, self.base), wanted).copy(deep=False)
 
     def observations(self, name: str) -> pd.DataFrame:
@@ -174,6 +180,20 @@ def _accepted(base: Path, name: str, least_evidence: str, excluded: frozenset[st
     frame = tables.load(name, base)
     frame = frame[frame["host"].isin(EVIDENCE[: EVIDENCE.index(least_evidence) + 1])]
     return frame[~frame["source"].isin(excluded)] if excluded else frame
+
+
+@functools.lru_cache(maxsize=4096)
+def _known(base: Path, name: str, column: str, named: tuple[str, ...]) -> None:
+    """Refuse a value that the schema does not list, where it lists them."""
+    rule = tables.schema(name, base)["properties"].get(column)
+    if rule is None:
+        raise InputError("the table has no such column", f"data/official/schemas/{name}.yaml",
+                         ", ".join(tables.schema(name, base)["properties"]), column, "take one of these columns")
+    listed = rule.get("enum") or [entry["const"] for entry in rule.get("oneOf", ())]
+    for one in named:
+        if listed and one not in listed:
+            raise InputError(f"the table lists no such {column}", f"data/official/schemas/{name}.yaml", "a value that the schema lists",
+                             one, near(one, listed) or f"list it there, with its meaning, or take one of: {', '.join(map(str, listed))}")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ class Claim:
     unit: str = ""
     qualifier: str = "exact"
     also: tuple[str, ...] = ()  # other printed numbers of the same statement
+    units: Mapping[str, str] = field(default_factory=dict, hash=False)  # of readings that count something else, by their name
 
     @property
     def is_number(self) -> bool:
@@ -65,6 +67,11 @@ class Claim:
     def full_unit(self) -> str:
         """Unit of the printed digits, such as "trillion yuan"."""
         return self.unit if self.scale == "one" else f"{self.scale} {self.unit}"
+
+    def unit_of(self, reading: str) -> str:
+        """Unit of the digits under a reading of the sentence."""
+        unit = self.units.get(reading)
+        return self.full_unit if unit is None else unit if self.scale == "one" else f"{self.scale} {unit}"
 
     def printed(self, rounding: Rounding) -> Stated:
         """The stated number under a rounding convention."""

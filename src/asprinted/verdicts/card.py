@@ -4,46 +4,36 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
-from asprinted.numbers.interval import decimal_text
+from asprinted.verdicts import words
 from asprinted.verdicts.record import VERDICT_MIME
-from asprinted.verdicts.vocabulary import MARKS, UNJUDGED
-
-
-def span(computed: Mapping[str, str | None] | None) -> str:
-    """A computed value as text: one number, or the interval, shortened to four decimals for reading.
-
-    >>> span({"low": "8.4", "high": "8.4"}), span({"low": "130000", "high": None}), span(None)
-    ('8.4', 'more than 130000', '')
-    """
-    if computed is None:
-        return ""
-    low, high = (None if bound is None else decimal_text(Fraction(bound), 4) for bound in (computed["low"], computed["high"]))
-    if low is None or high is None:
-        return f"more than {low}" if high is None else f"less than {high}"
-    return low if low == high else f"{low} to {high}"
+from asprinted.verdicts.vocabulary import COLOURS, MARKS, UNJUDGED
 
 
 def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and text of each line of a card, in reading order; lines with nothing to say are left out."""
-    qualifier = "" if record["qualifier"] == "exact" else f"{record['qualifier']} "
-    stated = f"{qualifier}{record['stated']} {record['unit']}" if record["stated"] else f"a claim of {record['kind']}"
-    computed = span(record["computed"])
-    readings = [(f"  read as {r['name']}", f"{r['verdict']}" + (f", {span(r['computed'])}" if r["computed"] else ""))
-                for r in record["readings"]]
-    listed = [
-        ("claim", record["quantity"]), ("stated", stated), ("computed", f"{computed} {record['unit']}" if computed else ""),
-        ("verdict", record["verdict"]), ("why", record["reason"]), *readings,
-        ("corrected", record["corrected"] or ""), ("holds only by", "; ".join(record["only_by"])),
-        ("holds under", _holds_text(record.get("holds_under"))),
-        ("power", power_text(record)), ("cited work", faithful_text(record.get("faithful"))), ("with", _several(record["with"])),
-        ("wanted", "; ".join(record["wanted"])), ("note", record["note"]),
-        ("evidence", f"{record['evidence']}: {_several(record['sources'])}" if record["sources"] else ""),
-        *((f"answer of {one['by']}", f"{one['reply']} ({one['date']})") for one in record.get("replies", [])),
-    ]  # fmt: skip
-    return [(label, text) for label, text in listed if text]
+    several = len(record["readings"]) > 1
+    found = {
+        "quantity": record["quantity"], "stated": words.stated(record), "published": "" if several else words.published(record),
+        "verdict": record["verdict"], "reason": record["reason"],
+        **{f"read as {one['name']}": _reading(record, one) for one in record["readings"]},
+        "only_by": "; ".join(record["only_by"]), "holds_under": _holds_text(record.get("holds_under")), "power": power_text(record),
+        "faithful": faithful_text(record.get("faithful")), "with": _several(record["with"]),
+        "settles": "; ".join(record.get("settles", record["wanted"])), "note": record["note"],
+        "pages": _several([_page(one) for one in record.get("pages", ())]),
+        **{f"answer of {one['by']}": f"{one['reply']} ({one['date']})" for one in record.get("replies", [])},
+    }  # fmt: skip
+    return [(words.LABELS.get(name, name), text) for name, text in found.items() if text]
+
+
+def _reading(record: Mapping[str, Any], reading: Mapping[str, Any]) -> str:
+    value = words.value({"stated": record["stated"], "unit": record["unit"], **reading})
+    return reading["verdict"] + (f", {value}" if value else "")
+
+
+def _page(page: Mapping[str, str]) -> str:
+    return ", ".join(part for part in (page["publisher"], page["published"]) if part)
 
 
 def power_text(record: Mapping[str, Any]) -> str:
@@ -96,22 +86,35 @@ def as_text(record: Mapping[str, Any]) -> str:
 
 
 def as_html(record: Mapping[str, Any], link: str = "") -> str:
-    """The card as HTML that needs no style sheet or script of a page around it; its id leads to ``link``."""
+    """The card as HTML that needs no style sheet or script of a page around it; its id leads to ``link``.
+
+    Colours are written out, and only in ways that JupyterLab leaves in a notebook that it does not trust yet.
+    """
+    verdict = record["verdict"]
     name = f"<code>{html.escape(record['id'])}</code>"
     if link:
         name = f'<a href="{html.escape(link, quote=True)}">{name}</a>'
+    chip = (f'<span style="background-color:{COLOURS[verdict]};color:#111111;border:1px solid #444444;padding:0px 6px">'
+            f"<strong>{MARKS[verdict]} {verdict}</strong></span>")
     rows = "".join(
         f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding:0 1em 0 0;font-weight:normal;'
-        f'opacity:.75;white-space:nowrap">{html.escape(label.strip())}</th>'
-        f'<td style="text-align:left;padding:0">{html.escape(text)}</td></tr>'
-        for label, text in lines(record) if label != "verdict"
+        f'opacity:.75;white-space:nowrap">{html.escape(label)}</th><td style="text-align:left;padding:0">{text}</td></tr>'
+        for label, text in ((label, _linked(record, label) or html.escape(text)) for label, text in lines(record))
+        if label != words.LABELS["verdict"]
     )  # fmt: skip
     return (
-        f'<div class="verdict" data-verdict="{record["verdict"]}" style="border-left:4px solid currentColor;'
-        f'padding:.3em .8em;margin:.3em 0"><strong>{MARKS[record["verdict"]]} {record["verdict"]}</strong> '
-        f'{name} <span style="opacity:.75">{html.escape(record["where"])}</span>'
+        f'<div class="verdict" data-verdict="{verdict}" style="border-left:4px solid {COLOURS[verdict]};'
+        f'padding:.3em .8em;margin:.3em 0">{chip} {name} <span style="opacity:.75">{html.escape(record["where"])}</span>'
         f'<table style="border:0;margin:.2em 0 0">{rows}</table></div>'
     )
+
+
+def _linked(record: Mapping[str, Any], label: str) -> str:
+    """The pages as links, where this is their line."""
+    if label != words.LABELS["pages"]:
+        return ""
+    return _several([f'<a href="{html.escape(one["address"], quote=True)}" rel="noreferrer">{html.escape(_page(one))}</a>'
+                     if one["address"] else html.escape(_page(one)) for one in record["pages"]])
 
 
 class Verdict:

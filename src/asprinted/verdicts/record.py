@@ -72,7 +72,7 @@ FIELDS = (
     Field("only_by", _texts, "choices without which it would not hold", []),
     Field("readings", _readings, "each reading of the sentence with its own verdict", []),
     Field("with", _texts, "statements of the paper and figures that it was held against", []),
-    Field("wanted", _texts, "what was not seen", []),
+    Field("wanted", _texts, "what was not seen, by its key", []),
     Field("convention", _text, "how the paper is taken to have shortened its numbers", "half up"),
     Field("vintage", _text, "first publication or latest revision", "first"),
     Field("evidence", _text, "the weakest evidence that it rests on", "official"),
@@ -83,6 +83,9 @@ FIELDS = (
     Field("could_fail", lambda value: isinstance(value, bool), "whether a wrong number would have been noticed", True),
     Field("faithful", lambda value: value is None or (isinstance(value, dict) and _text(value.get("status"))),
           "whether the work that the paper cites prints the same", None),
+    Field("settles", _texts, "what would settle it, in words", [], always=False),
+    Field("pages", lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
+          "where its rows were seen: publisher, title, date, address and kind of host of each page", [], always=False),
     Field("note", _text, "what a reader should know beside the verdict", "", always=False),
     Field("power", lambda value: value is None or isinstance(value, dict), "of so many wrong digits, how many are noticed",
           {"noticed": 26, "tried": 26}, always=False),
@@ -96,7 +99,8 @@ ALWAYS = tuple(field.name for field in FIELDS if field.always)
 COLUMNS = tuple(field.name for field in FIELDS)
 _BY_NAME = {field.name: field for field in FIELDS}
 # Notebook files are saved with sorted keys; a reader of verdicts.json gets the order of the sentence back.
-_INNER = ("name", "low", "high", "verdict", "reason", "relative", "units", "rounding", "vintage", "not", *ALWAYS)
+_INNER = ("name", "low", "high", "verdict", "reason", "relative", "units", "publisher", "title", "published", "address", "host",
+          "rounding", "vintage", "not", *ALWAYS)  # fmt: skip
 
 
 def record_fault(record: object) -> str | None:

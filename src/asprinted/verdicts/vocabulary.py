@@ -18,29 +18,34 @@ GROUPS = (HOLDS, AGREES, DOES_NOT_HOLD, DEPENDS, OPEN) = (
 class Kind(NamedTuple):
     """One verdict: ``mark``, so that no meaning hangs on a colour; ``colour`` on pages and in figures; ``terminal``, one of
     the sixteen colours of a terminal, whose own theme decides how it looks (0: none); the ``group`` that a reader files it
-    under; ``meaning`` in words; of one that accuses, what it says a claim ``fails`` by."""
+    under; ``plain``, what it says of a claim in words of every day, and ``meaning``, exactly; of one that accuses, what it
+    says a claim ``fails`` by."""
 
     name: str
     mark: str
     colour: str
     terminal: int
     group: str
+    plain: str
     meaning: str
     fails: str = ""
 
 
 TABLE = (  # of those that accuse the gravest first
-    Kind("reproduced", "✓", "#9ecae1", 34, HOLDS, "every value that the published figures allow prints as stated"),
-    Kind("consistent", "≈", "#d6e8f5", 36, HOLDS,
+    Kind("reproduced", "✓", "#9ecae1", 34, HOLDS, "matches what was published",
+         "every value that the published figures allow prints as stated"),
+    Kind("consistent", "≈", "#d6e8f5", 36, HOLDS, "may match what was published, or matches on a condition that is named",
          "some do, or only under another listed choice, or on a condition that is named"),
-    Kind("contradicted", "✗", "#e8743b", 31, DOES_NOT_HOLD,
+    Kind("contradicted", "✗", "#e8743b", 31, DOES_NOT_HOLD, "does not match what was published",
          "none does, under no listed choice and no reading, on strong evidence", "contradicted by published figures"),
-    Kind("misattributed", "⇄", "#f2a65e", 31, DOES_NOT_HOLD,
+    Kind("misattributed", "⇄", "#f2a65e", 31, DOES_NOT_HOLD, "is the number of something else",
          "the digits are those of another quantity, which differs in one attribute", "giving the number of something else"),
-    Kind("inconsistent", "⊘", "#f6cf9b", 31, DOES_NOT_HOLD,
+    Kind("inconsistent", "⊘", "#f6cf9b", 31, DOES_NOT_HOLD, "cannot be true together with another number of the paper",
          "the paper's own statements exclude one another", "excluded by another statement of the paper itself"),
-    Kind("ambiguous", "?", "#e4e4e4", 33, DEPENDS, "right under one reading of the sentence and wrong under another"),
-    Kind("not checkable", "–", "#ffffff", 0, OPEN, "no public figure was seen that could decide"),
+    Kind("ambiguous", "?", "#e4e4e4", 33, DEPENDS, "true or false, depending on how its sentence is read",
+         "right under one reading of the sentence and wrong under another"),
+    Kind("not checkable", "○", "#ffffff", 0, OPEN, "no published figure was found that could decide",
+         "no public figure was seen that could decide"),
 )  # fmt: skip
 VERDICTS = tuple(kind.name for kind in TABLE)
 SUPPORTING, ACCUSING, (AMBIGUOUS, *_), (UNJUDGED, *_) = (
@@ -48,6 +53,7 @@ SUPPORTING, ACCUSING, (AMBIGUOUS, *_), (UNJUDGED, *_) = (
 MARKS = {kind.name: kind.mark for kind in TABLE}
 COLOURS = {kind.name: kind.colour for kind in TABLE}
 TERMINAL = {kind.name: kind.terminal for kind in TABLE}
+PLAIN = {kind.name: kind.plain for kind in TABLE}
 MEANINGS = {kind.name: kind.meaning for kind in TABLE}
 FAILS = {kind.name: kind.fails for kind in TABLE if kind.fails}
 GROUP_MEANINGS = {

@@ -46,6 +46,8 @@ def official(monkeypatch: pytest.MonkeyPatch):
         stamp = object()  # as of files that no other test has
         monkeypatch.setattr(tables, "load", lambda name, base: frame.set_index("row"))
         monkeypatch.setattr(tables, "stamp", lambda name, base: stamp)
+        listed = {"indicator": {"enum": ["growth", "other"]}}
+        monkeypatch.setattr(tables, "schema", lambda name, base: {"properties": {key: {} for key in make_row()} | listed})
         return Official(Path("nowhere"), **choices)
 
     return build
@@ -223,6 +225,23 @@ def test_figures_are_one_row_an_observation_with_their_last_month(official):
         "2019-09",
         ("row-0", "row-1"),
     )
+
+
+@pytest.mark.parametrize("ask", [
+    lambda one: one.find("growth", "growht", "2019"),
+    lambda one: one.figures("growth", indicator=["other", "growht"]),
+    lambda one: one.series("growth", "growht", pd.period_range("2019", "2019", freq="Y")),
+])
+def test_a_slip_of_the_pen_is_no_figure_that_nobody_published(official, ask):
+    with pytest.raises(InputError, match=r"(?s)the table lists no such indicator.*did you mean growth") as told:
+        ask(official(make_row()))
+    assert told.value.got == "growht"
+
+
+def test_a_column_that_the_table_does_not_have_is_named_with_those_that_it_has(official):
+    with pytest.raises(InputError, match=r"(?s)the table has no such column.*geography") as told:
+        official(make_row()).figures("growth", place="Here")
+    assert told.value.got == "place"
 
 
 def test_no_figures_have_the_columns_and_types_of_figures(official):

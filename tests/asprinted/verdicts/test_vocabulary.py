@@ -21,7 +21,7 @@ from pathlib import Path
 
 import edited
 
-LINE = 'Kind("withdrawn", "W", "#123456", 35, DOES_NOT_HOLD, "the authors took it back", "taken back by its authors"),'
+LINE = 'Kind("withdrawn", "W", "#123456", 35, DOES_NOT_HOLD, "is taken back", "the authors took it back", "taken back by its authors"),'
 vocabulary = edited.module("asprinted.verdicts.vocabulary", '    Kind("ambiguous"', f'    {LINE}\\n    Kind("ambiguous"')
 
 import jinja2
@@ -95,7 +95,7 @@ def test_one_more_verdict_has_its_mark_on_cards_and_on_a_terminal(shown):
 
 
 def test_one_more_verdict_stands_in_the_table_of_the_readme_with_its_meaning(shown):
-    assert "\n| withdrawn | 0 | 0 | the authors took it back |\n" in shown["readme"]
+    assert "\n| withdrawn | 0 | 0 | is taken back |\n" in shown["readme"]
 
 
 @pytest.mark.parametrize("page", ["ledger", "methods", "front"])

@@ -102,7 +102,7 @@ def _read(claim: Claim, record: Record) -> str:
 
 
 def _readings(record: Record) -> str:
-    from asprinted.verdicts.card import span
+    from asprinted.verdicts.words import span
 
     said = []
     for one in record["readings"]:

@@ -1,0 +1,133 @@
+"""What the tables name by keys, in words that a reader can take to a library: periods, figures that were not seen, pages."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from asprinted.official import tables
+from asprinted.official.tables import REPRINT
+from forkmill import reading
+
+Rows = Mapping[str, Mapping[str, Any]]
+_ORDINALS = ("first", "second", "third", "fourth")
+_BASES = ("annual", "quarter", "month", "cumulative", "point in time")
+# As Official.find and Official.wide name what is missing: TABLE[, KNOWN]: INDICATOR, PERIOD[, GEOGRAPHY][, BASIS].
+_KEY = re.compile(r"(?P<table>\w+)(?P<known>(?:, [^:]+)?): (?P<indicator>[a-z0-9_]+), (?P<period>[\dQ/-]+)(?P<rest>(?:, .+)?)")
+
+
+def period(text: str, basis: str = "") -> str:
+    """A period of the tables in words; one that is counted from January on is named so.
+
+    >>> period("2019Q2", "cumulative"), period("2019Q2", "quarter"), period("2019Q4", "cumulative"), period("2018-08", "cumulative")
+    ('January to June 2019', 'second quarter of 2019', '2019', 'January to August 2018')
+    >>> period("2018-10", "month"), period("2016/2019"), period("2019", "annual")
+    ('October 2018', '2016 to 2019', '2019')
+    """
+    if "/" in text:
+        return " to ".join(period(part, basis) for part in text.split("/"))
+    one = pd.Period(text)
+    if re.fullmatch(r"\d{4}", text) or (basis == "cumulative" and one.asfreq("M", how="end").month == 12):
+        return str(one.year)
+    if basis == "cumulative":
+        last = one.asfreq("M", how="end")
+        return f"January to {last.strftime('%B')} {one.year}" if last.month > 1 else f"January {one.year}"
+    return f"{_ORDINALS[one.quarter - 1]} quarter of {one.year}" if "Q" in text else one.strftime("%B %Y")
+
+
+def wanted(keys: Iterable[str], rows: Rows, folder: Path) -> list[str]:
+    """What would settle a claim, in words: each figure once, with all the periods that are wanted of it.
+
+    ``keys`` are those of :class:`~asprinted.numbers.quantity.Missing`, keys of ``rows`` that are too weak to decide, or
+    words; ``folder`` is that of the tables.
+    """
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        what, when = _row(rows[key], folder) if key in rows else _figure(key, folder)
+        if what:
+            found.setdefault(what, []).extend([when] if when and when not in found.get(what, ()) else [])
+    return [", ".join([what, *_joined(sorted(when, key=_order))]) for what, when in found.items()]
+
+
+def _order(words: str) -> tuple[str, int]:
+    """The year first, then the quarter."""
+    return words[-4:], next((place for place, name in enumerate(_ORDINALS) if words.startswith(name)), 0)
+
+
+def _joined(when: list[str]) -> list[str]:
+    """Several periods in one phrase; quarters of one year name it once.
+
+    >>> _joined(["first quarter of 2020", "second quarter of 2020"]), _joined(["2018", "2019"]), _joined(["2019"]), _joined([])
+    (['first and second quarter of 2020'], ['2018 and 2019'], ['2019'], [])
+    """
+    quarters = [one.partition(" quarter of ") for one in when]
+    if len(when) > 1 and len({year for _, _, year in quarters}) == 1 and quarters[0][2]:
+        named = f"quarter of {quarters[0][2]}"
+        return [f"every {named}" if len(when) == len(_ORDINALS) else f"{_listed([name for name, _, _ in quarters])} {named}"]
+    return [_listed(when)] if when else []
+
+
+def _listed(items: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
+
+
+def _figure(key: str, folder: Path) -> tuple[str, str]:
+    found, (table, colon, words) = _KEY.fullmatch(key), key.partition(": ")
+    if found is None or found["table"] not in _names(folder):
+        said = words if colon and table in _names(folder) else key
+        return re.sub(r"\b\d{4}Q[1-4]\b", lambda found: period(found[0], "quarter"), said), ""
+    about = [part for part in f"{found['known']}{found['rest']}".split(", ") if part]
+    basis = next((part for part in about if part in _BASES), "cumulative" if found["table"] == "growth" and "Q" in found["period"] else "")
+    places = [part for part in about if part not in _BASES]
+    return ", ".join([_described(found["table"], found["indicator"], folder), *places]), period(found["period"], basis)
+
+
+def _row(row: Mapping[str, str], folder: Path) -> tuple[str, str]:
+    """A figure that stands in the data, but where it cannot contradict; nothing where it is strong already."""
+    if row["host"] in ("official", "press") or (row["status"] == "VERIFIED" and row["address"] != REPRINT):
+        return "", ""
+    what = ", ".join([_described(row["table"], row.get("indicator", row["table"]), folder), *filter(None, [row.get("geography")])])
+    return (f"{what}, on a page of the office or of the press", period(row["period"], row.get("basis", "")) if row.get("period") else "")
+
+
+def _described(table: str, indicator: str, folder: Path) -> str:
+    return _descriptions(table, folder).get(indicator) or indicator.replace("_", " ")
+
+
+@functools.lru_cache(maxsize=16)
+def _names(folder: Path) -> frozenset[str]:
+    return frozenset(tables.names(folder.parents[1]))
+
+
+@functools.lru_cache(maxsize=64)
+def _descriptions(table: str, folder: Path) -> dict[str, str]:
+    listed = tables.schema(table, folder.parents[1])["properties"].get("indicator", {}).get("oneOf", ())
+    return {entry["const"]: re.sub(r"\s*\(.*?\)", "", entry["description"]) for entry in listed}
+
+
+def pages(keys: Iterable[str], rows: Rows) -> list[dict[str, str]]:
+    """Where the rows were seen, each page once: publisher, title, date, address (empty where there is none), host."""
+    seen = {rows[key]["source"]: rows[key] for key in keys if key in rows}
+    return [{"publisher": row["publisher"], "title": row["title"], "published": row["published"],
+             "address": row["address"] if row["address"].startswith(("http://", "https://")) else "", "host": row["host"]}
+            for row in seen.values()]  # fmt: skip
+
+
+def by_key(folder: Path) -> Rows:
+    """Every row of the tables in ``folder`` by its key, with its table and the fields of its source."""
+    names = tables.names(folder.parents[1])
+    return _by_key(folder, tuple(names), reading.stamp(*(folder / f"{name}{end}" for name in names for end in (".csv", ".yaml"))))
+
+
+@functools.lru_cache(maxsize=16)
+def _by_key(folder: Path, names: tuple[str, ...], stamp: object) -> Rows:
+    found: dict[str, dict[str, Any]] = {}
+    for name in names:
+        for key, row in tables.load(name, folder.parents[1]).to_dict("index").items():
+            found[str(key)] = row | {"table": name}
+    return found

@@ -1,0 +1,108 @@
+"""A record in words, once for every place that shows one: card, table, page, terminal. Standard library alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from asprinted.numbers.interval import decimal_text
+from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, PLAIN, UNJUDGED
+
+# What a field of a record is called wherever it is shown.
+LABELS = {
+    "quantity": "claim", "stated": "stated", "published": "published", "verdict": "verdict", "reason": "why",
+    "only_by": "holds only if", "holds_under": "holds under", "power": "would an error show?", "faithful": "cited work",
+    "with": "held against", "settles": "what would settle it", "note": "note", "pages": "seen at",
+}  # fmt: skip
+
+
+def grouped(number: str) -> str:
+    """A number as people read it: long rows of digits in groups of three.
+
+    >>> grouped("1042000 (personnel); 84000 (expenditure per head)"), grouped("2019"), grouped("0.12345")
+    ('1,042,000 (personnel); 84,000 (expenditure per head)', '2019', '0.12345')
+    """
+    return re.sub(r"(?<![\d.])\d{5,}(?!\d)", lambda found: f"{int(found[0]):,}", number)
+
+
+def span(computed: Mapping[str, str | None] | None, places: int = 4) -> str:
+    """A computed value as text: one number, or the interval, shortened to so many decimals for reading.
+
+    >>> span({"low": "8.4", "high": "8.4"}), span({"low": "130000", "high": None}), span(None)
+    ('8.4', 'more than 130,000', '')
+    """
+    if computed is None:
+        return ""
+    places = 4 if computed["low"] == computed["high"] else places
+    low, high = (None if bound is None else grouped(decimal_text(Fraction(bound), places)) for bound in (computed["low"], computed["high"]))
+    if low is None or high is None:
+        return f"more than {low}" if high is None else f"less than {high}"
+    return low if low == high else f"{low} to {high}"
+
+
+def stated(record: Mapping[str, Any]) -> str:
+    """The stated number with its qualifier and unit; nothing where the claim is no number.
+
+    >>> stated({"qualifier": "more than", "stated": "130000", "unit": "stations"}), stated({"stated": "", "unit": ""})
+    ('more than 130,000 stations', '')
+    """
+    if not record["stated"]:
+        return ""
+    qualifier = "" if record["qualifier"] == "exact" else f"{record['qualifier']} "
+    return f"{qualifier}{grouped(record['stated'])} {record['unit']}"
+
+
+def published(record: Mapping[str, Any]) -> str:
+    """What was published in the place of a stated number, with its unit; of several readings that of each, by name.
+
+    Nothing where no published figure was seen, and where a value follows only from the paper's own statements: that is
+    :func:`implied`.
+    """
+    if len(record.get("readings", ())) > 1:
+        each = {one["name"]: value({"stated": record["stated"], "unit": record["unit"], **one}) for one in record["readings"]}
+        same = {*each.values()} - {""}
+        if len(same) == 1 and len(each) == sum(map(bool, each.values())):
+            return same.pop()
+        return "; ".join(f"{value} ({name})" for name, value in each.items() if value)
+    return value(record)
+
+
+def implied(record: Mapping[str, Any]) -> str:
+    """The value that the paper's own other statements leave for a stated number, with its unit."""
+    if record["verdict"] != "inconsistent" or not record["computed"]:
+        return ""
+    return f"{span(record['computed'])} {record['unit']}"
+
+
+def value(record: Mapping[str, Any]) -> str:
+    """What was published, under one reading: the figure, or the values that the figures leave, to one digit more than stated."""
+    found = record["computed"]
+    if not found or not record["sources"] or record["verdict"] == "inconsistent":
+        return ""
+    shown = grouped(record["corrected"]) if record["corrected"] else span(found, _places(record.get("stated", "")))
+    return f"{shown} {record['unit']}".strip()
+
+
+def _places(stated: str) -> int:
+    return len(stated.partition(".")[2]) + 1 if stated else 4
+
+
+def sentence(record: Mapping[str, Any]) -> str:
+    """The verdict in one sentence of words of every day; of several readings what each comes to.
+
+    >>> sentence({"verdict": "contradicted", "readings": []})
+    'Does not match what was published.'
+    >>> sentence({"verdict": "ambiguous", "readings": [
+    ...     {"name": "personnel", "verdict": "consistent"}, {"name": "spending per head", "verdict": "contradicted"}]})
+    'Right if read as personnel, wrong if read as spending per head; the sentence does not say which.'
+    """
+    if record["verdict"] == AMBIGUOUS:
+        right, wrong = (
+            " or ".join(one["name"] for one in record["readings"] if (one["verdict"] in ACCUSING) is accused and one["verdict"] != UNJUDGED)
+            for accused in (False, True)
+        )
+        return f"Right if read as {right}, wrong if read as {wrong}; the sentence does not say which."
+    plain = PLAIN[record["verdict"]]
+    return f"{plain[:1].upper()}{plain[1:]}."

@@ -1,0 +1,49 @@
+"""What is wanted, and where rows were seen, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from asprinted import paths
+from asprinted.official import words
+from checkout import ROOT
+
+FOLDER = paths.official(ROOT)
+ROWS = words.by_key(FOLDER)
+VALUE_ADDED = ("value added of industrial strategic emerging industries: growth on the same period of the year before, "
+               "prices held constant, in enterprises above designated size")  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "said"), [
+    ("growth, China: strategic_emerging_industries_value_added, 2019Q1", f"{VALUE_ADDED}, China, January to March 2019"),
+    ("growth: strategic_emerging_industries_value_added, 2019, Zhejiang, annual", f"{VALUE_ADDED}, Zhejiang, 2019"),
+    ("funds: special_fund_projects, 2020, Shenzhen, annual", "projects that the special fund supports in that year, Shenzhen, 2020"),
+    ("prosperity: names of the bands, 2020Q4", "names of the bands, fourth quarter of 2020"),
+    ("from which rate on growth is rapid", "from which rate on growth is rapid"),
+])
+def test_a_figure_that_was_not_seen_is_named_in_words(key, said):
+    assert words.wanted([key], ROWS, FOLDER) == [said]
+
+
+def test_several_quarters_of_one_figure_are_one_wish():
+    keys = [f"prosperity: industry_climate_index, 2020Q{quarter}, Anhui, quarter" for quarter in (4, 1, 3, 2)]
+    assert [one.rpartition(", ")[2] for one in words.wanted(keys, ROWS, FOLDER)] == ["every quarter of 2020"]
+
+
+def test_of_rows_only_those_that_are_too_weak_are_wanted_from_elsewhere():
+    weak = next(key for key, row in ROWS.items() if row["host"] == "mirror" and row["status"] != "VERIFIED")
+    strong = next(key for key, row in ROWS.items() if row["host"] == "official")
+    said = words.wanted([strong, weak], ROWS, FOLDER)
+    assert len(said) == 1
+    assert "on a page of the office or of the press" in said[0]
+
+
+def test_a_page_is_named_once_however_many_rows_stand_on_it():
+    source = max({row["source"] for row in ROWS.values()}, key=lambda one: sum(row["source"] == one for row in ROWS.values()))
+    keys = [key for key, row in ROWS.items() if row["source"] == source]
+    assert len(keys) > 1
+    assert [set(one) for one in words.pages(keys, ROWS)] == [{"publisher", "title", "published", "address", "host"}]
+
+
+def test_no_address_is_one_that_a_browser_could_run():
+    assert {one["address"].partition(":")[0] for one in words.pages(ROWS, ROWS)} <= {"http", "https", ""}

@@ -1,0 +1,67 @@
+"""Records in words: what is stated, what was published in its place, and the verdict in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from asprinted.verdicts import words
+from asprinted.verdicts.vocabulary import VERDICTS
+
+POINT = {"low": "84000", "high": "84000"}
+
+
+def make_record(**fields: object) -> dict[str, object]:
+    known = {"verdict": "contradicted", "stated": "240,000", "unit": "yuan", "qualifier": "exact", "readings": [], "sources": ["a-row"],
+             "computed": POINT, "corrected": None}  # fmt: skip
+    return known | fields
+
+
+def make_reading(name: str, **fields: object) -> dict[str, object]:
+    return {"name": name, "unit": "yuan", "verdict": "contradicted", "computed": POINT, "corrected": None, "sources": ["a-row"]} | fields
+
+
+def test_a_stated_number_has_its_qualifier_its_unit_and_its_thousands():
+    assert words.stated(make_record(stated="130000", qualifier="more than", unit="stations")) == "more than 130,000 stations"
+
+
+def test_what_was_published_has_its_unit_whatever_the_verdict():
+    assert {words.published(make_record(verdict=verdict)) for verdict in ("reproduced", "consistent", "contradicted")} == {"84,000 yuan"}
+
+
+def test_a_range_is_shown_to_one_digit_more_than_the_paper_prints():
+    record = make_record(stated="8.3", unit="percent", computed={"low": "7.748216", "high": "8.759121"})
+    assert words.published(record) == "7.75 to 8.76 percent"
+
+
+def test_readings_that_count_different_things_keep_their_units_apart():
+    record = make_record(readings=[
+        make_reading("personnel", unit="persons", computed={"low": "1042000", "high": "1042000"}), make_reading("per head")])
+    assert words.published(record) == "1,042,000 persons (personnel); 84,000 yuan (per head)"
+
+
+def test_readings_of_one_value_show_it_once():
+    assert words.published(make_record(readings=[make_reading("one"), make_reading("other")])) == "84,000 yuan"
+
+
+def test_a_pair_that_excludes_itself_has_no_published_value_but_an_implied_one():
+    record = make_record(verdict="inconsistent", unit="points", stated="4.4", computed={"low": "0.2", "high": "0.2"})
+    assert (words.published(record), words.implied(record)) == ("", "0.2 points")
+
+
+def test_where_nothing_was_seen_nothing_is_shown():
+    assert words.published(make_record(verdict="not checkable", computed=None, sources=[])) == ""
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_every_verdict_is_a_sentence_without_its_own_name(verdict):
+    said = words.sentence(make_record(verdict=verdict, readings=[
+        make_reading("personnel", verdict="reproduced"), make_reading("per head"), make_reading("unseen", verdict="not checkable")]))
+    assert said[0].isupper()
+    assert said.endswith(".")
+    assert verdict not in said
+
+
+def test_an_ambiguous_sentence_says_which_reading_is_right_and_which_is_wrong():
+    readings = [make_reading("personnel", verdict="consistent"), make_reading("per head")]
+    said = words.sentence(make_record(verdict="ambiguous", readings=readings))
+    assert said == "Right if read as personnel, wrong if read as per head; the sentence does not say which."
