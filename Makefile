@@ -32,10 +32,10 @@ reproduce: .venv/$(if $(SCHEDULER),all,run).stamp  ## run the notebooks, judge e
 view: .venv/run.stamp  ## open the report of the last run, build/report/index.html, in a browser
 	@$(AUDIT) view
 
-show: .venv/run.stamp  ## one claim with all it rests on: ID=manufacturing-investment
+show: .venv/run.stamp  ## one claim with all it rests on: ID=manufacturing-investment, or a number or words of it: ID=9.3
 	@$(AUDIT) show "$${ID:?name a claim, for example: make show ID=manufacturing-investment (make list names them all)}"
 
-list: .venv/run.stamp  ## every claim with its verdict and its place in the paper
+list: .venv/run.stamp  ## every claim: where, verdict, what is stated and what was published
 	@$(AUDIT) list
 
 lab: .venv/all.stamp  ## open JupyterLab on the first notebook; ARGS="--no-browser" and the like are handed on

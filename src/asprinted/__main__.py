@@ -208,14 +208,14 @@ def new(folder: Path) -> None:
     """Start an audit of another paper in the new or empty folder NAME."""
     from asprinted.commands.new import new as start
 
-    started = start(folder)
+    started = start(folder.resolve())
     click.echo(f"Started: {started} holds an audit of one claim. There: make reproduce, make test; see its README.md.")
 
 
 @command("show")
 @click.argument("claim", metavar="ID")
 def show(claim: str) -> None:
-    """Print one claim with all it rests on."""
+    """Print one claim with all it rests on; ID may be a number or words of it as well, such as 9.3."""
     from asprinted.commands.show import show as text
     from asprinted.paths import root
 
@@ -244,7 +244,7 @@ def tidy() -> None:
 
 @command("list")
 def listed() -> None:
-    """Print every claim's id, verdict and place in the paper."""
+    """Print every claim: its place in the paper, its id and verdict, what is stated and what was published."""
     from asprinted.commands.show import listing
     from asprinted.paths import root
 

@@ -26,8 +26,8 @@ def stamp(*paths: Path) -> tuple[tuple[int, ...], ...]:
     return tuple((seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino) if seen else () for seen in found)
 
 
-def content(path: Path, where: str) -> bytes:
-    """The bytes of an input file.
+def content(path: Path, where: str, missing: str = "restore it from git") -> bytes:
+    """The bytes of an input file; ``missing``: what to do where there is none.
 
     Raises:
         InputError: it is missing, a folder, not readable, a circle of links, or too large.
@@ -40,7 +40,7 @@ def content(path: Path, where: str) -> bytes:
                              "see whether it is the right file")
         return path.read_bytes()
     except FileNotFoundError:
-        raise InputError("the file is missing", where, "a file", "nothing", "restore it from git") from None
+        raise InputError("the file is missing", where, "a file", "nothing", missing) from None
     except OSError as error:
         raise InputError("the file cannot be read", where, "a readable file", error.strerror or str(error),
                          "see its permissions, and where it points to if it is a link") from None

@@ -22,6 +22,7 @@ class Paper:
         texts = "where section quantity stated unit qualifier reason how margin convention vintage"
         record = dict.fromkeys(texts.split(), "")
         record |= dict.fromkeys("only_by readings with wanted sources turns".split(), []) | {"id": id, "kind": "number"}
+        record |= {"where": "1/1/1", "quantity": "the number " + id, "reason": "a reason"}
         record |= {"verdict": "reproduced" if value > 0 else "contradicted", "evidence": "official", "error": None}
         record |= {"could_fail": True, "faithful": None, "computed": {"low": str(value), "high": str(value)}, "corrected": None}
         return Shown(**{"text/plain": f"{id} {value}", "application/vnd.audit.verdict+json": record})

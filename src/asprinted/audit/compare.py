@@ -44,6 +44,15 @@ def changes(found: dict[str, Record], committed: list[Notebook]) -> list[Change]
     return changed
 
 
+def claims(number: int) -> str:
+    """So many claims, in words.
+
+    >>> claims(1), claims(93)
+    ('1 claim', '93 claims')
+    """
+    return f"{number} claim{'s' * (number != 1)}"
+
+
 def other_outputs(executed: list[Notebook], committed: list[Notebook]) -> list[str]:
     """Labels of compared cells, other than checks, whose text or figure data differ from the committed notebook."""
     stored = {one.name: {cell.id: _shown(cell) for cell in one.code} for one in committed}

@@ -102,24 +102,30 @@ def _told(session: Session, ran: Ran, collection: collect.Collection, found: Inp
         return session.incomplete([*ran.failures, *faults])
     with session.say.kept() as said:
         verdict_table.say(summary, session.say)
+        verdict_table.say_what_fails(collection.records.values(), session.say)
+        if (page := session.project.build / report.FOLDER / "index.html").is_file():
+            session.say.note(f"The report: {page.relative_to(session.project.root)} (make view). One claim: make show ID=...")
         status = _compared(session, collection, ran.notebooks, found)
     session.remember(said, status)
     return status
 
 
 def _compared(session: Session, collection: collect.Collection, executed: list[Notebook], found: Inputs) -> int:
-    say, number = session.say, len(collection.records)
+    say, number = session.say, compare.claims(len(collection.records))
+    changed = compare.changes(collection.records, found.notebooks)
     if not session.default:
         other = parameter_values.as_text(parameter_values.differing(session.declared, session.chosen))
-        say.say(f"Complete: {number} claims judged under {other}; nothing was compared with the record (exit 0).")
+        verdicts = [one for one in changed if one.before != one.after]
+        say.listed("Other verdicts than under the default choices:", verdicts)
+        say.say(f"Complete: {number} judged under {other}, {len(verdicts) or 'no'} other verdict{'s' * (len(verdicts) != 1)} than under "
+                "the default choices. build/ holds this run now; make reproduce brings the default one back (exit 0).")
         return 0
-    changed = compare.changes(collection.records, found.notebooks)
     say.listed("Not as in the committed notebooks:", changed)
     if changed:
-        say.say(f"Complete, but {len(changed)} of {number} verdicts differ from the record;"
-                " make accept would make them the record (exit 1).")
+        say.say(f"Complete, but {len(changed)} of {number} have another record than the committed notebooks;"
+                " make accept would make it theirs (exit 1).")
         return 1
     say.listed("Other outputs than in the committed notebooks (make accept stores them):",
                compare.other_outputs(executed, found.notebooks))
-    say.say(f"Complete: {number} claims judged, every verdict equals the record (exit 0).")
+    say.say(f"Complete: {number} judged, every verdict equals the record (exit 0).")
     return 0

@@ -1,10 +1,12 @@
-"""The table of verdicts that a run says: on a terminal with a mark and a colour each."""
+"""What a run says at its end: the table of verdicts, on a terminal with a mark and a colour each, and what does not hold."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from asprinted.verdicts.vocabulary import MARKS, TERMINAL
+from asprinted.verdicts import words
+from asprinted.verdicts.record import Record
+from asprinted.verdicts.vocabulary import ACCUSING, MARKS, TERMINAL
 from forkmill.terminal import BOLD, DIM, Terminal
 
 
@@ -19,3 +21,29 @@ def say(summary: Mapping[str, int], terminal: Terminal) -> None:
 
 def _row(name: str, number: int) -> str:
     return f"  {name:<14} {number:>4}"
+
+
+def say_what_fails(records: Iterable[Record], terminal: Terminal) -> None:
+    """Say of each claim about the world that does not hold what is stated and what was published."""
+    failing = [one for one in records if one["verdict"] in ACCUSING and one["kind"] != "identity"]
+    if not failing:
+        return
+    terminal.note("What does not hold:")
+    for one in failing:
+        terminal.note(f"  {one['id']} ({one['where']}): {beside(one)}", TERMINAL[one["verdict"]], MARKS[one["verdict"]])
+    terminal.note("")
+
+
+def beside(record: Record) -> str:
+    """What is stated beside what was published, in a line.
+
+    >>> beside({"stated": "9.3", "unit": "percent", "qualifier": "exact", "verdict": "contradicted", "readings": [], "sources": ["row"],
+    ...         "computed": {"low": "-6.5", "high": "-6.5"}, "corrected": "-6.5"})
+    'stated 9.3 percent, published -6.5 percent'
+    """
+    said = [f"stated {words.stated(record)}"] if record["stated"] else [record["quantity"]]
+    if published := words.published(record):
+        said.append(f"published {published}")
+    if implied := words.implied(record):
+        said.append(f"the paper's own other numbers leave {implied}")
+    return ", ".join(said)

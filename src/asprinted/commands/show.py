@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from asprinted import paths
+from asprinted.audit import verdict_table
 from asprinted.audit.collect import records
-from asprinted.verdicts import card
+from asprinted.verdicts import card, words
 from asprinted.verdicts.record import Record
 from asprinted.verdicts.vocabulary import MARKS
 from forkmill.errors import InputError, InputErrors
@@ -42,21 +44,27 @@ def rows(root: Path, keys: list[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def show(root: Path, claim: str) -> str:
+def show(root: Path, asked: str) -> str:
     """The text that ``show ID`` prints: the card of the claim, then what no card has room for.
 
+    ``asked`` may be a number or words of a claim as well: where several fit, they are listed.
+
     Raises:
-        InputErrors: no such claim.
+        InputErrors: no claim fits.
     """
     source, found = current(root)
-    if claim not in found:
-        raise InputErrors([InputError("no verdict on such a claim", source, "the id of a claim", claim,
-                                      near(claim, found) or "see the claims in data/paper")])
-    record = found[claim]
-    lines = [f"{claim} ({source})", card.as_text({"note": "", **record})]
+    fitting = [asked] if asked in found else [id for id, record in found.items() if _fits(record, asked)]
+    if not fitting:
+        raise InputErrors([InputError("no claim has this id, this number or these words", "ID",
+                                      "the id of a claim, or what its sentence says", asked,
+                                      near(asked, found) or "make list names them all")])
+    if len(fitting) > 1:
+        return "\n".join([f"{len(fitting)} claims fit {asked!r} ({source}):", *_lines({id: found[id] for id in fitting})])
+    record = found[fitting[0]]
+    lines = [f"{record['id']} ({source})", card.as_text({"note": "", **record})]
     more = {
-        "how": record["how"], "margin": record["margin"], "error": _error(record), "with": "; ".join(record["with"]),
-        "convention": record["convention"], "vintage": record["vintage"], "turns": "; ".join(record["turns"]),
+        "how": record["how"], "margin": record["margin"], "error": _error(record), "convention": record["convention"],
+        "vintage": record["vintage"], "turns": "; ".join(record["turns"]),
         **{f"  {one['name']}": one["reason"] for one in record["readings"]},
         "judged in": f"{record.get('notebook', '')}, cell {record.get('cell', '')}",
     }  # fmt: skip
@@ -64,8 +72,22 @@ def show(root: Path, claim: str) -> str:
         lines += [f"  {label + ':':<15} {text}"] if text else []
     known = rows(root, record["sources"])
     for key in record["sources"]:
-        lines += [f"  {'source:':<15} {key}", *(f"{'':<18}{text}" for text in _row(known.get(key)))]
+        lines += [f"  {'row:':<15} {key}", *(f"{'':<18}{text}" for text in _row(known.get(key)))]
     return "\n".join(lines)
+
+
+def _fits(record: Record, asked: str) -> bool:
+    """Whether the claim has all the words, in whatever order; a number may have commas or none.
+
+    >>> record = {"id": "increase-per-head", "where": "3.2/1/3", "quantity": "increase of spending", "stated": "240,000",
+    ...           "unit": "yuan", "qualifier": "exact", "readings": [], "computed": None, "sources": [], "verdict": "not checkable"}
+    >>> _fits(record, "240000"), _fits(record, "40"), _fits(record, "Spending increase"), _fits(record, "3.2/1/3")
+    (True, False, True, True)
+    """
+    shown = " ".join([record["id"], record["where"], record["quantity"], words.stated(record), words.published(record)]).lower()
+    plain = f" {shown} {shown.replace(',', '')} "
+    return all(re.search(rf"(?<![\w.,]){re.escape(word)}(?![\d])" if word[:1].isdigit() else re.escape(word), plain)
+               for word in asked.lower().split())
 
 
 def _error(record: Record) -> str:
@@ -74,11 +96,15 @@ def _error(record: Record) -> str:
 
 
 def listing(root: Path) -> str:
-    """A line a claim: id, verdict, place in the paper; the first line says which verdicts these are."""
+    """A line a claim: place in the paper, id, verdict, what is stated and what was published; the first says which verdicts these are."""
     source, found = current(root)
-    width = max(map(len, found), default=0)
-    lines = [f"  {MARKS[one['verdict']]} {id:<{width}}  {one['verdict']:<13}  {one['where']}" for id, one in found.items()]
-    return "\n".join([source, *lines])
+    return "\n".join([source, *_lines(found)])
+
+
+def _lines(found: dict[str, Record]) -> list[str]:
+    width, place = (max(len(record[name]) for record in found.values()) for name in ("id", "where")) if found else (0, 0)
+    return [f"  {MARKS[one['verdict']]} {one['where']:<{place}}  {id:<{width}}  {one['verdict']:<13}  {verdict_table.beside(one)}"
+            for id, one in found.items()]
 
 
 def _row(row: dict[str, Any] | None) -> list[str]:

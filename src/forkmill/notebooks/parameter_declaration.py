@@ -132,7 +132,8 @@ def mapping(path: Path, where: str, *, own: bool = False) -> dict[Any, Any]:
     ``own``: it is kept with the project; a user's own file may come from Windows.
     """
     try:
-        text = reading.text(path, where) if own else reading.content(path, where).decode("utf-8").replace("\r\n", "\n")
+        text = reading.text(path, where) if own else reading.content(path, where, "name a file that is there").decode("utf-8")
+        text = text.replace("\r\n", "\n")
         content = json.loads(text, object_pairs_hook=_unique) if path.suffix == ".json" else reading.parse(text, where)
     except InputError as error:
         raise InputErrors([error]) from error

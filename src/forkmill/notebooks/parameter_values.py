@@ -34,7 +34,7 @@ def values(declared: dict[str, Parameter], text: str = "", file: Path | None = N
             errors += error.errors
     given += [
         ("PARAMS", name, convert(value, declared[name].type) if name in declared else value)
-        for name, value in _assignments(text, errors)
+        for name, value in _assignments(text, errors, declared)
     ]
     for where, name, value in given:
         if name not in declared:
@@ -59,7 +59,7 @@ def _number(value: object, parameter: Parameter | None) -> object:
     return float(value) if parameter is not None and parameter.type == "number" and type(value) is int else value
 
 
-def _assignments(text: str, errors: list[InputError]) -> list[tuple[str, str]]:
+def _assignments(text: str, errors: list[InputError], declared: dict[str, Parameter]) -> list[tuple[str, str]]:
     try:
         splitter = shlex.shlex(text, posix=True, punctuation_chars=False)
         splitter.whitespace_split, splitter.commenters, splitter.escape = True, "", ""  # a backslash is one, as in a path of Windows
@@ -68,9 +68,15 @@ def _assignments(text: str, errors: list[InputError]) -> list[tuple[str, str]]:
         errors.append(InputError("the parameters cannot be read", "PARAMS", "name=value name=value", text, str(error)))
         return []
     pairs: dict[str, str] = {}
+    last = ""
     for word in words:
         name, sign, value = word.partition("=")
-        if not sign or not name:
+        whole = f"{pairs.get(last)} {word}"
+        if not sign and last in declared and any(str(one).startswith(whole) for one in declared[last].allowed or ()):
+            errors.append(InputError("a value with a blank in it is quoted", f"PARAMS, {last}", f"{last}='{whole}'", f"{last}={whole}",
+                                     "put it between quotation marks"))
+            del pairs[last]
+        elif not sign or not name:
             errors.append(
                 InputError("this is not an assignment", "PARAMS", "name=value, without blanks around =", word,
                            "write for example vintage=latest")
@@ -80,7 +86,7 @@ def _assignments(text: str, errors: list[InputError]) -> list[tuple[str, str]]:
                 InputError("the parameter is given twice", f"PARAMS, {name}", "one value", f"{pairs[name]} and {value}", "remove one")
             )
         else:
-            pairs[name] = value
+            pairs[name], last = value, name
     return list(pairs.items())
 
 

@@ -107,7 +107,19 @@ def test_show_prints_a_claim_from_the_complete_build(accepted):
     text = show.show(accepted.root, "two")
     assert text.startswith("two (from build/, a complete run (sign=1 vintage=first))")
     assert re.search(r"^  verdict: +reproduced$", text, re.MULTILINE)
-    assert re.search(r"^  computed: +2 ", text, re.MULTILINE)
+    assert re.search(r"^  why: +a reason$", text, re.MULTILINE)
+
+
+def test_show_finds_a_claim_by_words_and_lists_those_that_fit(accepted):
+    assert show.show(accepted.root, "number TWO").startswith("two (from build/")
+    said = show.show(accepted.root, "number")
+    assert said.startswith("3 claims fit 'number' (from build/")
+    assert re.search(r"^  ✓ 1/1/1  two    reproduced     the number two$", said, re.MULTILINE)
+
+
+def test_show_of_nothing_that_is_there_says_what_may_be_asked_for(accepted):
+    with pytest.raises(InputErrors, match=r"(?s)no claim has this id.*found:    twoo.*did you mean two"):
+        show.show(accepted.root, "twoo")
 
 
 def test_show_falls_back_to_the_committed_notebooks_and_says_so(accepted):
@@ -140,7 +152,7 @@ def test_an_unknown_claim_is_met_with_the_nearest_ones(accepted):
 
 
 def test_list_names_every_claim(accepted):
-    assert [line.split()[1] for line in command("list").output.splitlines()[1:]] == ["one", "two", "three"]
+    assert [line.split()[2] for line in command("list").output.splitlines()[1:]] == ["one", "two", "three"]
 
 
 def test_bad_input_ends_with_2_and_all_faults(accepted):

@@ -126,10 +126,22 @@ def test_a_parameter_reaches_only_the_notebooks_that_take_it(accepted, capsys):
         "two": "reproduced",
         "three": "contradicted",
     }
-    assert "nothing was compared" in capsys.readouterr().out
     assert b"injected-parameters" not in accepted.built()["notebooks/01_first.ipynb"]
     injected = json.loads(accepted.built()["notebooks/02_second.ipynb"])["cells"][2]
     assert (injected["id"], injected["source"][-1]) == ("injected-parameters", 'vintage = "latest"\n')
+
+
+def test_a_run_with_other_choices_says_which_verdicts_are_others_and_that_it_stands_in_the_place_of_the_default_one(accepted, capsys):
+    assert run(accepted, "vintage=latest") == 0
+    said = capsys.readouterr().out
+    assert "Other verdicts than under the default choices:\n  three: reproduced -> contradicted\n" in said
+    assert "3 claims judged under vintage=latest, 1 other verdict than under the default choices." in said
+    assert "make reproduce brings the default one back (exit 0)." in said
+
+
+def test_a_run_ends_with_what_does_not_hold(accepted, capsys):
+    run(accepted, "vintage=latest")
+    assert "What does not hold:\n  three (1/1/1): the number three\n" in capsys.readouterr().out
 
 
 def test_a_code_formatter_that_happens_to_be_installed_changes_nothing(accepted, monkeypatch, tmp_path):
@@ -186,7 +198,7 @@ def test_a_changed_verdict_ends_with_1_and_names_the_claim(accepted, capsys):
     assert run(accepted) == 1
     said = capsys.readouterr().out
     assert "one: reproduced -> contradicted" in said
-    assert "1 of 3 verdicts differ" in said
+    assert "1 of 3 claims have another record" in said
 
 
 def test_a_changed_field_is_named_although_the_verdict_is_the_same(accepted, capsys):

@@ -71,7 +71,7 @@ def test_a_lock_that_holds_older_wheels_gets_the_new_ones(tmp_path):
 def test_a_new_audit_reproduces_at_once(started, python):
     done = run(python, started, "-m", "asprinted", "reproduce")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "1 claims judged, every verdict equals the record" in done.stdout
+    assert "1 claim judged, every verdict equals the record" in done.stdout
 
 
 def test_a_new_audit_is_valid_at_once(started, python):
