@@ -11,6 +11,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 DOOR = {
+    "Choices": "asprinted.robustness.choices:Choices",
     "Paper": "asprinted.notebook:Paper",
     "brackets": "asprinted.numbers.brackets",
     "charts": "asprinted.charts",

@@ -16,7 +16,7 @@ from asprinted import paths
 from asprinted.numbers import printed
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding
-from asprinted.numbers.quantity import Missing, Quantity
+from asprinted.numbers.quantity import EVIDENCE, Missing, Quantity
 from asprinted.numbers.truth import Truth
 from asprinted.official import words
 from asprinted.official.observations import Official
@@ -31,8 +31,10 @@ from asprinted.verdicts.rules import Outcome, judge_number, judge_truth
 from asprinted.verdicts.vocabulary import ACCUSING, VERDICTS
 from forkmill.errors import InputError
 from forkmill.project import GIVEN
+from forkmill.schema import near
 
 Value = Quantity | Missing | Truth
+VINTAGES = ("first", "latest")
 
 
 class Paper:
@@ -41,11 +43,17 @@ class Paper:
     Args:
         vintage, least_evidence: see :class:`asprinted.official.observations.Official`.
         rounding: the convention by which the paper's numbers were shortened.
+
+    Raises:
+        InputError: no such choice, or a fault in data/paper.
     """
 
     def __init__(self, *, vintage: str = "first", rounding: str = "half up", least_evidence: str = "mirror",
                  base: Path | None = None) -> None:
         self.base = base or paths.root()
+        _one_of("vintage", vintage, VINTAGES)
+        _one_of("rounding", rounding, [one.value for one in Rounding])
+        _one_of("least_evidence", least_evidence, EVIDENCE[:-1])
         self.register = register.load(self.base)
         self.rounding = Rounding(rounding)
         self.official = Official(self.base, vintage, least_evidence)
@@ -248,6 +256,12 @@ class Paper:
                     if record:
                         records.append(record | {"notebook": stem})
         return Verdicts(records, "the committed notebooks", tuple(self.register.claims))
+
+
+def _one_of(name: str, value: str, allowed: Iterable[str]) -> None:
+    allowed = list(allowed)
+    if value not in allowed:
+        raise InputError("there is no such choice", name, ", ".join(allowed), repr(value), near(str(value), allowed) or "take one of these")
 
 
 class Verdicts:

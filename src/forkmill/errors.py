@@ -34,6 +34,10 @@ class InputError(Exception):
                 lines.append(f"  {label + ':':<9} {text}")
         return "\n".join(lines)
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in a notebook: the fault, and no way through the libraries that met it."""
+        return str(self).splitlines()
+
 
 class InputErrors(Exception):
     """Several faults found in one pass, so that a reader mends them all at once.
@@ -45,3 +49,5 @@ class InputErrors(Exception):
     def __init__(self, errors: list[InputError]) -> None:
         self.errors = list(errors)
         super().__init__("\n".join(str(error) for error in self.errors))
+
+    _render_traceback_ = InputError._render_traceback_

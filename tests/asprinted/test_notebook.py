@@ -161,6 +161,21 @@ def test_a_unit_of_a_reading_that_is_not_judged_is_an_error_to_read(paper: Paper
         paper.check("both", amount=figure("9.5"))
 
 
+@pytest.mark.parametrize(("choice", "allowed"), [
+    ({"vintage": "lastest"}, "first, latest"), ({"rounding": "half-up"}, "half up, half even, truncate"),
+    ({"least_evidence": "none"}, "official, press, mirror"),
+])
+def test_a_choice_that_is_none_is_an_error_that_lists_those_there_are(base: Path, choice: dict[str, str], allowed: str):
+    with pytest.raises(InputError, match="there is no such choice") as told:
+        Paper(base=base, **choice)
+    assert (told.value.where, told.value.expected) == (*choice, allowed)
+
+
+def test_a_notebook_shows_a_fault_of_the_input_and_no_traceback():
+    fault = InputError("there is no such choice", "rounding", "half up", "'half-up'")
+    assert fault._render_traceback_() == ["rounding: there is no such choice", "  expected: half up", "  found:    'half-up'"]
+
+
 def test_an_unknown_claim_is_an_error_to_read(paper: Paper):
     with pytest.raises(InputError, match="there is no such claim"):
         paper.check("rates", figure("8.4"))

@@ -110,6 +110,23 @@ def test_lab_opens_with_the_first_notebook_and_its_contents_and_nothing_in_the_w
         assert opened.outside == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_that_is_only_opened_has_nothing_to_save(lab, name):
+    with lab.page() as opened:
+        opened.open(f"notebooks/{name}.ipynb")
+        assert opened.idle()
+        opened.page.wait_for_function("() => window.notebook.sessionContext.session.kernel.info.then(() => true)")
+        opened.page.wait_for_timeout(500)  # what the kernel said of itself is in the metadata now
+        assert not opened.page.evaluate("() => window.notebook.content.model.dirty")
+
+
+def test_a_kernel_prints_no_warning_where_jupyterlab_was_started(lab):
+    with lab.page() as opened:
+        opened.open(f"notebooks/{NAMES[0]}.ipynb")
+        assert opened.idle()
+    assert "WARNING" not in lab.said()
+
+
 def test_the_menu_runs_a_notebook_from_a_restarted_kernel(lab):
     name = "05_conclusions"
     with lab.page(f"/lab/tree/notebooks/{name}.ipynb?reset") as opened:

@@ -17,7 +17,7 @@ def test_the_generated_parts_of_the_readme_are_current():
 
 def test_a_lost_marker_is_named(tmp_path, monkeypatch):
     (tmp_path / "README.md").write_text("# no markers", encoding="utf-8")
-    monkeypatch.setattr(readme, "generated", lambda root: {"verdicts": "table"})
+    monkeypatch.setattr(readme, "generated", lambda root: {"findings": "table"})
     with pytest.raises(InputError, match="a marker is missing"):
         readme.rewritten(tmp_path)
 
@@ -35,3 +35,8 @@ def test_every_parameter_is_explained_in_the_readme():
     declared = parameter_values.load(ROOT / "data/paper/parameters.yaml", [path.stem for path in (ROOT / "notebooks").glob("*.ipynb")])
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [name for name in declared if f"`{name}`" not in text] == []
+
+
+def test_the_readme_is_read_to_its_end():
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 110

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
+from asprinted.robustness.choices import LAB
 from forkmill.errors import InputError
 from forkmill.notebooks import ipynb
 from forkmill.project import GIVEN
@@ -27,6 +28,8 @@ def command(root: Path, arguments: tuple[str, ...] = (), *, as_root: bool = Fals
     own = [
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/workspaces/{WORKSPACE}/tree/notebooks/{first[0].name}",
+        "--ServerApp.contents_manager_class=asprinted.commands.lab_files.LabFiles",
+        "--KernelManager.transport_encryption=auto",  # else each kernel warns that others could listen
         "--Application.log_level=ERROR",  # the address is said all the same
     ]
     if as_root and "--allow-root" not in arguments:
@@ -43,6 +46,7 @@ def environment(root: Path) -> dict[str, str]:
     own = paths.source(root)
     return kept | ({"PYTHONPATH": str(own)} if own else {}) | {
         "JUPYTER_CONFIG_PATH": os.pathsep.join([*others, str(SETTINGS)]),
+        LAB: "1",
         "JUPYTER_PREFER_ENV_PATH": "1",  # this environment's kernel, not one of the same name in the user's folder
         "JUPYTERLAB_WORKSPACES_DIR": kept.get("JUPYTERLAB_WORKSPACES_DIR", str(root / KEPT)),
     }

@@ -6,13 +6,18 @@ from pathlib import Path
 
 from asprinted import generated_parts, paths
 from asprinted.audit.collect import records as stored
+from asprinted.audit.verdict_table import beside
 from asprinted.commands import badges
+from asprinted.official import tables
 from asprinted.paper import findings, register
 from asprinted.paper.files import inventory
-from asprinted.verdicts.record import groups
-from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, PLAIN, VERDICTS, tally
+from asprinted.verdicts.record import Record, groups
+from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, PLAIN, UNJUDGED, VERDICTS, tally
 from forkmill.files import write_text
 from forkmill.notebooks import rules
+
+
+OPTIONAL = ("verdicts", "counts")  # parts that a page may do without
 
 
 def generated(root: Path) -> dict[str, str]:
@@ -32,24 +37,36 @@ def generated(root: Path) -> dict[str, str]:
     counts = groups(records.values())
     standing = ["| | claims | what it means |", "|---|--:|---|",
                 *(f"| {name} | {counts[name]} | {meaning} |" for name, meaning in GROUP_MEANINGS.items())]
-    told = [f"{entry['says'].strip()} *{entry['sure'].strip()}* (`{entry['claim']}`, {records[entry['claim']]['where']}: "
+    told = [f"{entry['says'].strip()} *{entry['sure'].strip()}* ({records[entry['claim']]['where']}: "
             f"{entry['verdict']})" for entry in findings.true_of(records, root)]
     if not told:  # an audit that has not put its findings into words
-        told = [f"{record['quantity'][:1].upper()}{record['quantity'][1:]}: stated {record['stated']} {record['unit']}, {record['verdict']}"
-                + (f", published {record['corrected']}" if record["corrected"] else "") + f" (`{id}`, {record['where']})"
-                for id, record in records.items() if record["verdict"] in ACCUSING] or ["Nothing that was judged fails."]
+        told = [f"{record['quantity'][:1].upper()}{record['quantity'][1:]}: {beside(record)} ({record['where']}: {record['verdict']})"
+                for record in records.values() if record["verdict"] in ACCUSING] or ["Nothing that was judged fails."]
     told = [f"{place}. {line}" for place, line in enumerate(told, start=1)]
-    open_ones = ["| where | what was not seen | claim |", "|---|---|---|"]
-    open_ones += [f"| {r['where']} | {'; '.join(r.get('settles', r['wanted']))} | `{r['id']}` |"
-                  for r in records.values() if r["verdict"] == "not checkable"]
     numbered = inventory(root)
     judged = sum(bool(row["claim"]) for row in numbered)
     counted = (f"The inventory lists {len(numbered)} numbers of the paper; {judged} of them are claims, the others are dates, "
                f"names, labels and figures of speech. {len(records) - len(numbers)} more claims are statements of order, trend "
                "and the like." + (f" {len(inside)} relations between the paper's own numbers are judged beside them: "
                                   f"{tally(record['verdict'] for record in inside)}." if inside else ""))
-    return {"standing": "\n".join(standing), "verdicts": "\n".join(table), "findings": "\n".join(told), "open": "\n".join(open_ones),
+    return {"standing": "\n".join(standing), "verdicts": "\n".join(table), "findings": "\n".join(told), "open": _open(records, root),
             "counts": counted}
+
+
+def _open(records: dict[str, Record], root: Path) -> str:
+    """What nobody could check, by the table of figures that it would stand in, with the places in the paper."""
+    titles = {name: str(tables.read_yaml(paths.official(root) / f"{name}.yaml")["title"]) for name in tables.names(root)}
+    found: dict[str, list[str]] = {}
+    for record in records.values():
+        if record["verdict"] == UNJUDGED:
+            named = {title for name, title in titles.items() for key in record["wanted"] if key.startswith((f"{name}:", f"{name},"))}
+            found.setdefault(", ".join(sorted(named)) or "nothing that is published measures it", []).append(record["where"])
+    rows = [f"| {what} | {len(where)} | {', '.join(dict.fromkeys(where))} |" for what, where in sorted(found.items(), key=_most)]
+    return "\n".join(["| not seen | claims | where in the paper |", "|---|--:|---|", *rows])
+
+
+def _most(one: tuple[str, list[str]]) -> int:
+    return -len(one[1])
 
 
 def pictures(root: Path) -> dict[Path, str]:
@@ -64,7 +81,9 @@ def rewritten(root: Path) -> str:
     Raises:
         InputError: a marker is missing.
     """
-    return generated_parts.replaced((root / "README.md").read_text(encoding="utf-8"), generated(root), "README.md", "make readme")
+    text = (root / "README.md").read_text(encoding="utf-8")
+    parts = {name: part for name, part in generated(root).items() if name not in OPTIONAL or f"<!-- /{name} -->" in text}
+    return generated_parts.replaced(text, parts, "README.md", "make readme")
 
 
 def rewrite(root: Path | None = None) -> bool:

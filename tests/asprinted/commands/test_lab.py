@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from pathlib import Path
 
+import nbformat
 import pytest
+from ipykernel.ipkernel import IPythonKernel
 
 from asprinted.commands import lab
+from asprinted.commands.lab_files import LabFiles
 from forkmill.errors import InputError
 
 
@@ -41,6 +46,47 @@ def test_the_environment_has_the_defaults_of_the_audit_and_keeps_those_of_the_re
     assert found["JUPYTER_CONFIG_PATH"].startswith("/mine")
     assert found["JUPYTER_CONFIG_PATH"].endswith("jupyter")
     assert "FORKMILL_GIVEN" not in found
+
+
+def _files(audit) -> LabFiles:
+    return LabFiles(root_dir=str(audit.root))
+
+
+def _speaks(audit, language: str) -> Path:
+    path = audit.root / "notebooks" / "01_first.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["metadata"]["language_info"] = {"name": language}
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_notebook_is_opened_with_what_its_kernel_will_say_of_the_language(audit):
+    _speaks(audit, "python")
+    shown = asyncio.run(_files(audit).get("notebooks/01_first.ipynb"))
+    assert shown["content"]["metadata"]["language_info"] == IPythonKernel.language_info
+
+
+def test_a_notebook_that_is_saved_as_it_was_opened_holds_the_same(audit):
+    path = _speaks(audit, "python")
+    before, files = nbformat.read(path, 4), _files(audit)
+
+    async def open_and_save() -> None:
+        shown = await files.get("notebooks/01_first.ipynb")
+        await files.save({name: shown[name] for name in ("type", "content", "format")}, "notebooks/01_first.ipynb")
+
+    asyncio.run(open_and_save())
+    assert nbformat.read(path, 4) == before
+
+
+@pytest.mark.parametrize("place", ["notebooks", "data/paper/claims/1.yaml"])
+def test_folders_and_other_files_are_opened_as_they_are(audit, place):
+    assert asyncio.run(_files(audit).get(place))["path"] == place
+
+
+def test_a_notebook_of_another_language_is_opened_as_it_is(audit):
+    _speaks(audit, "R")
+    shown = asyncio.run(_files(audit).get("notebooks/01_first.ipynb"))
+    assert shown["content"]["metadata"]["language_info"] == {"name": "R"}
 
 
 def test_the_defaults_ask_for_no_news_and_no_updates():

@@ -17,10 +17,10 @@ def test_the_pictures_of_the_readme_are_current():
         assert (ROOT / path).read_bytes() == content, "run: make readme"
 
 
-def test_the_readme_shows_both_pictures_with_words_in_their_place():
+def test_the_readme_shows_its_pictures_with_words_in_their_place():
     shown = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
     shown = [(words, path) for words, path in shown if not path.startswith("docs/badges/")]
-    assert {path for _, path in shown} == {path.as_posix() for path in pictures.pictures(ROOT)}
+    assert {path for _, path in shown} == {path.as_posix() for path in pictures.pictures(ROOT)} | {"docs/report.png"}
     assert [path for words, path in shown if len(words) < 20] == []
 
 
