@@ -16,7 +16,6 @@ from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, PLAIN, UNJUD
 from forkmill.files import write_text
 from forkmill.notebooks import rules
 
-
 OPTIONAL = ("verdicts", "counts")  # parts that a page may do without
 
 
