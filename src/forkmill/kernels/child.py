@@ -11,13 +11,18 @@ import importlib.util
 import json
 import os
 import sys
+import threading
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
 OPENS = "FORKMILL_OPENS"  # variable that holds what a kernel of a run can open, as JSON: the arguments of `confine`
 MEMORY = "FORKMILL_MEMORY"  # variable that holds the most bytes a kernel may take
-OURS = (OPENS, MEMORY, "JUPYTER_DEFAULT_PROVISIONER_NAME", "FORKMILL_KERNELS", "FORKMILL_SOCKETS")
+SETTINGS = "FORKMILL_SETTINGS"  # variable that is "no" for a kernel that shows the same whatever its user has set
+OURS = (OPENS, MEMORY, SETTINGS, "JUPYTER_DEFAULT_PROVISIONER_NAME", "FORKMILL_KERNELS", "FORKMILL_SOCKETS")
+
+CELLS = "ipykernel_cells"  # where cells lie by their names; libraries know them by how it begins
+INLINE = "module://matplotlib_inline.backend_inline"
 
 
 def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> None:
@@ -25,7 +30,7 @@ def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> Non
 
     ``ready`` is called once its sockets are bound.
     """
-    opens, memory = os.environ.get(OPENS), os.environ.get(MEMORY)
+    opens, memory, settings = (os.environ.get(name) for name in (OPENS, MEMORY, SETTINGS))
     for name in OURS:
         os.environ.pop(name, None)
     _limit(memory)
@@ -34,12 +39,15 @@ def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> Non
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
-    app.load_config_file = _no_settings
+    app.parent_handle = int(os.environ.get("JPY_PARENT_PID") or 0)  # read when the class was made, in the server
+    if settings == "no":
+        app.load_config_file = _no_settings
+        _same_names()
+    _figures()
     with _few_modules() if opens else contextlib.nullcontext():
         app.initialize(arguments)
     # Its close() waits for a thread that may wait for this one (ipykernel 7.4); the process ends by itself below.
     atexit.unregister(app.close)
-    _plots(app)
     ready()
     status = 0
     try:
@@ -47,8 +55,9 @@ def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> Non
     except SystemExit as stop:
         status = stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
     finally:
-        with contextlib.suppress(BaseException):
-            atexit._run_exitfuncs()
+        for end in (threading._shutdown, atexit._run_exitfuncs):  # in Python's own order: it waits for threads first
+            with contextlib.suppress(BaseException):
+                end()  # type: ignore[operator]
         for stream in (sys.__stdout__, sys.__stderr__):
             with contextlib.suppress(Exception):
                 stream.flush()
@@ -76,24 +85,32 @@ def _few_modules() -> Iterator[None]:
         ipkernel.sys = sys
 
 
+def _same_names() -> None:
+    """Let warnings name a cell in the same way wherever it runs: by its text, not by a temporary folder and a process."""
+    from ipykernel import compiler
+
+    compiler.get_tmp_directory = lambda *_: CELLS
+
+
 def _limit(memory: str | None) -> None:
     """Make a greedy cell fail by itself: a MemoryError first, and if not, the kernel is what the system kills."""
+    if not memory:
+        return
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
         file.write("500")
-    if memory:
-        with contextlib.suppress(ImportError, OSError, ValueError):
-            import resource
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
 
-            resource.setrlimit(resource.RLIMIT_DATA, (int(memory), int(memory)))
+        resource.setrlimit(resource.RLIMIT_DATA, (int(memory), int(memory)))
 
 
-def _plots(app: Any) -> None:
-    """Show pyplot's figures in the notebook.
+def _figures() -> None:
+    """Let matplotlib draw with what the kernel's environment names, and else, as ipykernel will say, into the notebook.
 
-    pyplot chooses its backend when it is imported, which in a forked kernel was before there was a notebook.
+    matplotlib looks there when it is imported, which in a forked kernel was before there was a notebook.
     """
-    if "inline" in os.environ.get("MPLBACKEND", "") and "matplotlib.pyplot" in sys.modules:
-        app.shell.enable_matplotlib("inline")
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rcParams["backend"] = os.environ.get("MPLBACKEND") or INLINE
 
 
 def _sibling(name: str) -> Any:

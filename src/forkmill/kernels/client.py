@@ -1,4 +1,4 @@
-"""Reaching the fork server: where its socket is, starting it once, and a forked kernel that looks like a process."""
+"""Reaching the fork server: where its socket is, and starting it once."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import hashlib
 import importlib.util
 import json
 import os
-import select
-import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
+from forkmill.kernels.child import SETTINGS
 from forkmill.kernels.sockets import Unavailable, connected, folder
 
 HERE = Path(__file__).parent
 SWITCH = "FORKMILL_KERNELS"  # "ordinary": never fork
 IDLE = 600  # seconds that a server without kernels waits for the next run
 STARTING = 60.0  # seconds that the libraries may take to be imported
-# What notebooks import, and what a kernel itself imports on its way up; never anything of this package.
+# What notebooks import, and what a kernel itself imports on its way up; never anything of this package, nor matplotlib_inline,
+# which looks at its notebook when it is imported.
 PRELOAD = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
@@ -46,7 +46,6 @@ PRELOAD = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib.style",
-    "matplotlib_inline.backend_inline",
     "PIL.BmpImagePlugin",
     "PIL.GifImagePlugin",
     "PIL.JpegImagePlugin",
@@ -66,11 +65,11 @@ READ_AT_IMPORT = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "PYTH
 OF_ONE_RUN = ("FORKMILL_", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_", "JPY_", "PYTEST_", "MPLBACKEND")
 
 
-def possible(cwd: str | None = None) -> bool:
+def possible(cwd: str | None = None, env: Mapping[str, str] | None = None) -> bool:
     """Whether kernels can and may be forked here.
 
-    A ``matplotlibrc`` in the kernel's folder is read when matplotlib is imported, and a file there that is called like
-    a library is imported in its place: either needs a process of its own.
+    Settings of matplotlib, in the kernel's folder or its user's, are read when matplotlib is imported, and a file in that
+    folder that is called like a library is imported in its place: either needs a process of its own.
     """
     return (
         hasattr(os, "fork")
@@ -78,6 +77,7 @@ def possible(cwd: str | None = None) -> bool:
         and os.environ.get(SWITCH) != "ordinary"
         and sys.gettrace() is None  # a debugger or a coverage tool wants to follow
         and not (cwd and _decides_imports(cwd))
+        and not (env and env.get(SETTINGS) != "no" and _decides_figures(env))
     )
 
 
@@ -87,6 +87,15 @@ def _decides_imports(folder: str) -> bool:
     modules = [path.stem for path in Path(folder).glob("*.py")] + [path.parent.name for path in Path(folder).glob("*/__init__.py")]
     specs = [importlib.util.find_spec(name) for name in modules if name.isidentifier() and name != "__main__"]
     return any(spec is not None and not str(spec.origin).startswith(folder) for spec in specs)
+
+
+def _decides_figures(env: Mapping[str, str]) -> bool:
+    """Whether a user has settings or styles where matplotlib looks for them."""
+    home = Path(env.get("HOME", "~")).expanduser()
+    known = env.get("MPLCONFIGDIR")
+    usual = (Path(env.get("XDG_CONFIG_HOME") or home / ".config", "matplotlib"), home / ".matplotlib")  # the second on macOS
+    folders = (Path(known),) if known else usual
+    return "MATPLOTLIBRC" in env or any((folder / name).exists() for folder in folders for name in ("matplotlibrc", "stylelib"))
 
 
 def key(env: Mapping[str, str]) -> str:
@@ -150,7 +159,7 @@ def stop_all() -> None:
     with contextlib.suppress(Unavailable):
         for path in folder().glob("*.socket"):
             with contextlib.suppress(OSError), connected(path) as connection:
-                _send(connection, {"stop": True}, [0, 1, 2])
+                send(connection, {"stop": True}, [0, 1, 2])
 
 
 @contextlib.contextmanager
@@ -177,122 +186,8 @@ def _start(path: Path, env: Mapping[str, str]) -> None:
         ).returncode = 0  # nobody waits for it, and nobody is to be warned of that
 
 
-def _send(connection: socket.socket, request: dict[str, Any], files: list[int]) -> None:
+def send(connection: socket.socket, request: dict[str, Any], files: list[int]) -> None:
+    """Send a request with the three files that go with it."""
     text = json.dumps(request).encode("utf-8")
     socket.send_fds(connection, [len(text).to_bytes(4, "big")], files)
     connection.sendall(text)
-
-
-class Forked:
-    """A forked kernel, with what jupyter_client wants of a :class:`subprocess.Popen`."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(
-        self,
-        arguments: list[str],
-        env: Mapping[str, str],
-        cwd: str,
-        output: BinaryIO | None = None,
-        errors: BinaryIO | None = None,
-        sockets: str = "",
-    ) -> None:
-        """Fork one; returns when its sockets are bound.
-
-        Raises:
-            Unavailable: the server is not there, or the kernel ended before it was ready.
-        """
-        self.returncode: int | None = None
-        self._sockets = sockets
-        umask = os.umask(0)
-        os.umask(umask)
-        request = {"arguments": arguments, "env": dict(env), "cwd": cwd, "umask": umask, "sockets": sockets,
-                   "ignored": [n for n in signal.valid_signals() if signal.getsignal(n) is signal.SIG_IGN]}
-        for attempt in (1, 2):  # a server may just be ending when it is asked; then there is another
-            try:
-                self._ask(request, [_number(output, 1), _number(errors, 2)])
-                return
-            except Unavailable:
-                self._forget()
-                if attempt == 2:
-                    raise
-
-    def _ask(self, request: dict[str, Any], files: list[int]) -> None:
-        self._rest = b""
-        self._connection = connect(request["env"])
-        try:
-            self._connection.settimeout(STARTING)
-            with open(os.devnull, "rb") as nothing:
-                _send(self._connection, request, [nothing.fileno(), *files])
-            self.pid: int = self._hear()["pid"]
-            if "ready" not in self._hear():
-                raise Unavailable("the kernel ended before it was ready")
-            self._connection.settimeout(0)
-        except (OSError, KeyError, ValueError) as error:
-            raise Unavailable(str(error)) from error
-        finally:
-            if self._connection.gettimeout() != 0:
-                self._connection.close()
-
-    def _hear(self) -> dict[str, Any]:
-        while b"\n" not in self._rest:
-            heard = self._connection.recv(4096)
-            if not heard:
-                raise ConnectionError("the fork server hung up")
-            self._rest += heard
-        line, _, self._rest = self._rest.partition(b"\n")
-        return json.loads(line)
-
-    def poll(self) -> int | None:
-        """The exit status, or None while it runs."""
-        if self.returncode is None:
-            try:
-                self.returncode = self._hear()["exit"]
-            except BlockingIOError:
-                return None
-            except (OSError, KeyError, ValueError):  # the server was killed
-                self.send_signal(signal.SIGKILL)
-                self.returncode = -signal.SIGKILL
-                self._forget()
-            self._connection.close()
-        return self.returncode
-
-    def _forget(self) -> None:
-        """Remove the kernel's sockets from the file system, which its server would have done."""
-        if self._sockets:
-            for path in folder().glob(f"{Path(self._sockets).name}-*"):
-                path.unlink(missing_ok=True)
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait for the end; the exit status.
-
-        Raises:
-            subprocess.TimeoutExpired: it still runs after ``timeout`` seconds.
-        """
-        until = None if timeout is None else time.monotonic() + timeout
-        while self.poll() is None:
-            left = None if until is None else until - time.monotonic()
-            if left is not None and left <= 0:
-                raise subprocess.TimeoutExpired("kernel", timeout)
-            select.select([self._connection], [], [], left)
-        return self.returncode
-
-    def send_signal(self, number: int) -> None:
-        """Send a signal to the kernel and all that it started; nothing once it has ended."""
-        if self.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.pid, number)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End it."""
-        self.send_signal(signal.SIGKILL)
-
-
-def _number(file: Any, standard: int) -> int:
-    if file is None:
-        return standard
-    return file if isinstance(file, int) and file >= 0 else file.fileno()

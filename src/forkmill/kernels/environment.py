@@ -1,17 +1,24 @@
-"""The environment of a kernel: the same on every machine, and nothing in it that does not count as an input."""
+"""What the kernel of a notebook is given: variables, and what it can open; nothing that does not count as an input."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
+import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
 
 from forkmill.kernels import client
+from forkmill.kernels.child import SETTINGS
 from forkmill.kernels.variables import passed_on
 from forkmill.project import TRACES, Project
 
 SOURCES = str(Path(__file__).resolve().parents[2])  # the folder to import this package from
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/proc", "/sys",
+          *(f"/etc/{name}" for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "passwd", "group",
+                                        "nsswitch.conf", "localtime", "mime.types", "fonts", "ssl", "hosts")))  # fmt: skip
+OWN = ("ipython", "matplotlib", "runtime")  # folders of the cache that every kernel writes into
 
 
 def environment(project: Project, cache: Path | None = None) -> dict[str, str]:
@@ -30,6 +37,7 @@ def environment(project: Project, cache: Path | None = None) -> dict[str, str]:
         "IPYTHONDIR": str(cache / "ipython"),
         "MPLCONFIGDIR": str(cache / "matplotlib"),
         "JUPYTER_RUNTIME_DIR": str(cache / "runtime"),
+        SETTINGS: "no",
         **project.variables,
     }
     if os.name == "posix":  # where the programs of the system are, whatever its user has on the path
@@ -62,3 +70,22 @@ def memory() -> int:
     with contextlib.suppress(OSError, ValueError):  # a container may have less; "max" means that it has not
         most = min(most, int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
     return most * 8 // 10
+
+
+def opens(paths: Iterable[str], listed: Iterable[str]) -> dict[str, list[str]]:
+    """The arguments of :func:`forkmill.kernels.confinement.confine` that kernels with the same inputs have in common.
+
+    All of it is an input (:mod:`forkmill.state.inputs`), is the machine's (the interpreter with its libraries, which count by
+    their versions, and the system's programs), or is made for kernels and holds nothing of a notebook's: the folders of
+    IPython, matplotlib and the sockets, `/dev` for its null device, terminals and semaphores.
+    ``paths``: what counts as an input; ``listed``: folders of which only the names do.
+    """
+    interpreter = {sys.prefix, sys.base_prefix, sys.exec_prefix, sysconfig.get_path("stdlib"), os.path.realpath(sys.executable)}
+    loaded = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    return {"read": [*SYSTEM, *sorted(interpreter), *filter(None, loaded), *paths], "lists": list(listed), "write": ["/dev"]}
+
+
+def opens_beside(opens: dict[str, list[str]], cache: Path, name: str, given: str | None) -> dict[str, list[str]]:
+    """What kernels open, with what one has for itself: its folder for what it writes, and the results of others it is given."""
+    folders = [*(str(cache / one) for one in OWN), str(cache / "temporary" / name), str(client.folder())]
+    return {**opens, "read": [*opens["read"], *filter(None, [given])], "write": [*opens["write"], *folders]}

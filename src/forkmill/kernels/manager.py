@@ -12,9 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from forkmill.kernels import openings
 from forkmill.kernels.child import MEMORY, OPENS
-from forkmill.kernels.environment import memory, temporary
+from forkmill.kernels.environment import memory, opens_beside, temporary
 from forkmill.project import GIVEN
 
 FORKED = "forked"
@@ -41,7 +40,7 @@ class Kernels:
         """``given``: for each notebook that asks for others' results, the file that holds those, and no others.
 
         It may grow while the run goes on. ``opens``: what the kernel of a notebook can open, beside the folders of its own
-        (:func:`forkmill.kernels.openings.of`); everything unless it is given.
+        (:func:`forkmill.kernels.environment.opens`); everything unless it is given.
         """
         self.env, self.cwd, self.cache, self.opens = env, cwd, cache, opens
         self.given = {} if given is None else given
@@ -58,7 +57,7 @@ class Kernels:
         """Variables of the kernel of one notebook."""
         own = {MEMORY: str(memory()), **temporary(self.cache, name)}
         given = {GIVEN: str(self.given[name])} if name in self.given else {}
-        opens = {} if self.opens is None else {OPENS: json.dumps(openings.own(self.opens(name), self.cache, name, given.get(GIVEN)))}
+        opens = {} if self.opens is None else {OPENS: json.dumps(opens_beside(self.opens(name), self.cache, name, given.get(GIVEN)))}
         return {**self.env, **own, **given, **opens}
 
     def add(self, manager: Any) -> None:

@@ -128,14 +128,14 @@ class Server:
             client, sockets = self.kernels.pop(pid, (None, ""))
             if client is None:
                 continue
+            for left in glob.glob(glob.escape(sockets) + "-*") if sockets else ():  # before another may come there
+                with contextlib.suppress(OSError):
+                    os.unlink(left)
             with contextlib.suppress(OSError):
                 _say(client, {"exit": os.waitstatus_to_exitcode(status)})
             with contextlib.suppress(KeyError, ValueError):
                 self.selector.unregister(client)
             client.close()
-            for left in glob.glob(glob.escape(sockets) + "-*") if sockets else ():
-                with contextlib.suppress(OSError):
-                    os.unlink(left)
 
 
 def _ended() -> tuple[int, int]:

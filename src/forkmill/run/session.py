@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forkmill.files import write_text
-from forkmill.kernels import client, environment, openings
+from forkmill.kernels import client, environment
 from forkmill.kernels.cache import fresh_cache, tidy_sockets
 from forkmill.kernels.execute import Papermill
 from forkmill.kernels.manager import Kernels
@@ -163,7 +163,7 @@ class Session:
 
         def opens(name: str) -> dict[str, list[str]]:
             inputs = self.standing.opens(tasks[name])
-            return openings.of(inputs.paths, inputs.listed)
+            return environment.opens(inputs.paths, inputs.listed)
 
         kernels = Kernels(env, self.project.notebooks, self.project.cache, self._given, opens if confining() else None)
         papermill = Papermill(kernels, cell=self.progress.cell)

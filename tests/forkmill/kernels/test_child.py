@@ -82,3 +82,13 @@ def test_pyplot_shows_its_figures_in_both_kinds_of_kernel(runner, monkeypatch):
     monkeypatch.setenv(client.SWITCH, "ordinary")
     assert [output["output_type"] for output in forked["cells"][0]["outputs"]] == ["display_data"]
     assert forked == runner(*cells).content
+
+
+def test_a_warning_names_its_cell_alike_in_every_kernel_and_folder(runner, monkeypatch):
+    cell = "import warnings\nwarnings.warn('careful')\nimport inspect\ndef f(): pass\nprint(inspect.getsource(f))"
+    forked = runner.text(cell)
+    assert "ipykernel_cells/" in forked
+    assert "UserWarning: careful" in forked
+    assert "def f(): pass" in forked
+    monkeypatch.setenv(client.SWITCH, "ordinary")
+    assert forked == runner.text(cell)

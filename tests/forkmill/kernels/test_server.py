@@ -27,7 +27,7 @@ while connection is None:
     except OSError:
         time.sleep(0.01)
 request = {"arguments": ["-f", "kernel.json"], "env": dict(os.environ), "cwd": ".", "umask": 0o22, "ignored": [], "sockets": ""}
-client._send(connection, request, [0, 1, 2])
+client.send(connection, request, [0, 1, 2])
 kernel = json.loads(connection.makefile().readline())["pid"]
 server.kill()
 server.wait()
