@@ -34,16 +34,17 @@ found before anything ran; 3 a fault of the machine or of this program; 128 and 
 def sound(where: Project, record: bool = False) -> tuple[list[Notebook], dict[str, Parameter]]:
     """The notebooks and the declared parameters of a plain folder.
 
-    A notebook that takes no parameter needs no cell for them. ``record``: whether what is stored in them counts too.
+    A notebook that takes no parameter needs no cell for them. ``record``: whether what is stored in them counts too; then
+    they are held to more, since a stored output has to come out again.
 
     Raises:
         InputErrors: every fault at once.
     """
-    read = rules.load(where.notebooks)
+    read = rules.load(where.notebooks, upgrade=not record)
     declared: dict[str, Parameter] = {}
     if (where.root / where.declaration).is_file():
         declared = parameter_declaration.load(where.root / where.declaration, [one.name for one in read])
-    errors = [error for one in read for error in rules.source_errors(one)]
+    errors = [error for one in read for error in rules.source_errors(one, strict=record)]
     taking = {name for parameter in declared.values() for name in parameter.notebooks}
     for one in read if declared else []:
         if one.name in taking or any(rules.PARAMETERS in cell.tags for cell in one.code):

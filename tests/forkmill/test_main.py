@@ -185,6 +185,35 @@ def test_a_failing_cell_is_named_with_its_notebook_and_the_others_end(command):
     assert command.ran() == ["02_second"], "a failure stands"
 
 
+def test_cells_that_do_not_run_and_tags_of_other_tools_are_no_fault_of_a_run(fresh):
+    cells = (code("shown", "print(1);", "hide-input"), code("left_out", "print(1 / 0)", "skip-execution"), code("empty", " \n"),
+             {"cell_type": "raw", "id": "raw", "metadata": {}, "source": "---"}, code("last", "print(2)"), code("end", ""))  # fmt: skip
+    fresh.plain.write("03_third", notebook(*cells))
+    assert fresh("run") == 0
+    assert fresh.plain.shown("03_third") == "1\n2\n"
+    assert fresh("validate") == 2
+    assert fresh.faults.count("03_third") >= 5, "what is compared is held to more"
+
+
+def test_of_errors_that_a_notebook_goes_on_after_the_cell_that_failed_is_named(fresh):
+    cells = (code("fails", "print(1 / 0)", "raises-exception"), code("follows", "print(2)"))
+    fresh.plain.write("03_third", notebook(*cells))
+    assert fresh("run") == 1
+    assert "03_third.ipynb, cell [1] (id fails): ZeroDivisionError: division by zero" in fresh.said
+
+
+@pytest.mark.parametrize(("spec", "to_do"), [
+    ({"name": "ir", "language": "R"}, "move it to another folder: only Python is run here"),
+    ({"name": "old-project", "language": "python"}, "choose the kernel Python 3 (ipykernel)"),
+])  # fmt: skip
+def test_a_notebook_for_another_kernel_is_not_run_and_the_advice_fits_its_language(fresh, spec, to_do):
+    content = fresh.plain.read("03_third")
+    fresh.plain.write("03_third", content | {"metadata": {"kernelspec": spec}})
+    assert fresh("run") == 2
+    assert f"found:    {spec['name']}" in fresh.faults
+    assert f"to do:    {to_do}" in fresh.faults
+
+
 @pytest.mark.parametrize(
     ("break_it", "options", "said"),
     [
@@ -216,7 +245,7 @@ def test_a_fault_of_the_input_is_said_with_place_expected_found_and_what_to_do(f
 
 
 def test_all_faults_are_said_at_once(fresh):
-    fresh.plain.edit("01_first", "shown", source="")
+    fresh.plain.edit("01_first", "shown", source="exit()")
     fresh.plain.edit("03_third", "shown", source="!ls")
     assert fresh("run") == 2
     assert "Not started: 2 fault(s) in the input (exit 2)." in fresh.faults

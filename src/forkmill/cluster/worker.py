@@ -78,7 +78,7 @@ def _state(project: Project) -> tuple[tuple[str, int, int], ...]:
 @functools.lru_cache(maxsize=2)
 def _fingerprint(root: Path, held: _Held, state: object) -> dict[str, str]:
     project, lock = held.project, root / held.project.lock
-    found = hashes(project, rules.load(project.notebooks))
+    found = hashes(project, rules.load(project.notebooks, upgrade=True))
     text = lock.read_text(encoding="utf-8") if lock.is_file() else ""
     return found | {"python": platform.python_version()} | versions(text)
 
@@ -125,7 +125,7 @@ def notebook(project: Project, order: Order) -> dict[str, Any]:
     if order["given"] is not None:
         given[order["name"]] = cache / "given.json"
         given[order["name"]].write_text(order["given"], encoding="utf-8")
-    read = ipynb.read(project.notebooks / f"{order['name']}.ipynb")
+    read = ipynb.read(project.notebooks / f"{order['name']}.ipynb", upgrade=True)
     kernels = Kernels(environment(project, cache), project.notebooks, cache, given)
     result = Papermill(kernels)(Task(read, parameters=order["parameters"]))
     failure = None if result.failure is None else dataclasses.asdict(result.failure)

@@ -69,7 +69,8 @@ class Papermill:
         except PapermillExecutionError as error:
             said = _said(error.ename, error.evalue)
             kept = DENIED if self.kernels.opens and REFUSED.search(said) else ""
-            return self._partial(part), self._failure(task, begun, said + kept)
+            content = self._partial(part)
+            return content, self._failure(task, _failing(content, error.exec_count) or begun, said + kept)
         except Exception as error:  # the kernel died, did not start, or a cell ran out of time
             return None, self._failure(task, begun, self._died(task.name, error))
         content = ipynb.normalise(ipynb.read(part).content)
@@ -136,10 +137,16 @@ def _said(name: str, text: str) -> str:
 
 def _unfinished(name: str, content: dict[str, Any]) -> Failure | None:
     """papermill returns normally after SystemExit; only the counts tell whether all cells ran."""
-    code = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
-    for place, cell in enumerate(code, 1):
-        stopped = any(output["output_type"] == "error" for output in cell["outputs"])
-        if stopped or cell["execution_count"] != place:
+    code = ipynb.of(content, Path(f"{name}.ipynb")).code
+    for place, cell in enumerate((cell for cell in code if cell.runs), 1):
+        stopped = any(output["output_type"] == "error" for output in cell.outputs)
+        if stopped or cell.count != place:
             said = "the cell ended the kernel (SystemExit)" if stopped else "the cell was not run"
-            return Failure(name, place, cell["id"], said)
+            return Failure(name, cell.number, cell.id, said)
     return None
+
+
+def _failing(content: dict[str, Any] | None, count: int | None) -> list[dict[str, Any]]:
+    """The cell that failed, which need not be the last that began: papermill goes on after an error that is tolerated."""
+    cells = content["cells"] if content else []
+    return [cell for cell in cells if count is not None and cell.get("execution_count") == count]

@@ -18,7 +18,9 @@ from forkmill import listing
 from forkmill.errors import InputError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+PYTHON = "python"
 INJECTED = "injected-parameters"
+SKIPPED = "skip-execution"  # the tag by which nbclient leaves a cell out
 # What tools write into metadata on every run or every click; none of it is content.
 _MERGE_MARK = re.compile(r"^[<>]{7} ", re.MULTILINE)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -39,6 +41,11 @@ class Cell:
     count: int | None
     outputs: tuple[dict[str, Any], ...]
     metadata: dict[str, Any]
+
+    @property
+    def runs(self) -> bool:
+        """Whether a run executes it, as nbclient has it: code that is not empty and not to be skipped."""
+        return self.kind == "code" and bool(self.source.strip()) and SKIPPED not in self.tags
 
     @property
     def label(self) -> str:
@@ -112,12 +119,15 @@ def parse(text: str, path: Path, *, upgrade: bool = False) -> Notebook:
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise InputError("the notebook is not JSON", where, "a notebook saved by JupyterLab", str(error),
                          "restore the file from git") from error
-    if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
+    older = isinstance(content, dict) and isinstance(content.get("worksheets"), list)  # of formats 1 to 3, which hold the cells
+    if not older and (not isinstance(content, dict) or not isinstance(content.get("cells"), list)):
         raise InputError("the file is JSON but not a notebook", where, "an object with a list of cells", type(content).__name__,
                          "restore the file from git")
     version = (content.get("nbformat"), content.get("nbformat_minor"))
-    if version[0] != 4 or not isinstance(version[1], int) or version[1] < 5:
-        do = "open it in JupyterLab and save it" if version[0] != 4 else "python -m forkmill tidy with its folder gives its cells ids"
+    if older or version[0] != 4 or not isinstance(version[1], int) or version[1] < 5:
+        do = "open it in JupyterLab and save it"
+        if version[0] == 4 and not older:
+            do = "python -m forkmill tidy with its folder gives its cells ids"
         raise InputError("the notebook is of another format", where, "notebook format 4.5 or a later 4", f"{version[0]}.{version[1]}", do)
     return of(content, path)
 
@@ -188,12 +198,26 @@ def text_of(value: str | list[str]) -> str:
 def normalise(content: dict[str, Any]) -> dict[str, Any]:
     """The normal form: what the run computed, nothing of when, where and by which tool. ``content`` stays as it is.
 
-    Outputs and execution counts stay. Metadata of papermill, times and widgets go; the kernel is named, not versioned;
+    Outputs and execution counts stay. Metadata of papermill, times and widgets go; Python is named, not versioned;
     an injected cell has a fixed id; neighbouring pieces of one stream are one; text is a list of lines.
     """
     metadata = {key: value for key, value in content.get("metadata", {}).items() if key not in VOLATILE_NOTEBOOK}
-    metadata |= {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    if language(content) in ("", PYTHON):
+        metadata |= {"kernelspec": dict(KERNEL), "language_info": {"name": PYTHON}}
     return {**content, "metadata": metadata, "cells": [_normal_cell(cell) for cell in content["cells"]]}
+
+
+def language(content: dict[str, Any]) -> str:
+    """The language that a notebook is written in, as far as it says one; else the name of its kernel, or nothing.
+
+    >>> language({"metadata": {"kernelspec": {"name": "ir", "language": "R"}}})
+    'r'
+    """
+    metadata = content.get("metadata")
+    spec, info = (found if isinstance(found, dict) else {} for found in (
+        metadata.get(key) if isinstance(metadata, dict) else None for key in ("kernelspec", "language_info")))
+    name = str(spec.get("name") or "")
+    return str(spec.get("language") or info.get("name") or (PYTHON if name.startswith(PYTHON) else name)).lower()
 
 
 def without_outputs(content: dict[str, Any]) -> dict[str, Any]:

@@ -45,8 +45,11 @@ def load(folder: Path, *, upgrade: bool = False) -> list[Notebook]:
     return read
 
 
-def source_errors(notebook: Notebook) -> list[InputError]:
-    """Faults in what a person writes: kernel, tags, kinds of cells, code. Needs no outputs, so it precedes a run."""
+def source_errors(notebook: Notebook, *, strict: bool = True) -> list[InputError]:
+    """Faults in what a person writes: kernel, tags, kinds of cells, code. Needs no outputs, so it precedes a run.
+
+    Without ``strict`` only those that would spoil a run: cells that do not run, and tags of other tools, do not.
+    """
     errors = _kernel_errors(notebook)
     ids: set[str] = set()
     for cell in notebook.cells:
@@ -54,10 +57,10 @@ def source_errors(notebook: Notebook) -> list[InputError]:
             do = "copy the cell in JupyterLab instead of in the file"
             errors.append(InputError("two cells have one id", cell.label, "an id for each cell", cell.id, do))
         ids.add(cell.id)
-        errors += _tag_errors(cell)
+        errors += _tag_errors(cell, strict)
         if cell.kind == "code":
-            errors += _code_errors(cell)
-        elif cell.kind == "raw":
+            errors += _code_errors(cell, strict) if strict or cell.runs else []
+        elif cell.kind == "raw" and strict:
             errors.append(InputError("a raw cell is never run and never compared", cell.label, "a code or a Markdown cell", "raw",
                                      "make it a code cell again"))
     return errors
@@ -93,15 +96,20 @@ def _kernel_errors(notebook: Notebook) -> list[InputError]:
     name = spec.get("name") if isinstance(spec, dict) else None
     if name == ipynb.KERNEL["name"]:
         return []
+    do = "choose the kernel Python 3 (ipykernel) in JupyterLab and save"
+    if ipynb.language(notebook.content) not in ("", ipynb.PYTHON):
+        do = "move it to another folder: only Python is run here"
     return [InputError("the notebook asks for another kernel", f"{notebook.name}.ipynb, metadata.kernelspec", ipynb.KERNEL["name"],
-                       str(name), "choose the kernel Python 3 (ipykernel) in JupyterLab and save")]
+                       str(name), do)]
 
 
-def _tag_errors(cell: Cell) -> list[InputError]:
+def _tag_errors(cell: Cell, strict: bool) -> list[InputError]:
     errors = []
     for tag in cell.tags:
         if tag not in TAGS:
             near = difflib.get_close_matches(tag, TAGS, 1)
+            if not near and not strict:
+                continue
             do = f"did you mean {near[0]}?" if near else "remove the tag"
             errors.append(InputError("the tag is not one of those allowed", cell.label, ", ".join(TAGS), tag, do))
         elif cell.kind != "code":
@@ -113,7 +121,7 @@ def _tag_errors(cell: Cell) -> list[InputError]:
     return errors
 
 
-def _code_errors(cell: Cell) -> list[InputError]:
+def _code_errors(cell: Cell, strict: bool) -> list[InputError]:
     source = cell.source.rstrip()
     if not source:
         return [InputError("the code cell is empty", cell.label, "code", "nothing", "delete the cell")]
@@ -126,7 +134,7 @@ def _code_errors(cell: Cell) -> list[InputError]:
     if leaving:
         return [InputError("the cell ends the notebook in a way that lets the rest of it go on", cell.label, "sys.exit(), or an exception",
                            f"{leaving}, which asks the shell to end later", "write raise SystemExit")]
-    if source.endswith(";"):
+    if source.endswith(";") and strict:
         return [InputError("the cell ends in ;", cell.label, "an assignment or an output", source.splitlines()[-1],
                            "assign the result: nbval shows what ; would hide")]
     return []

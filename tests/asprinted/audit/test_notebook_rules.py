@@ -100,6 +100,7 @@ def test_a_figure_whose_data_would_not_be_compared_is_an_error(accepted):
         ("[]", "not a notebook"),
         ("{}", "not a notebook"),
         ('{"cells": [], "nbformat": 3}', "another format"),
+        ('{"worksheets": [{"cells": []}], "nbformat": 3, "nbformat_minor": 0, "metadata": {}}', "save it"),
         ('{"cells": [], "nbformat": 4, "nbformat_minor": 4}', "another format"),
         ("<" * 7 + " ours\n{}", "merge-conflict"),
         ('{"cells": [3], "nbformat": 4, "nbformat_minor": 5}', "not a cell"),

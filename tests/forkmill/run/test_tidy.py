@@ -38,15 +38,25 @@ def test_where_one_notebook_cannot_be_read_none_is_touched(ran):
 
 
 @pytest.mark.parametrize("minor", [0, 2, 4])
-def test_a_notebook_of_an_older_format_4_becomes_one_of_4_5_which_runs(plain, minor):
+def test_a_notebook_of_an_older_format_4_runs_and_becomes_one_of_4_5_which_runs_too(plain, minor):
     content = plain.read("03_third")
     for cell in content["cells"]:
         del cell["id"]
     plain.write("03_third", content | {"nbformat_minor": minor})
-    assert main(["run", str(plain.root)]) == 2
+    assert main(["run", str(plain.root)]) == 0
     assert tidy(plain.project.notebooks)[-1] == "03_third.ipynb"
     assert [cell["id"] for cell in plain.read("03_third")["cells"]] == ["cell-01", "cell-02"]
     assert main(["run", str(plain.root)]) == 0
+
+
+@pytest.mark.parametrize("metadata", [
+    {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}, "language_info": {"name": "R", "version": "4.4"}},
+    {"kernelspec": {"name": "julia-1.11"}},
+])  # fmt: skip
+def test_a_notebook_of_another_language_stays_one(plain, metadata):
+    plain.write("03_third", plain.read("03_third") | {"metadata": metadata})
+    tidy(plain.project.notebooks)
+    assert plain.read("03_third")["metadata"] == metadata
 
 
 def test_what_is_wrong_with_a_cell_is_named_with_its_field_and_what_it_holds(plain):
