@@ -12,7 +12,7 @@ from forkmill.project import Project
 MARK = Path("data", "paper", "parameters.yaml")
 # Below build/, but not part of what a run builds: what other commands write there.
 HIDDEN = ("sweep", ".mutants", "mutants.md", "bench", "sources.md", "sources.csv", "synthetic", "synthetic.md", "faults.md",
-          "faults.jsonl", "corpus")
+          "faults.jsonl", "corpus", "peers")
 
 
 def root() -> Path:
@@ -35,6 +35,13 @@ def passed_by() -> Path | None:
     named = os.environ.get("AUDIT_ROOT")
     here = next((folder.resolve() for folder in (Path.cwd(), *Path.cwd().parents) if (folder / MARK).is_file()), None)
     return here if named and here and not Path(named).resolve().is_relative_to(here) else None
+
+
+def instead() -> Path | None:
+    """The audit that this package comes from, where it is taken because nothing names one and the current folder lies in none."""
+    if os.environ.get("AUDIT_ROOT") or any((folder / MARK).is_file() for folder in (Path.cwd(), *Path.cwd().parents)):
+        return None
+    return root()
 
 
 def official(base: Path | None = None) -> Path:

@@ -13,7 +13,8 @@ import pytest
 from checkout import ROOT
 
 TOOLS = ROOT / "tools"
-MODULES = ["bench.bench", "bench.many", "bench.first", "faults", "faults.fuzz", "mutants", "other_versions", "synthetic"]
+MODULES = ["bench.bench", "bench.many", "bench.first", "faults", "faults.fuzz", "mutants", "other_versions", "peers",
+           "synthetic"]
 EXAMPLES = sorted(path.relative_to(TOOLS).with_suffix("").as_posix().replace("/", ".") for path in TOOLS.rglob("*.py")
                   if ">>>" in path.read_text(encoding="utf-8"))  # fmt: skip
 ANSWERED = """import runpy, sys

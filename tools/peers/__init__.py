@@ -1,0 +1,1 @@
+"""The test suites of the projects whose kernels are forked here, with ordinary and with forked kernels: ``python -m peers``."""
