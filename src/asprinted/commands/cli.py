@@ -42,7 +42,7 @@ def command(name: str, *, asks: bool = False, **settings: Any) -> Callable[[Call
             if process:
                 signal.signal(signal.SIGINT, signal.default_int_handler)
             try:
-                _meant(asks)
+                _meant(asks, name)
                 status = function(*arguments, **options) or 0
             except InputErrors as error:
                 status = _refuse(error.errors)
@@ -68,13 +68,18 @@ def command(name: str, *, asks: bool = False, **settings: Any) -> Callable[[Call
     return decorate
 
 
-def _meant(asks: bool) -> None:
-    """Say which audit is meant where it could be two."""
+def _meant(asks: bool, name: str) -> None:
+    """Say which audit is meant where it could be two, or another than who calls may think."""
     here, named = paths.passed_by(), os.environ.get("AUDIT_ROOT", "")
-    if here is None:
+    instead = None if name == "new" else paths.instead()  # what is new has an audit of its own, and may begin anywhere
+    if here is None and instead is None:
         return
-    _say(f"AUDIT_ROOT names {named}: that is meant, not the audit of this folder, {here}.")
+    _say(f"This folder lies in no audit: that of {instead} is meant." if instead else
+         f"AUDIT_ROOT names {named}: that is meant, not the audit of this folder, {here}.")  # fmt: skip
     if asks and not (sys.stdin is not None and sys.stdin.isatty() and click.confirm("Go on?", err=True)):
+        if here is None:
+            raise InputError("it is not sure which audit is meant", os.getcwd(), "a folder inside an audit", "one in none",
+                             "call it inside the audit that is meant")
         raise InputError("it is not sure which audit is meant", "AUDIT_ROOT", "none, or that of this folder", named,
                          "unset AUDIT_ROOT, or call it inside the folder that it names")
 

@@ -36,13 +36,13 @@ def at_once() -> bool:
     True: something has changed. False: there is a fault, or nobody to hear the answer, and the command that follows knows
     what to do. Where every notebook will run, the process that kernels are forked from imports by then.
     """
-    from asprinted.paths import passed_by, project
+    from asprinted.paths import instead, passed_by, project
     from forkmill.errors import InputError
     from forkmill.state import quick_answer
     from forkmill.terminal import Terminal
 
     try:
-        if passed_by():  # the command says which is meant
+        if passed_by() or instead():  # the command says which is meant
             return False
         where = project()
         answer = quick_answer.recall(where)

@@ -17,6 +17,7 @@ from miniature import Audit, make_audit
 from asprinted.__main__ import main
 from asprinted.audit import collect
 from asprinted.audit import input_checks as run_inputs
+from checkout import ROOT
 from forkmill import files
 from forkmill.run import folder, session
 
@@ -182,6 +183,15 @@ def test_a_command_says_which_audit_it_means_where_that_is_not_the_one_of_its_fo
     done = in_another(tmp_path, "list", accepted)
     assert done.returncode == 0
     assert f"AUDIT_ROOT names {accepted.root}: that is meant, not the audit of this folder, {tmp_path / 'another'}." in done.stderr
+
+
+@pytest.mark.parametrize(("command", "status"), [("list", 0), ("clean", 2)])
+def test_in_a_folder_of_no_audit_a_command_says_which_it_means_and_what_cannot_be_made_again_is_not_done(tmp_path, command, status):
+    env = {name: value for name, value in os.environ.items() if name != "AUDIT_ROOT"}
+    done = subprocess.run([sys.executable, "-m", "asprinted", command], cwd=tmp_path, env=env, capture_output=True, text=True,
+                          encoding="utf-8", stdin=subprocess.DEVNULL, check=False)  # fmt: skip
+    assert done.returncode == status
+    assert f"This folder lies in no audit: that of {ROOT} is meant." in done.stderr
 
 
 def in_another(folder: Path, command: str, named: Audit) -> subprocess.CompletedProcess[str]:
