@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import functools
 import inspect
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +22,8 @@ from typing import Any, NamedTuple
 from asprinted import paths
 from asprinted.charts.drawing import undrawn
 from forkmill import listing, reading
+from forkmill.errors import InputError
+from forkmill.notebooks.task import SHOWN
 
 
 @contextlib.contextmanager
@@ -94,13 +97,33 @@ def compiled(source: str, name: str) -> Compiled:
                     None if last is None else compile(ast.Expression(last.value), name, "eval", flags, dont_inherit=True))  # fmt: skip
 
 
+class _Unheard(io.TextIOBase):
+    """Where goes what a cell prints: nowhere, but not without end, as in a run."""
+
+    def __init__(self, cell: str) -> None:
+        self.cell, self.left = cell, SHOWN
+
+    def write(self, text: str) -> int:
+        """Count it."""
+        self.left -= len(text)
+        if self.left < 0:
+            raise InputError("the cell prints more than a notebook may show", self.cell, f"{SHOWN // 10**6} MB at most", "more",
+                             "show less, or look for a loop without end")  # fmt: skip
+        return len(text)
+
+
 def execute(cell: Compiled, namespace: dict[str, Any]) -> Any:
-    """Run a cell; the value that it shows, None where it shows none."""
+    """Run a cell; the value that it shows, None where it shows none. What it prints is nowhere seen.
+
+    Raises:
+        InputError: it prints more than the kernel of a run would let it.
+    """
     value = None
-    for code in filter(None, cell):
-        value = eval(code, namespace)
-        if code.co_flags & inspect.CO_COROUTINE:
-            value = asyncio.run(value)
+    with contextlib.redirect_stdout(_Unheard(cell.body.co_filename)):
+        for code in filter(None, cell):
+            value = eval(code, namespace)
+            if code.co_flags & inspect.CO_COROUTINE:
+                value = asyncio.run(value)
     if value is not None:
         namespace["_"] = value
     return value

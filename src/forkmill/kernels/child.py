@@ -18,8 +18,10 @@ from typing import Any
 
 OPENS = "FORKMILL_OPENS"  # variable that holds what a kernel of a run can open, as JSON: the arguments of `confine`
 MEMORY = "FORKMILL_MEMORY"  # variable that holds the most bytes a kernel may take
+SHOWS = "FORKMILL_SHOWS"  # variable that holds the most bytes that the cells of a kernel may show
+TOO_MUCH = 109  # status of a kernel whose cells have shown more
 SETTINGS = "FORKMILL_SETTINGS"  # variable that is "no" for a kernel that shows the same whatever its user has set
-OURS = (OPENS, MEMORY, SETTINGS, "JUPYTER_DEFAULT_PROVISIONER_NAME", "FORKMILL_KERNELS", "FORKMILL_SOCKETS")
+OURS = (OPENS, MEMORY, SHOWS, SETTINGS, "JUPYTER_DEFAULT_PROVISIONER_NAME", "FORKMILL_KERNELS", "FORKMILL_SOCKETS")
 
 CELLS = "ipykernel_cells"  # where cells lie by their names; libraries know them by how it begins
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -30,7 +32,7 @@ def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> Non
 
     ``ready`` is called once its sockets are bound.
     """
-    opens, memory, settings = (os.environ.get(name) for name in (OPENS, MEMORY, SETTINGS))
+    opens, memory, shows, settings = (os.environ.get(name) for name in (OPENS, MEMORY, SHOWS, SETTINGS))
     for name in OURS:
         os.environ.pop(name, None)
     _limit(memory)
@@ -48,6 +50,8 @@ def serve(arguments: list[str], ready: Callable[[], None] = lambda: None) -> Non
         app.initialize(arguments)
     # Its close() waits for a thread that may wait for this one (ipykernel 7.4); the process ends by itself below.
     atexit.unregister(app.close)
+    if shows:
+        _count(app, int(shows))
     ready()
     status = 0
     try:
@@ -102,6 +106,25 @@ def _limit(memory: str | None) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (int(memory), int(memory)))
+
+
+def _count(app: Any, left: int) -> None:
+    """End this process once its cells have shown more than ``left`` bytes.
+
+    Here, because a cell prints faster than anybody reads: where it is read, memory is full of what is still on its way.
+    Whatever shows something, a child too, sends it by this method of ipykernel (5 to 7); a test prints without end.
+    """
+    thread = app.iopub_thread
+    send = thread.send_multipart
+
+    def counted(parts: Any, *arguments: Any, **options: Any) -> None:
+        nonlocal left
+        left -= sum(memoryview(part).nbytes for part in parts)
+        if left < 0:
+            os._exit(TOO_MUCH)
+        send(parts, *arguments, **options)
+
+    thread.send_multipart = counted
 
 
 def _figures() -> None:

@@ -13,9 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from forkmill.kernels.child import TOO_MUCH
 from forkmill.kernels.manager import Kernels
 from forkmill.notebooks import ipynb
-from forkmill.notebooks.task import Failure, Result, Task
+from forkmill.notebooks.task import Failure, Result, Task, too_much
 
 REFUSED = re.compile(r"Permission denied|unable to open database file")
 DENIED = (" (kernels of a run can read what counts as their input, write in their temporary folder, and connect to nothing;"
@@ -95,6 +96,8 @@ class Papermill:
 
         if isinstance(error, CellTimeoutError):
             return f"the cell did not end within {self.timeout} seconds"
+        if self.kernels.ended.get(name) == TOO_MUCH:
+            return too_much()
         log = self.kernels.log(name)
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
         words = [f"its last words: {line.strip()}" for line in lines if line.strip() and not GREETING.search(line)][-1:]

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from forkmill.kernels.child import MEMORY, OPENS
+from forkmill.kernels.child import MEMORY, OPENS, SHOWS
 from forkmill.kernels.environment import memory, opens_beside, temporary
+from forkmill.notebooks.task import SHOWN
 from forkmill.project import GIVEN
 
 FORKED = "forked"
@@ -55,7 +56,7 @@ class Kernels:
 
     def environment(self, name: str) -> dict[str, str]:
         """Variables of the kernel of one notebook."""
-        own = {MEMORY: str(memory()), **temporary(self.cache, name)}
+        own = {MEMORY: str(memory()), SHOWS: str(SHOWN), **temporary(self.cache, name)}
         given = {GIVEN: str(self.given[name])} if name in self.given else {}
         opens = {} if self.opens is None else {OPENS: json.dumps(opens_beside(self.opens(name), self.cache, name, given.get(GIVEN)))}
         return {**self.env, **own, **given, **opens}

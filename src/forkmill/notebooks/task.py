@@ -8,6 +8,10 @@ from typing import Any
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.notebooks.parameter_values import Value
 
+# Bytes that the cells of one notebook may show: a cell that prints without end would fill the memory of the run, which
+# takes about eight times what it is shown. JupyterLab hardly opens half as much.
+SHOWN = 100_000_000
+
 
 @dataclass(frozen=True)
 class Task:
@@ -25,6 +29,12 @@ class Task:
     def name(self) -> str:
         """The notebook's stem."""
         return self.notebook.name
+
+
+def too_much() -> str:
+    """What is said of a notebook that has shown more."""
+    return (f"the kernel was ended here, as the notebook has shown more than {SHOWN // 10**6} MB, which is the most that all of its"
+            " outputs may be together: show less, such as the first rows, or look for a loop without end")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,12 @@ from pathlib import Path
 from forkmill.errors import InputError
 from forkmill.kernels import client, sockets
 from forkmill.kernels.cache import fresh_cache, tidy_sockets
+from forkmill.kernels.child import SHOWS
 from forkmill.kernels.environment import environment, temporary
 from forkmill.kernels.manager import FORKED
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.notebooks.rules import CHECKED
-from forkmill.notebooks.task import Task
+from forkmill.notebooks.task import SHOWN, Task
 from forkmill.project import Project
 from forkmill.run import pool
 from forkmill.run.plan import longest_first
@@ -82,7 +83,7 @@ def nbval(project: Project, files: list[Path]) -> int:
         env |= {sockets.SOCKETS: str(sockets.folder().parent)}
     # nbval finds the forked kernels by the name under which this package is installed, if it is.
     if entry_points(group="jupyter_client.kernel_provisioners", name=FORKED):
-        env |= {"JUPYTER_DEFAULT_PROVISIONER_NAME": FORKED, client.SWITCH: os.environ.get(client.SWITCH, FORKED)}
+        env |= {"JUPYTER_DEFAULT_PROVISIONER_NAME": FORKED, SHOWS: str(SHOWN), client.SWITCH: os.environ.get(client.SWITCH, FORKED)}
     # A group of its own, so that its workers end with it and say nothing after our last line.
     group = {"process_group": 0} if hasattr(os, "killpg") else {}
     with pool.Signals(), subprocess.Popen([*command, *map(str, files)], cwd=project.root, env=env, **group) as process:

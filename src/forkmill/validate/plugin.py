@@ -20,7 +20,9 @@ from typing import Any
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
+from forkmill.kernels.child import TOO_MUCH
 from forkmill.notebooks.rules import IGNORED
+from forkmill.notebooks.task import too_much
 
 
 def _end_with(parent: int) -> None:
@@ -71,7 +73,8 @@ def pytest_runtest_setup(item: Any) -> Any:
                 except Empty:
                     waited += 1
                     if not kernel.is_alive():
-                        raise RuntimeError("the kernel died") from None
+                        ended = getattr(kernel.km, "ended_with", None)
+                        raise RuntimeError(too_much() if ended == TOO_MUCH else "the kernel died") from None
             raise Empty
 
         kernel.get_message = watched

@@ -10,6 +10,7 @@ import pytest
 from miniature import code, notebook
 
 from asprinted.robustness import parameter_reads, replay
+from forkmill.errors import InputError
 
 
 def audit(root: Path, name: str) -> Path:
@@ -48,3 +49,24 @@ def test_what_ipython_adds_is_there_and_a_cell_may_await(tmp_path):
     found = replay.run(path)
     assert (found["waited"], found["last"], found["shell"]) == ("waited", 5, None)
     assert parameter_reads.observe(path, {}) == []
+
+
+def add(path: Path, source: str) -> None:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"].append(code("more", source))
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_what_a_cell_prints_is_not_told_to_whoever_replays_it(tmp_path, capfd):
+    path = audit(tmp_path, "a")
+    add(path, "print('printed')")
+    replay.run(path)
+    parameter_reads.observe(path, {})
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_cell_that_prints_without_end_is_ended_and_named(tmp_path):
+    path = audit(tmp_path, "a")
+    add(path, "while True: print('x' * 1_000_000)")
+    with pytest.raises(InputError, match=r"01\.ipynb:more: the cell prints more than a notebook may show"):
+        replay.run(path)

@@ -7,6 +7,16 @@ from cells import gone
 
 from forkmill.kernels import client
 
+WITHOUT_END = {
+    "printed": "while True: print('x' * 1000)",
+    "one piece": "print('x' * 20_000_000)",
+    "by a program": "import subprocess\nsubprocess.run(['yes', 'x' * 1000])",
+    "displayed": "from IPython.display import HTML, display\nwhile True: display(HTML('x' * 1000))",
+    "displayed and cleared": "from IPython.display import clear_output\nwhile True:\n    clear_output()\n    print('x' * 1000, flush=True)",
+    "from a thread": "import threading\ndef say():\n    while True: print('x' * 1000)\nthread = threading.Thread(target=say)\n"
+                     "thread.start()\nthread.join()",
+    "by a child": "import os\nif os.fork() == 0:\n    while True: print('x' * 1000, flush=True)\nos.wait()",
+}  # fmt: skip
 pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
 
 
@@ -38,3 +48,24 @@ def test_a_notebook_that_dies_starves_or_hangs_ends_alone_and_leaves_no_process(
     pids = [int(text) for text in mark.read_text(encoding="utf-8").split()]
     assert gone(*pids)
     assert runner.text("print(1)") == "1\n"
+
+
+@pytest.mark.parametrize("source", WITHOUT_END.values(), ids=WITHOUT_END)
+def test_a_notebook_that_shows_without_end_is_ended_and_its_cell_named(runner, monkeypatch, source):
+    monkeypatch.setattr("forkmill.kernels.manager.SHOWN", 5_000_000)
+    failure = runner("x = 1", source).failure
+    assert failure.cell == 2
+    assert "has shown more than" in failure.error
+
+
+def test_an_ordinary_kernel_is_held_to_the_same(runner, monkeypatch):
+    monkeypatch.setattr("forkmill.kernels.manager.SHOWN", 5_000_000)
+    monkeypatch.setenv(client.SWITCH, "ordinary")
+    assert "has shown more than" in runner(WITHOUT_END["printed"]).failure.error
+
+
+def test_what_all_cells_show_counts_together_and_what_is_less_is_kept_whole(runner, monkeypatch):
+    monkeypatch.setattr("forkmill.kernels.manager.SHOWN", 5_000_000)
+    cell = "print('x' * 2_000_000)"
+    assert runner.text(cell, cell) == 2 * ("x" * 2_000_000 + "\n")
+    assert runner(cell, cell, cell).failure.cell == 3

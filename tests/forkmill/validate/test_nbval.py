@@ -115,3 +115,12 @@ def test_what_a_notebook_writes_for_a_while_lies_in_the_build(plain, said):
     plain.store()
     assert said(plain)[0] == 0
     assert list((plain.project.cache / "temporary" / "nbval").iterdir())
+
+
+@pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
+def test_a_notebook_that_shows_without_end_is_ended_and_its_cell_named(ran, said, monkeypatch):
+    monkeypatch.setattr(nbval, "SHOWN", 5_000_000)
+    change(ran, "03_third", "shown", lambda cell: cell.update(source="while True: print('x' * 1000)"))
+    status, text = said(ran)
+    assert status == 1
+    assert "03_third.ipynb, cell [1] (id shown): the kernel was ended here, as the notebook has shown more than" in text
