@@ -167,7 +167,8 @@ def _alone(path: Path) -> Any:
     import fcntl
 
     with open(path, "a", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):  # no locks there: two servers may start, and the one that nobody reaches ends
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 

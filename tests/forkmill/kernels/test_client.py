@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -60,6 +61,16 @@ def test_a_client_that_is_killed_leaves_no_kernel(tmp_path):
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert gone(kernel)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP], ids=errno.errorcode.get)
+def test_a_server_starts_where_files_cannot_be_locked(monkeypatch, number):
+    import fcntl
+
+    monkeypatch.setattr(fcntl, "flock", lambda *_: (_ for _ in ()).throw(OSError(number, os.strerror(number))))
+    monkeypatch.setattr(client, "PRELOAD", ("csv", errno.errorcode[number]))  # a server of its own
+    monkeypatch.setattr(client, "IDLE", 5)
+    client.connect(os.environ).close()
 
 
 def test_two_that_come_at_once_find_one_server(monkeypatch):
