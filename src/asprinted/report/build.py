@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from pathlib import Path
 
 from asprinted import paths
@@ -35,8 +36,8 @@ def build(root: Path, build_folder: Path, sphinx: Sphinx | None = None) -> list[
     tools, shown = _key(_made_by()), _key(_made_from(root, build_folder))
     key = f"{tools} {shown}"
     if _read(work / "key") != key:
-        if not _read(work / "key").startswith(tools):
-            shutil.rmtree(work, ignore_errors=True)  # what made the old pages is no longer there
+        if not _read(work / "key").startswith(tools) or _from_the_future(work / "key"):
+            shutil.rmtree(work, ignore_errors=True)  # what made the old pages is no longer there, or the clock was set back
         (work / "key").unlink(missing_ok=True)
         with sphinx or Sphinx(root, build_folder) as process:
             fault = _make(root, build_folder, work, process)
@@ -51,6 +52,11 @@ def build(root: Path, build_folder: Path, sphinx: Sphinx | None = None) -> list[
 
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _from_the_future(path: Path) -> bool:
+    """Whether a file is newer than now: Sphinx, which compares times, then takes a page that has changed for the old one."""
+    return path.is_file() and path.stat().st_mtime > time.time()
 
 
 def _made_by() -> dict[str, str]:

@@ -65,14 +65,14 @@ class _Held:
         return True
 
 
-def _state(project: Project) -> tuple[tuple[str, int, int], ...]:
-    """Name, size and time of every file that a fingerprint is made from: while they stand, it does.
+def _state(project: Project) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Name and signs of every file that a fingerprint is made from: while they stand, it does.
 
     A worker looks before every task, so this is made of what costs least.
     """
     names = (*project.sources, *project.inputs, *project.packages, project.lock)
-    found = ((name, os.stat(project.root / name)) for name in listing.files(project.root, names))
-    return tuple(sorted((name, seen.st_size, seen.st_mtime_ns) for name, seen in found))
+    found = listing.files(project.root, names)
+    return tuple(sorted((name, tuple(snapshot.signs(os.path.join(project.root, name)))) for name in found))
 
 
 @functools.lru_cache(maxsize=2)

@@ -52,7 +52,7 @@ def tidy() -> None:
     now = time.time()
     for path in folder().iterdir():
         with contextlib.suppress(OSError):
-            age = now - path.stat().st_mtime
+            age = abs(now - path.stat().st_mtime)  # from before the clock was set back, it is no new one either
             if path.suffix in (".lock", ".log"):
                 gone = age > 24 * 3600 and not path.with_suffix(".socket").exists()
             else:

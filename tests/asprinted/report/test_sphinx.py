@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import signal
 import subprocess
 import time
@@ -134,6 +135,19 @@ def test_it_begins_while_the_last_notebook_runs_and_ends_with_a_run_that_is_stop
     process.send_signal(number)
     process.communicate(timeout=15)
     assert gone(found[0])
+
+
+@pytest.mark.parametrize("ahead_of_now", [-60, 3600])
+def test_pages_that_were_made_before_the_clock_was_set_back_are_forgotten(root, monkeypatch, ahead_of_now):
+    work = root / "build" / ahead.WORK
+    monkeypatch.setattr(build, "_made_from", lambda *_: [])
+    key = work / "key"
+    key.write_text(f"{build._key(build._made_by())} other pages", encoding="utf-8")
+    os.utime(key, (time.time() + ahead_of_now,) * 2)
+    kept = []
+    monkeypatch.setattr(build, "_make", lambda *_: kept.append((work / "source" / "index.md").exists()) or "stopped")
+    assert build.build(root, root / "build") == ["stopped"]
+    assert kept == [ahead_of_now < 0]
 
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 from pathlib import Path
 
 from forkmill import project
@@ -61,3 +62,11 @@ def test_the_versions_that_a_lock_pins_count_and_without_a_lock_all():
     assert list(worker.versions("PyYAML==6.0\nnot-there==1\n")) == ["package pyyaml", "package not-there"]
     assert worker.versions("not-there==1\n") == {"package not-there": "not installed"}
     assert len(worker.versions("")) > 10
+
+
+def test_a_file_that_was_changed_and_given_its_old_time_and_size_is_noticed(plain):
+    path = plain.root / "data" / "a.txt"
+    before, seen = worker.fingerprint(plain.project), path.stat()
+    path.write_text("b\n", encoding="utf-8")
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert worker.differences(before, worker.fingerprint(plain.project)) == ["data/a.txt"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and n
 def test_what_was_left_by_processes_that_are_no_more_is_removed_and_nothing_else(monkeypatch, tmp_path):
     monkeypatch.setattr(sockets, "folder", lambda: tmp_path)
     monkeypatch.chdir(tmp_path)  # a socket's path has to be short
-    ends = {name: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) for name in ("kdead-1", "kjust-1", "klive-1", "a.socket")}
+    ends = {name: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) for name in ("kdead-1", "kfrom-1", "kjust-1", "klive-1", "a.socket")}
     for name, end in ends.items():
         end.bind(name)
     for name in ("klive-1", "a.socket"):
@@ -27,6 +28,7 @@ def test_what_was_left_by_processes_that_are_no_more_is_removed_and_nothing_else
         os.utime(name, (0, 0))
     for name in ("kdead-1", "klive-1", "a.socket"):
         os.utime(name, (0, 0))
+    os.utime("kfrom-1", (time.time() + 10**8,) * 2)  # from before the clock was set back
     sockets.tidy()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.lock", "a.log", "a.socket", "c.log", "kjust-1", "klive-1"]
     for end in ends.values():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 
 import pytest
 from standing_results import needs_confinement
@@ -37,6 +39,29 @@ def test_it_is_not_given_when_a_file_is_another_or_new(stands, name):
 def test_it_is_not_given_when_a_file_is_gone(stands):
     (stands.root / "data" / "unread.txt").unlink()
     assert quick_answer.recall(stands.project) is None
+
+
+def test_times_in_the_future_change_nothing_of_it(ran):
+    ahead = (time.time_ns() + 10**17,) * 2  # three years
+    for path in (path for path in ran.root.rglob("*") if path.is_file()):
+        os.utime(path, ns=ahead)
+    assert ran.run(say=Terminal(quiet=True)) == 0
+    assert quick_answer.recall(ran.project) is not None
+    path = ran.root / "data" / "a.txt"
+    path.write_text("A\n", encoding="utf-8")
+    os.utime(path, ns=ahead)
+    assert quick_answer.recall(ran.project) is None
+    assert ran.run(say=Terminal(quiet=True)) == 0
+    assert "A" in ran.shown("01_first")
+    assert quick_answer.recall(ran.project) is not None
+
+
+def test_a_file_that_is_older_than_the_one_before_it_is_another_one(stands):
+    stands.put("data/a.txt", "A\n")
+    os.utime(stands.root / "data" / "a.txt", (1, 1))  # written after the clock was set back
+    assert quick_answer.recall(stands.project) is None
+    assert stands.run(say=Terminal(quiet=True)) == 0
+    assert "A" in stands.shown("01_first")
 
 
 def test_it_is_not_given_to_another_question(stands, tmp_path):
