@@ -196,7 +196,9 @@ def view() -> None:
 
     page = build(root()) / "report" / "index.html"
     if not page.is_file():
-        raise InputError("there is no report", "build/report", "index.html", "nothing", "run make reproduce")
+        written = (root() / "docs" / "site.yaml").is_file()
+        do = "run make reproduce" if written else "write docs/site.yaml, without which a run makes none, and run make reproduce"
+        raise InputError("there is no report", "build/report", "index.html", "nothing", do)
     click.echo(page.as_uri())
     if not webbrowser.open(page.as_uri()):
         click.echo("No browser was found; open the address above in one.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
@@ -19,8 +20,9 @@ from asprinted.audit.accept import accept
 from asprinted.audit.reproduce import reproduce
 from asprinted.commands import readme
 from asprinted.official import dictionary, tables
+from asprinted.report.material import SITE
 from forkmill.errors import InputError
-from forkmill.files import write_text
+from forkmill.files import write_bytes, write_text
 from forkmill.project import MARK
 from forkmill.run.folder import clean
 from forkmill.state.snapshot import sha256
@@ -33,6 +35,7 @@ LOCKS = ("requirements/run.txt", "requirements/all.txt")
 # What every audit shares is taken from the one that this is called in, so that it exists once.
 SHARED = (*LOCKS, "requirements/install.py", "LICENSE", "LICENSE-DATA", ".gitignore", ".gitattributes")
 PLACEHOLDER = "AUDIT_NAME"
+NAMED = ("README.md", SITE)  # pages that bear the name of the folder
 
 
 def new(folder: Path, base: Path | None = None) -> Path:
@@ -68,8 +71,8 @@ def _write(folder: Path, base: Path) -> None:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-    page = folder / "README.md"
-    write_text(page, page.read_text(encoding="utf-8").replace(PLACEHOLDER, folder.name))
+    for page in (folder / name for name in NAMED):
+        write_text(page, page.read_text(encoding="utf-8").replace(PLACEHOLDER, folder.name))
     built = {name: wheel(name, folder / WHEELS) for name in PACKAGES}
     for name in LOCKS:
         write_text(folder / name, locked((base / name).read_text(encoding="utf-8"), built))
@@ -116,12 +119,23 @@ def _first_run(folder: Path) -> None:
     """Run the notebook, make it the record, and fill in the page that rests on the record."""
     said = io.StringIO()
     terminal, project = Terminal(quiet=True, out=said), paths.project(folder)
-    reproduce(folder, terminal=terminal)  # run.json tells whether it is complete
+    with _without(folder / SITE):  # nobody looks at the report of this run
+        reproduce(folder, terminal=terminal)  # run.json tells whether it is complete
     if not (project.build / MARK).is_file():
         raise RuntimeError(f"the first run of the new audit did not end:\n{said.getvalue()}")
     accept(folder, terminal)
     clean(project, terminal)
     readme.rewrite(folder)
+
+
+@contextlib.contextmanager
+def _without(path: Path) -> Iterator[None]:
+    content = path.read_bytes()
+    path.unlink()
+    try:
+        yield
+    finally:
+        write_bytes(path, content)
 
 
 def _remove(folder: Path, existed: bool) -> None:

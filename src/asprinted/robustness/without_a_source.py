@@ -55,8 +55,9 @@ def excluding(keys: frozenset[str]) -> Iterator[None]:
 
 
 def releases(root: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """Sources by the release that they relay, as listed in data/official/releases.yaml."""
-    listed = read_yaml(paths.official(root) / "releases.yaml")
+    """Sources by the release that they relay, as listed in data/official/releases.yaml; none where no source relays another's."""
+    path = paths.official(root) / "releases.yaml"
+    listed = read_yaml(path) if path.is_file() else {}
     return {release: tuple(keys) for release, keys in listed.items()}
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import signal
 import subprocess
+import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -93,6 +97,86 @@ def test_the_notebook_of_the_template_is_stored_as_a_first_run_writes_it(started
 def test_data_dictionary_and_page_of_a_new_audit_are_current(started, python):
     assert run(python, started, "-m", "asprinted", "data").returncode == 0
     assert "is current" in run(python, started, "-m", "asprinted", "readme").stdout
+
+
+@pytest.fixture(scope="module")
+def installed(started, tmp_path_factory) -> Path:
+    """A copy of the new audit whose .venv, which stands, is this environment."""
+    folder = tmp_path_factory.mktemp("installed") / "another paper"
+    shutil.copytree(started, folder, ignore=shutil.ignore_patterns("build", "__pycache__"))
+    interpreter = folder / ".venv" / "bin" / "python"
+    interpreter.parent.mkdir(parents=True)
+    interpreter.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    interpreter.chmod(0o755)
+    for name, text in (("where", str(folder)), ("run.stamp", ""), ("all.stamp", "")):
+        (folder / ".venv" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def make(root: Path, *arguments: str) -> list[str]:
+    return ["make", "--no-print-directory", "-C", str(root), *arguments]
+
+
+def environment() -> dict[str, str]:
+    foreign = ("AUDIT_", "PYTEST_", "PYTHON", "MAKE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(foreign)} | {"BROWSER": "true"}
+
+
+def listed(root: Path) -> list[str]:
+    said = subprocess.run(make(root), env=environment(), capture_output=True, text=True, check=True).stdout
+    return re.findall(r"^make (\S+)", said, re.MULTILINE)
+
+
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+ALONE = {"show": ["ID=luminous-efficacy"]}
+WATCHED = "lab"  # it goes on until it is stopped
+
+
+@needs_make
+def test_every_target_that_a_new_audit_lists_does_what_it_says(installed):
+    targets = listed(installed)
+    assert {"reproduce", "view", "show", "list", "lab", "accept", "readme", "test", "clean"} <= set(targets)
+    for target in (one for one in targets if one != WATCHED):
+        line = make(installed, target, *ALONE.get(target, ()))
+        done = subprocess.run(line, env=environment(), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (target, done.stdout + done.stderr)
+
+
+@needs_make
+def test_the_lab_of_a_new_audit_says_its_address_and_ends_when_it_is_told_to(installed):
+    line = make(installed, WATCHED, "ARGS=--no-browser")
+    with subprocess.Popen(line, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, process_group=0) as process:
+        late = threading.Timer(60, os.killpg, (process.pid, signal.SIGKILL))
+        late.start()
+        try:
+            assert any("http://" in said for said in process.stdout)
+        finally:
+            late.cancel()
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+@needs_make
+def test_every_command_that_the_page_of_a_new_audit_names_is_one(installed):
+    page = (installed / "README.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"\bmake ([a-z-]+)`|^make ([a-z-]+)$", page, re.MULTILINE))
+    assert {one or other for one, other in targets} <= set(listed(installed))
+    commands = set(re.findall(r"python -m asprinted ([a-z]+)", page))
+    assert commands
+    assert commands <= set(main.commands)
+
+
+@pytest.mark.parametrize("command", [["check"], ["why"], ["tidy"], ["data", "--accept"], ["sweep"], ["sweep", "--sample", "1"],
+                                     ["sources"]], ids=" ".join)  # fmt: skip
+def test_what_else_an_audit_can_do_a_new_one_can(started, python, command):
+    done = run(python, started, "-m", "asprinted", *command)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_where_no_report_is_ever_made_view_says_what_is_missing(started, python, tmp_path):
+    shutil.copytree(started, tmp_path / "copy", ignore=shutil.ignore_patterns("build", "__pycache__", "site.yaml"))
+    done = run(python, tmp_path / "copy", "-m", "asprinted", "view")
+    assert done.returncode == 2
+    assert "write docs/site.yaml, without which a run makes none" in done.stderr
 
 
 def test_a_new_audit_bears_the_name_of_its_folder(started):

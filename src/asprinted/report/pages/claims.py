@@ -12,6 +12,8 @@ from asprinted.report.pages.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
 from asprinted.verdicts.vocabulary import HOW, MARKS
 
+DISPUTE = "docs/how-to/dispute-a-verdict.md"
+
 
 def page(material: Material) -> str:
     """Markdown of claims.md."""
@@ -50,10 +52,16 @@ def _section(material: Material, claim: Claim, record: Record) -> str:
         facts(_pairs(material, claim, record)),
         sources.listed(material, record["sources"], record["id"]),
         _details("The cell that computes it", f"{_cell(record)}\n\n{fenced(code)}") if code else "",
-        f"Not convinced? [How to dispute this verdict](docs/how-to/dispute-a-verdict.md): name `{claim.id}` and one of the three "
-        "things listed there.",
+        _dispute(material, claim),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _dispute(material: Material, claim: Claim) -> str:
+    if (material.root / DISPUTE).is_file():
+        return f"Not convinced? [How to dispute this verdict]({DISPUTE}): name `{claim.id}` and one of the three things listed there."
+    return (f"Not convinced? Name `{claim.id}` and what is wrong: the reading of the sentence, the figure it is held against, or the "
+            "calculation. What is answered stands above, among the replies.")  # fmt: skip
 
 
 def _capital(text: str) -> str:
