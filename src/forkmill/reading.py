@@ -136,6 +136,9 @@ def _loader() -> type:
             return super().construct_yaml_int(node)
 
     Strict.add_constructor("tag:yaml.org,2002:int", Strict.construct_yaml_int)
+    # A number in YAML 1.2, in JSON and on the command line, and a text in YAML 1.1.
+    exponent = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]{1,3}$")
+    Strict.add_implicit_resolver("tag:yaml.org,2002:float", exponent, list("-+0123456789"))
     return Strict
 
 

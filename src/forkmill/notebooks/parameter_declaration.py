@@ -15,6 +15,9 @@ from forkmill.schema import Schema, near
 
 Value = str | int | float | bool
 TYPES: dict[str, type] = {"string": str, "integer": int, "number": float, "boolean": bool}
+# What to write where a value is none of its type.
+WRITTEN = {"integer": "write digits alone, such as 10", "number": "write a number such as 0.5 or 1e-3", "boolean": "write true or false",
+           "string": "put it in quotes"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,25 @@ def is_a(value: object, kind: str) -> bool:
     >>> is_a(3, "integer"), is_a(True, "integer"), is_a("3", "integer")
     (True, False, False)
     """
-    if isinstance(value, str) and not value.isprintable() and any("\ud800" <= one <= "\udfff" for one in value):
-        return False  # half a character, which JSON can write
+    if _halved(value):
+        return False
     return type(value) is TYPES[kind] and not (kind == "number" and not math.isfinite(value))  # type: ignore[arg-type]
+
+
+def _halved(value: object) -> bool:
+    """Whether a text holds half a character, which JSON can write."""
+    return isinstance(value, str) and not value.isprintable() and any("\ud800" <= one <= "\udfff" for one in value)
+
+
+def to_write(value: object, kind: str) -> str:
+    """What to do where ``value`` is not of the type.
+
+    >>> to_write(1, "number"), to_write(False, "string")
+    ('write 1.0', 'put it in quotes')
+    """
+    if _halved(value):
+        return "write whole characters: this is half of one"
+    return f"write {value}.0" if kind == "number" and type(value) is int else WRITTEN[kind]
 
 
 @functools.cache
@@ -115,11 +134,13 @@ def _meaning_faults(
     errors = []
     if parameter.name in declared:
         errors.append(InputError("a parameter is declared twice", where, "one declaration", "two", "remove one"))
-    errors += [InputError("an allowed value is of another type", where, parameter.type, repr(value), "quote it, or change the type")
+    errors += [InputError("an allowed value is of another type", where, parameter.type, repr(value),
+                          f"{to_write(value, parameter.type)}, or change the type")
                for value in parameter.allowed or () if not is_a(value, parameter.type)]
     fault = parameter.fault(parameter.default)
     if fault:
-        errors.append(InputError(f"the default: {fault[0]}", where, fault[1], repr(parameter.default), "correct it"))
+        errors.append(InputError(f"the default: {fault[0]}", where, fault[1], repr(parameter.default),
+                                 "correct it" if is_a(parameter.default, parameter.type) else to_write(parameter.default, parameter.type)))
     errors += [InputError("a notebook that takes it does not exist", where, ", ".join(notebooks), name,
                           near(name, notebooks) or "correct the name")
                for name in parameter.notebooks if notebooks is not None and name not in notebooks]

@@ -7,15 +7,11 @@ import shlex
 from pathlib import Path
 
 from forkmill.errors import InputError, InputErrors
-from forkmill.notebooks.parameter_declaration import Parameter, Value, load, mapping
+from forkmill.notebooks.parameter_declaration import Parameter, Value, load, mapping, to_write
 from forkmill.schema import near
 
 __all__ = ["Parameter", "Value", "as_text", "convert", "differing", "load", "values"]
 
-
-# What to write where a value is none of its type.
-WRITTEN = {"integer": "write digits alone, such as 10", "number": "write a number such as 0.5 or 1e-3", "boolean": "write true or false",
-           "string": "put it in quotes"}  # fmt: skip
 
 
 def values(declared: dict[str, Parameter], text: str = "", file: Path | None = None) -> dict[str, Value]:
@@ -45,7 +41,7 @@ def values(declared: dict[str, Parameter], text: str = "", file: Path | None = N
         elif fault := declared[name].fault(value):
             errors.append(
                 InputError(fault[0], f"{where}, {name}", fault[1], repr(value) if not isinstance(value, str) else value,
-                           near(str(value), [str(one) for one in declared[name].allowed or ()]) or WRITTEN[declared[name].type])
+                           near(str(value), [str(one) for one in declared[name].allowed or ()]) or to_write(value, declared[name].type))
             )
         else:
             chosen[name] = value  # type: ignore[assignment]

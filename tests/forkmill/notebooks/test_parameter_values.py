@@ -59,7 +59,7 @@ LABEL = Parameter("label", "string", "", "", ("01_first",))
 FLAG = Parameter("flag", "boolean", False, "", ("01_first",))
 
 
-@pytest.mark.parametrize("text", ["tolerance: 3\n", "tolerance: 3.0\n"])
+@pytest.mark.parametrize("text", ["tolerance: 3\n", "tolerance: 3.0\n", "tolerance: 3e0\n", "tolerance: +30e-1\n", "tolerance: 0.3e1\n"])
 def test_a_whole_number_is_a_number_in_a_file_as_on_the_line(tmp_path, text):
     file = tmp_path / "p.yaml"
     file.write_text(text, encoding="utf-8")
@@ -82,7 +82,7 @@ def test_what_to_write_is_said_where_a_value_is_of_another_type(one, text, said)
 @pytest.mark.parametrize(("name", "text", "said"), [
     ("p.yaml", "label: no\n", "put it in quotes"), ("p.yaml", "label: 2019-01-01\n", "put it in quotes"),
     ("p.yaml", "tolerance: 010\n", "is 010 a number or a text?"), ("p.yaml", "tolerance: 12:30\n", "is 12:30 a number or a text?"),
-    ("p.json", '{"label": "\\ud83d"}', "another type")])  # fmt: skip
+    ("p.json", '{"label": "\\ud83d"}', "write whole characters"), ("p.yaml", "label: 1e3\n", "put it in quotes")])  # fmt: skip
 def test_what_a_file_would_silently_make_of_a_value_is_refused(tmp_path, name, text, said):
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
