@@ -9,7 +9,7 @@ from typing import Any
 from asprinted import paths
 from asprinted.audit import compare
 from asprinted.audit.collect import records
-from asprinted.audit.notebook_rules import AGAIN
+from asprinted.audit.notebook_rules import AGAIN, record_errors
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import ipynb, parameter_values, rules
 from forkmill.project import MARK, NOTEBOOKS, Project
@@ -23,13 +23,16 @@ def accept(root: Path, terminal: Terminal) -> int:
     """Replace the committed notebooks by the executed ones, all or none, and say which verdicts changed.
 
     Raises:
-        InputErrors: the build is missing, incomplete, of other parameters, edited, or of other inputs.
+        InputErrors: the build is missing, incomplete, of other parameters, edited, of other inputs, or no record that
+            would be found sound.
     """
     project = paths.project(root)
     with journal.alone(project, terminal):
         committed = rules.load(project.notebooks)
         _check(project, committed)
         executed = [ipynb.read(project.build / NOTEBOOKS / one.path.name) for one in committed]
+        if unsound := [error for one in executed for error in record_errors(one)]:
+            raise InputErrors(unsound)
         changed = compare.changes({record["id"]: record for record in records(executed)}, committed)
         other = compare.other_outputs(executed, committed)
         texts = {one.path.name: ipynb.dump(one.content) for one in executed}

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from asprinted.audit.collect import records
-from asprinted.charts.files import FIGURE_MIME
 from asprinted.verdicts.record import Record
 from forkmill.notebooks.ipynb import Cell, Notebook, normal_outputs
-from forkmill.notebooks.rules import CHECKED
+from forkmill.notebooks.rules import CHECKED, IGNORED
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def claims(number: int) -> str:
 
 
 def other_outputs(executed: list[Notebook], committed: list[Notebook]) -> list[str]:
-    """Labels of compared cells, other than checks, whose text or figure data differ from the committed notebook."""
+    """Labels of compared cells of which something that is compared differs from the committed notebook."""
     stored = {one.name: {cell.id: _shown(cell) for cell in one.code} for one in committed}
     return [
         cell.label
@@ -67,7 +66,6 @@ def other_outputs(executed: list[Notebook], committed: list[Notebook]) -> list[s
 def _shown(cell: Cell) -> list[Any]:
     shown: list[Any] = []
     for output in normal_outputs(cell.outputs):
-        data = output.get("data", {})
         shown += [output["text"]] if output.get("name") == "stdout" else []
-        shown += [data[mime] for mime in ("text/plain", FIGURE_MIME) if mime in data]
+        shown += [(mime, value) for mime, value in output.get("data", {}).items() if mime not in IGNORED]
     return shown

@@ -18,7 +18,7 @@ from forkmill.notebooks.ipynb import INJECTED, Cell, Notebook
 CHECKED = "nbval-check-output"
 PARAMETERS = "parameters"
 # Of outputs, what looks different on another machine and means the same: not compared.
-IGNORED = ("text/html", "image/png", "image/svg+xml", "stderr")
+IGNORED = ("text/html", "image/png", "image/jpeg", "image/svg+xml", "application/vnd.jupyter.widget-view+json", "stderr")
 NO_TEXT = re.compile(r"<[\w.]+( object)?( at 0x[0-9a-f]+)?>|<Figure size .*>")  # what stands for something that has no text
 TAGS = (PARAMETERS, INJECTED, CHECKED)
 AGAIN = "run the notebooks, then store those of build/notebooks/ in their place"

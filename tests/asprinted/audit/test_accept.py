@@ -10,12 +10,14 @@ import subprocess
 import sys
 
 import pytest
+from miniature import code
 from standing_results import needs_confinement
 
 from asprinted.audit.accept import accept
 from asprinted.audit.reproduce import reproduce
 from asprinted.audit.validate import validate
 from asprinted.paths import project
+from forkmill.errors import InputErrors
 from forkmill.run import journal
 from forkmill.run.folder import clean
 from forkmill.state.quick_answer import recall
@@ -163,3 +165,30 @@ def test_notebooks_are_replaced_whole_where_the_build_is_a_disk_of_its_own(chang
     monkeypatch.setattr(os, "replace", other_disk)
     assert accept(audit.root, Terminal(quiet=True)) == 0
     assert audit.bytes() == new
+
+
+def edited(audit, source: str) -> None:
+    content = audit.read("01_first")
+    content["cells"].append(code("added", source, "nbval-check-output"))
+    audit.write("01_first", content)
+
+
+def test_what_would_not_be_found_sound_is_not_made_the_record(accepted):
+    edited(accepted, "from IPython.display import HTML\nHTML('<p>growth of 8.4 percent')")
+    assert reproduce(accepted.root, terminal=Terminal(quiet=True)) == 0
+    before = accepted.read("01_first")
+    with pytest.raises(InputErrors, match="a compared cell shows nothing that is compared"):
+        accept(accepted.root, Terminal(quiet=True))
+    assert accepted.read("01_first") == before
+
+
+@pytest.mark.parametrize("kind", ["Markdown", "Latex"])
+def test_every_kind_of_output_that_is_compared_is_told_where_it_is_another(accepted, capsys, kind):
+    edited(accepted, f"from IPython.display import {kind}\n{kind}(f'growth of {{4.4 + 4:.1f}}')")
+    assert reproduce(accepted.root, terminal=Terminal(quiet=True)) == 0
+    accept(accepted.root, Terminal(quiet=True))
+    path = accepted.root / "notebooks" / "01_first.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("growth of 8.4", "growth of 9.9"), encoding="utf-8")
+    capsys.readouterr()
+    reproduce(accepted.root, terminal=Terminal())
+    assert "Other outputs than in the committed notebooks (make accept stores them):\n  01_first.ipynb, cell" in capsys.readouterr().out
