@@ -23,10 +23,11 @@ from asprinted.official.observations import Official
 from asprinted.paper import attribution, register
 from asprinted.paper.files import inventory, read_yaml
 from asprinted.paper.register import Claim
+from asprinted.side_by_side import SideBySide, records_of
 from asprinted.verdicts.agreement import SHORTENED, of_shortened
 from asprinted.verdicts.card import Verdict
 from asprinted.verdicts.readings import over_readings
-from asprinted.verdicts.record import VERDICT_MIME, of_outcome
+from asprinted.verdicts.record import of_outcome
 from asprinted.verdicts.rules import Outcome, judge_number, judge_truth
 from asprinted.verdicts.vocabulary import ACCUSING, VERDICTS
 from forkmill.errors import InputError
@@ -154,6 +155,10 @@ class Paper:
         self._own[id] = verdict
         return verdict
 
+    def side_by_side(self, *verdicts: Verdict) -> SideBySide:
+        """The claims of a paragraph in one table, each as :meth:`check` judged it: the last line of the cell that does."""
+        return SideBySide(verdicts)
+
     @property
     def own(self) -> list[Verdict]:
         """The verdicts of this notebook so far, each claim once however often its cell was run."""
@@ -252,9 +257,7 @@ class Paper:
                                  f"see {paths.notebooks(self.base).name}/")
             for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
                 for output in cell.get("outputs", []):
-                    record = output.get("data", {}).get(VERDICT_MIME)
-                    if record:
-                        records.append(record | {"notebook": stem})
+                    records += [record | {"notebook": stem} for record in records_of(output.get("data", {}))]
         return Verdicts(records, "the committed notebooks", tuple(self.register.claims))
 
 

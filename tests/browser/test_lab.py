@@ -6,6 +6,7 @@ import pytest
 from labserver import Lab, Ran
 from replayed import replay
 
+from asprinted.side_by_side import VERDICTS_MIME, records_of
 from asprinted.verdicts.record import VERDICT_MIME
 from checkout import ROOT
 from forkmill.notebooks import ipynb
@@ -38,7 +39,7 @@ def name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def ran(lab: Lab, name: str) -> Ran:
     """A notebook, run from the browser once for all tests."""
-    return lab.run(f"notebooks/{name}.ipynb", VERDICT_MIME)
+    return lab.run(f"notebooks/{name}.ipynb", [VERDICT_MIME, VERDICTS_MIME])
 
 
 def stored(name: str) -> dict:
@@ -51,8 +52,7 @@ def code(content: dict) -> list[dict]:
 
 def records(content: dict) -> dict[str, dict]:
     outputs = [output for cell in code(content) for output in cell["outputs"]]
-    found = [output["data"][VERDICT_MIME] for output in outputs if VERDICT_MIME in output.get("data", {})]
-    return {record["id"]: record for record in found}
+    return {record["id"]: record for output in outputs for record in records_of(output.get("data", {}))}
 
 
 def different(content: dict, name: str) -> list[str]:

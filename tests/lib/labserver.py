@@ -38,23 +38,26 @@ COMMAND = """([name, seconds]) => Promise.race([
 ])"""
 IDLE = "() => window.notebook.sessionContext.session?.kernel?.status === 'idle'"
 CONTENT = "() => window.notebook.content.model.toJSON()"
-# Each card of the notebook: scrolled to, as a reader does, and measured.
-CARDS = """async mime => {
+# Each card of the notebook, opened where it is folded: scrolled to, as a reader does, and measured.
+CARDS = """async mimes => {
   const found = {};
   const panel = window.notebook.content;
   for (const cell of panel.widgets.filter(one => one.model.type === 'code')) {
-    const outputs = cell.model.toJSON().outputs.filter(one => one.data && one.data[mime]);
-    if (!outputs.length) continue;
+    const records = cell.model.toJSON().outputs.flatMap(one => mimes.flatMap(mime => one.data?.[mime] ?? []));
+    if (!records.length) continue;
     await panel.scrollToCell(cell);
     cell.node.scrollIntoView();
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const card = cell.node.querySelector('.verdict');
-    const box = card && card.getBoundingClientRect();
-    found[outputs[0].data[mime].id] = card && {
-      text: card.innerText, height: box.height, width: box.width,
-      seen: card.checkVisibility({opacityProperty: true, visibilityProperty: true}),
-      cut: card.scrollWidth > card.clientWidth + 1,
-    };
+    cell.node.querySelectorAll('details').forEach(one => { one.open = true; });
+    const cards = cell.node.querySelectorAll('.verdict');
+    records.forEach((record, place) => {
+      const card = cards[place], box = card && card.getBoundingClientRect();
+      found[record.id] = card && {
+        text: card.innerText, height: box.height, width: box.width,
+        seen: card.checkVisibility({opacityProperty: true, visibilityProperty: true}),
+        cut: card.scrollWidth > card.clientWidth + 1,
+      };
+    });
   }
   return found;
 }"""
@@ -192,7 +195,7 @@ class Lab:
             address = f"{self.address}/api/sessions/{session['id']}"
             urllib.request.urlopen(urllib.request.Request(address, headers=headers, method="DELETE"), timeout=START).close()
 
-    def run(self, notebook: str, mime: str) -> Ran:
+    def run(self, notebook: str, mimes: list[str]) -> Ran:
         """Run all cells in a fresh kernel, with no output left of before, then look at every card.
 
         The kernel is waited for: JupyterLab 4.6 that restarts one which is just starting talks to the server in two
@@ -206,5 +209,5 @@ class Lab:
             opened.command("notebook:run-all-cells")
             seconds = time.monotonic() - began
             idle = opened.idle()
-            cards = opened.page.evaluate(CARDS, mime)
+            cards = opened.page.evaluate(CARDS, mimes)
             return Ran(opened.content(), cards, idle, seconds, opened.outside, opened.console)

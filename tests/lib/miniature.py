@@ -26,6 +26,10 @@ class Paper:
         record |= {"verdict": "reproduced" if value > 0 else "contradicted", "evidence": "official", "error": None}
         record |= {"could_fail": True, "faithful": None, "computed": {"low": str(value), "high": str(value)}, "corrected": None}
         return Shown(**{"text/plain": f"{id} {value}", "application/vnd.audit.verdict+json": record})
+    def side_by_side(self, *checks):
+        several = [one.bundle["application/vnd.audit.verdict+json"] for one in checks]
+        text = ", ".join(one.bundle["text/plain"] for one in checks)
+        return Shown(**{"text/plain": text, "application/vnd.audit.verdicts+json": several})
     def verdicts(self, *notebooks):
         path = os.environ.get("FORKMILL_GIVEN")
         given = json.loads(Path(path).read_text(encoding="utf-8")) if path else None

@@ -14,6 +14,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.charts.files import FIGURE_MIME
+from asprinted.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.project import GIVEN
@@ -105,4 +106,4 @@ def _bundle(value: Any, show: Callable[[object], str], old: dict[str, Any]) -> d
     new = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {"text/plain": show(value)}
     kept = {mime: content for mime, content in old.items() if mime in ("text/html", "image/svg+xml")}
     return kept | {"text/plain": new["text/plain"].splitlines(keepends=True)} | {
-        mime: json.loads(json.dumps(new[mime])) for mime in (VERDICT_MIME, FIGURE_MIME) if mime in new}
+        mime: json.loads(json.dumps(new[mime])) for mime in (VERDICT_MIME, VERDICTS_MIME, FIGURE_MIME) if mime in new}

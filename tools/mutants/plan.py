@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from asprinted import paths
-from asprinted.verdicts.record import VERDICT_MIME
+from asprinted.side_by_side import records_of
 from mutants import plant_claims, plant_code, plant_notebooks, plant_readings, plant_tables
 from mutants.defect import Defect, draw
 
@@ -27,7 +27,7 @@ def bearing(root: Path) -> set[str]:
     """Keys of the official rows that a verdict of the record rests on."""
     return {row for path in sorted(paths.notebooks(root).glob("*.ipynb"))
             for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] for output in cell.get("outputs", [])
-            for row in output.get("data", {}).get(VERDICT_MIME, {}).get("sources", [])}
+            for record in records_of(output.get("data", {})) for row in record["sources"]}
 
 
 def plan(root: Path, seed: int = SEED, sample: int | None = None) -> list[Defect]:

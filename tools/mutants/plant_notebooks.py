@@ -13,6 +13,7 @@ from asprinted import paths
 from asprinted.charts.files import FIGURE_MIME
 from asprinted.numbers import printed
 from asprinted.paper.attribution import FAITHFUL
+from asprinted.side_by_side import METHOD, VERDICTS_MIME, records_of
 from asprinted.verdicts.record import VERDICT_MIME
 from asprinted.verdicts.vocabulary import VERDICTS
 from mutants import plant_code, text
@@ -42,14 +43,17 @@ class Notebooks:
                 where = f"{path}, cell {cell['id']}"
                 for family, what, new in _lookups(source, indicators, periods):
                     yield self._source(family, where, what, path, cell["id"], new)
-                for what, new in _constants(source, _record(cell)):
+                judged = {record["id"]: record for output in cell["outputs"] for record in records_of(output.get("data", {}))}
+                for what, new in _constants(source, judged):
                     yield self._source("constant in place of a computation", where, what, path, cell["id"], new)
                 family = "point moved in a figure's data" if _has(cell, FIGURE_MIME) else "changed formula in a notebook"
                 for what, new in plant_code.mutants(source):
                     if "import" not in source:
                         yield self._source(family, where, what, path, cell["id"], new)
-                if _record(cell):
+                if judged:
                     yield self._source("deleted claim or check", where, "the check is deleted", path, cell["id"], None)
+                for claim, new in _without_one(source):
+                    yield self._source("deleted claim or check", f"{path}, {claim}", "the check is deleted", path, cell["id"], new)
                 yield from self._stale(path, cell, where)
 
     def _source(self, family: str, where: str, what: str, path: str, cell: str, new: str | None) -> Defect:
@@ -63,6 +67,11 @@ class Notebooks:
         for family, mime in (("stale stored output", VERDICT_MIME), ("point moved in a figure's data", FIGURE_MIME)):
             for what, value in _other_values(data.get(mime)):
                 yield self._output(family, where, what, path, cell["id"], mime, value)
+        several = data.get(VERDICTS_MIME, [])
+        for place, record in enumerate(several):
+            for what, value in _other_values(record):
+                others = [*several[:place], value, *several[place + 1 :]]
+                yield self._output("stale stored output", f"{path}, {record['id']}", what, path, cell["id"], VERDICTS_MIME, others)
         said = "".join(data.get("text/plain", []))
         for place in [found.start() for found in re.finditer(r"\d", said)]:
             other = str((int(said[place]) + 1) % 10)
@@ -83,8 +92,13 @@ def _has(cell: dict[str, Any], mime: str) -> bool:
     return any(mime in output.get("data", {}) for output in cell["outputs"])
 
 
-def _record(cell: dict[str, Any]) -> dict[str, Any] | None:
-    return next((output["data"][VERDICT_MIME] for output in cell["outputs"] if VERDICT_MIME in output.get("data", {})), None)
+def _without_one(source: str) -> Iterator[tuple[str, str]]:
+    """Of a table of several claims: each claim, and the code without its check."""
+    for call in _calls(source, (METHOD,)):
+        for one in call.args:
+            if isinstance(one, ast.Call) and isinstance(one.args[0], ast.Constant):
+                left = [ast.unparse(other) for other in call.args if other is not one]
+                yield str(one.args[0].value), text.replaced(source, call, f"{ast.unparse(call.func)}({', '.join(left)})")
 
 
 def _lookups(source: str, indicators: dict[str, list[str]], periods: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -116,10 +130,10 @@ def _calls(source: str, names: tuple[str, ...]) -> list[ast.Call]:
             and (node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")) in names]
 
 
-def _constants(source: str, record: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
+def _constants(source: str, judged: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """The value of a check, or of one of its readings, as a constant in place of the expression that computes it."""
-    for call in _calls(source, ("check",)) if record else []:
-        assert record is not None
+    for call in _calls(source, ("check",)) if judged else []:
+        record = judged[call.args[0].value]  # type: ignore[attr-defined]
         computed = {r["name"].replace(" ", "_"): r["computed"] for r in record["readings"]}
         values = [(call.args[1], record["computed"])] if len(call.args) > 1 else []
         values += [(keyword.value, computed.get(keyword.arg)) for keyword in call.keywords

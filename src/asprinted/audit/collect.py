@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from asprinted.audit.paper_calls import claim_of
+from asprinted.audit.paper_calls import claims_of
 from asprinted.charts.files import FIGURE_MIME, figure_fault, files
-from asprinted.verdicts.record import VERDICT_MIME, Record, ordered, record_fault
-from forkmill.notebooks.ipynb import Notebook
+from asprinted.side_by_side import records_of
+from asprinted.verdicts.record import Record, ordered, record_fault
+from forkmill.notebooks.ipynb import Cell, Notebook
 from forkmill.notebooks.rules import CHECKED
 
 
@@ -23,14 +24,19 @@ class Collection:
     figures: dict[str, bytes] = field(default_factory=dict)
 
 
+def stored(cell: Cell) -> list[Any]:
+    """What a cell has stored as verdicts, sound or not, in its order."""
+    return [record for output in cell.outputs for record in records_of(output.get("data") or {})]
+
+
 def records(read: Iterable[Notebook]) -> list[Record]:
     """Every sound verdict record as stored, with ``notebook`` and ``cell`` added, in the order of notebooks and cells."""
     return [
-        ordered({**bundle[VERDICT_MIME], "notebook": one.name, "cell": cell.id})
+        ordered({**record, "notebook": one.name, "cell": cell.id})
         for one in read
         for cell in one.code
-        for bundle in cell.bundles(VERDICT_MIME)
-        if record_fault(bundle[VERDICT_MIME]) is None
+        for record in stored(cell)
+        if record_fault(record) is None
     ]
 
 
@@ -40,27 +46,24 @@ def collect(read: list[Notebook], claims: list[str]) -> Collection:
     places: dict[str, list[str]] = {}
     for one in read:
         for cell in one.code:
-            for bundle in cell.bundles(VERDICT_MIME):
-                fault = record_fault(bundle[VERDICT_MIME])
+            left = stored(cell)
+            for record in left:
+                fault = record_fault(record)
                 if fault:
                     found.faults.append(f"{cell.label}: {fault}")
                 else:
-                    places.setdefault(bundle[VERDICT_MIME]["id"], []).append(cell.label)
-            claim = claim_of(cell.source)
-            if claim is not None and not any(
-                bundle[VERDICT_MIME].get("id") == claim
-                for bundle in cell.bundles(VERDICT_MIME)
-                if isinstance(bundle[VERDICT_MIME], dict)
-            ):
-                found.faults.append(f"{cell.label}: the check of {claim} left no verdict")
+                    places.setdefault(record["id"], []).append(cell.label)
+            judged = {record.get("id") for record in left if isinstance(record, dict)}
+            found.faults += [f"{cell.label}: the check of {claim} left no verdict"
+                             for claim in claims_of(cell.source) if claim not in judged]
     for claim, where in places.items():
         if claim not in claims:
             found.faults.append(f"{where[0]}: the claim {claim} does not exist in data/paper")
         if len(where) > 1:
             found.faults.append(f"the claim {claim} is judged {len(where)} times: " + "; ".join(where))
     found.faults += [f"no notebook judges the claim {claim}" for claim in claims if claim not in places]
-    judged = {record["id"]: record for record in records(read)}
-    found.records = {claim: judged[claim] for claim in claims if claim in judged}
+    sound = {record["id"]: record for record in records(read)}
+    found.records = {claim: sound[claim] for claim in claims if claim in sound}
     _figures(read, found)
     return found
 

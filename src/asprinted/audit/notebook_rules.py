@@ -1,11 +1,13 @@
-"""Rules that the notebooks of an audit keep beside those of every notebook (:mod:`forkmill.notebooks.rules`): each claim is
-judged by a cell of its own, which is compared."""
+"""Rules that the notebooks of an audit keep beside those of every notebook (:mod:`forkmill.notebooks.rules`): a cell judges one
+claim, or several side by side in one table, and is compared."""
 
 from __future__ import annotations
 
+from asprinted import side_by_side
 from asprinted.audit import paper_calls
+from asprinted.audit.collect import stored
 from asprinted.charts.files import FIGURE_MIME, figure_fault
-from asprinted.verdicts.record import VERDICT_MIME, record_fault
+from asprinted.verdicts.record import record_fault
 from forkmill.errors import InputError
 from forkmill.notebooks import rules
 from forkmill.notebooks.ipynb import Cell, Notebook
@@ -35,9 +37,12 @@ def _check_errors(cell: Cell) -> list[InputError]:
     if not checks:
         return []
     errors, last = [], cell.source.rstrip().splitlines()[-1]
-    if len(checks) > 1 or not checks[0].last:
-        errors.append(InputError("a cell judges one claim, and that is its last line", cell.label, "one paper.check(...), last",
-                                 f"{len(checks)} call(s)", "give each check its own cell"))
+    aside = sum(not call.last for call in checks)
+    if aside:
+        errors.append(InputError("what a cell judges is what it shows last: one claim, or several side by side", cell.label,
+                                 "paper.check(...) last, or paper.side_by_side(...) of all of them",
+                                 f"{len(checks)} check(s), {aside} not shown last",
+                                 f"end with paper.{side_by_side.METHOD}(...) of every check, or give each its own cell"))
     if any(call.claim is None for call in checks):
         errors.append(InputError("the claim's id is not written out", cell.label, 'paper.check("an-id", ...)', last,
                                  "write the id as a literal string"))
@@ -52,18 +57,18 @@ def _untagged(what: str, cell: Cell) -> InputError:
 
 def _stored_errors(cell: Cell) -> list[InputError]:
     errors = []
-    records = [bundle[VERDICT_MIME] for bundle in cell.bundles(VERDICT_MIME)]
+    records = stored(cell)
     for fault in filter(None, map(record_fault, records)):
         errors.append(InputError("the stored verdict is not in form", cell.label, "a record as checks give it", fault, AGAIN))
-    claim = paper_calls.claim_of(cell.source)
-    if claim is None and records:
+    claims = paper_calls.claims_of(cell.source)
+    if records and not claims:
         errors.append(InputError("a verdict is stored in a cell that judges nothing", cell.label, "paper.check(...)", _ids(records),
                                  "bring the check back, or " + AGAIN))
-    elif claim is not None and len(records) != 1:
-        errors.append(InputError(f"the check of {claim} stored no single verdict", cell.label, "one verdict record",
-                                 str(len(records)), AGAIN))
-    elif claim is not None and _ids(records) != claim:
-        errors.append(InputError("the stored verdict is of another claim", cell.label, claim, _ids(records), AGAIN))
+    elif len(records) != len(claims):
+        errors.append(InputError(f"a cell that judges {', '.join(claims)} stored another number of verdicts", cell.label,
+                                 f"{len(claims)} verdict record(s)", str(len(records)), AGAIN))
+    elif claims and sorted(_ids(records).split(", ")) != sorted(claims):  # a table may have another order than the code
+        errors.append(InputError("a stored verdict is of another claim", cell.label, ", ".join(claims), _ids(records), AGAIN))
     figures = [bundle[FIGURE_MIME] for bundle in cell.bundles(FIGURE_MIME)]
     if figures and CHECKED not in cell.tags:
         errors.append(_untagged("the figure's data would not be compared", cell))

@@ -6,6 +6,7 @@ import ast
 import functools
 from dataclasses import dataclass
 
+from asprinted import side_by_side
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.run import plan
@@ -19,7 +20,7 @@ class Call:
     """A call ``paper.NAME(...)`` in a cell.
 
     ``arguments``: the positional ones that are literal strings, None in place of any other. ``last``: whether its value
-    is what the cell shows, directly or by the name that it was assigned to.
+    is what the cell shows, directly or by the name that it was assigned to, alone or as one of several side by side.
     """
 
     name: str
@@ -44,27 +45,32 @@ def of_paper(source: str) -> tuple[Call, ...]:
     """
     tree = ast.parse(source)
     shown = _shown(tree.body)
-    found = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "paper"
-    ]
-    found.sort(key=lambda node: (node.lineno, node.col_offset))
-    return tuple(Call(node.func.attr, tuple(map(_literal, node.args)), node is shown) for node in found)  # type: ignore[attr-defined]
+    found = [node for node in ast.walk(tree) if _named(node)]
+    found.sort(key=lambda node: (node.lineno, node.col_offset))  # type: ignore[attr-defined]
+    return tuple(Call(_named(node), tuple(map(_literal, node.args)), node in shown) for node in found)  # type: ignore[attr-defined]
 
 
-def _shown(body: list[ast.stmt]) -> ast.expr | None:
-    """The expression whose value a cell shows; where that is a bare name, what was last assigned to it."""
+def _named(node: ast.AST | None) -> str:
+    """NAME, where the expression is ``paper.NAME(...)``; else nothing."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)):
+        return ""
+    return node.func.attr if node.func.value.id == "paper" else ""
+
+
+def _shown(body: list[ast.stmt]) -> list[ast.expr]:
+    """The expression whose value a cell shows, and with it those that it shows side by side."""
     if not body or not isinstance(body[-1], ast.Expr):
-        return None
-    value = body[-1].value
-    if isinstance(value, ast.Name):
-        for statement in reversed(body):
-            if isinstance(statement, ast.Assign) and [ast.unparse(one) for one in statement.targets] == [value.id]:
-                return statement.value
+        return []
+    value = _meant(body, body[-1].value)
+    beside = [_meant(body, one) for one in value.args] if isinstance(value, ast.Call) and _named(value) == side_by_side.METHOD else []
+    return [value, *beside]
+
+
+def _meant(body: list[ast.stmt], value: ast.expr) -> ast.expr:
+    """The expression itself; of a bare name what was last assigned to it."""
+    for statement in reversed(body) if isinstance(value, ast.Name) else ():
+        if isinstance(statement, ast.Assign) and [ast.unparse(one) for one in statement.targets] == [ast.unparse(value)]:
+            return statement.value
     return value
 
 
@@ -72,12 +78,12 @@ def _literal(argument: ast.expr) -> str | None:
     return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
 
 
-def claim_of(source: str) -> str | None:
-    """The claim that a cell judges, for messages; None when it judges none or cannot be parsed."""
+def claims_of(source: str) -> list[str]:
+    """The claims that a cell judges, in the order of its text; none where it judges none or cannot be parsed."""
     try:
-        return next((call.claim for call in of_paper(source) if call.name == "check"), None)
+        return [call.claim for call in of_paper(source) if call.name == "check" and call.claim is not None]
     except (SyntaxError, ValueError):
-        return None
+        return []
 
 
 def rests_on(notebook: Notebook, read: list[Notebook]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from asprinted import paths
+from asprinted import paths, side_by_side
 from asprinted.audit import collect, input_checks
 from asprinted.charts.files import FIGURE_MIME
 from asprinted.verdicts.card import as_html
@@ -44,6 +44,10 @@ def card_faults(read: list[Notebook]) -> list[str]:
             record = {"note": "", **bundle[VERDICT_MIME]}
             if "text/html" in bundle and text_of(bundle["text/html"]) != as_html(record):
                 faults.append(f"{cell.label}: the stored card is not the one of the stored verdict")
+        for bundle in cell.bundles(side_by_side.VERDICTS_MIME):
+            records = [{"note": "", **record} for record in side_by_side.records_of(bundle)]
+            if "text/html" in bundle and text_of(bundle["text/html"]) != side_by_side.as_html(records):
+                faults.append(f"{cell.label}: the stored table is not the one of the stored verdicts")
         for bundle in cell.bundles(FIGURE_MIME):
             texts = [html.escape(bundle[FIGURE_MIME][key], quote=True) for key in ("alt", "title", "source")]
             shown = text_of(bundle.get("text/html", ""))

@@ -2,7 +2,7 @@
 
 Three things are watched: the names that a cell reads and binds, the objects that it changes in place, and the choices
 that a :class:`~asprinted.notebook.Paper` carries, at the moment when its methods look at them. What is found can name a
-parameter too many (a cell counts as a whole), never one too few; a test holds it to all combinations.
+parameter too many (a cell counts as a whole, or as its checks), never one too few; a test holds it to all combinations.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 
 import pandas as pd
 
-from asprinted import notebook
+from asprinted import notebook, side_by_side
 from asprinted.charts.drawing import undrawn
 from asprinted.numbers import quantity, truth
 from asprinted.official.observations import Official
@@ -38,7 +38,7 @@ _LOCK = threading.Lock()  # the watch over the carried choices is one for the pr
 
 @dataclass(frozen=True)
 class Observed:
-    """The record of a claim, the parameters that were read on the way to it, and the cells that it rests on, by id."""
+    """The record of a claim, the parameters that were read on the way to it, and the cells, or steps in them, that it rests on."""
 
     record: dict[str, Any]
     reads: frozenset[str]
@@ -111,7 +111,7 @@ def observe(path: Path, parameters: Mapping[str, Any], cells: Collection[str] | 
 
     Cells that only show something are left out, and so is what a record says beside the verdict: margin, power, and the
     conventions under which it is the same.
-    ``cells``: the ids of those to run, where not all claims are wanted.
+    ``cells``: those to run, as an observation names them, where not all claims are wanted.
 
     Raises:
         KeyError: the notebook does not take one of the parameters.
@@ -121,20 +121,36 @@ def observe(path: Path, parameters: Mapping[str, Any], cells: Collection[str] | 
     flow = _Flow(names)
     found = []
     with _watched(carried), _only_verdicts(), undrawn(), replay.own_helpers(path):
-        for id, tags, source in replay.code(path):
-            if (SHOWN in tags and _only_shows(source)) or not (cells is None or id in cells or "parameters" in tags):
+        for cell, tags, source in replay.code(path):
+            if SHOWN in tags and _only_shows(source):
                 continue
-            names.read.clear(), names.bound.clear(), carried.clear()
-            before = {name: _snapshot(value) for name, value in names.items()
-                      if not isinstance(value, CONSTANT) and name != "__builtins__"}  # fmt: skip
-            judged = _judged(names)
-            replay.execute(replay.compiled(source, f"{path.name}:{id}"), names)
-            reads, rests_on = flow.after(id, carried, before)
-            if "parameters" in tags:
-                flow.begin(path, parameters)
-            found += [Observed(record, reads, rests_on) for claim, record in _judged(names).items()
-                      if record is not judged.get(claim)]
+            for id, step in _steps(cell, source):
+                if not (cells is None or id in cells or "parameters" in tags):
+                    continue
+                names.read.clear(), names.bound.clear(), carried.clear()
+                before = {name: _snapshot(value) for name, value in names.items()
+                          if not isinstance(value, CONSTANT) and name != "__builtins__"}  # fmt: skip
+                judged = _judged(names)
+                replay.execute(replay.compiled(step, f"{path.name}:{id}"), names)
+                reads, rests_on = flow.after(id, carried, before)
+                if "parameters" in tags:
+                    flow.begin(path, parameters)
+                found += [Observed(record, reads, rests_on) for claim, record in _judged(names).items()
+                          if record is not judged.get(claim)]
     return found
+
+
+@functools.lru_cache(maxsize=1024)
+def _steps(cell: str, source: str) -> tuple[tuple[str, str], ...]:
+    """What is watched at once, with a name: a cell, or of one that judges several claims side by side each statement and check.
+
+    The table itself only shows what they gave.
+    """
+    body = ast.parse(source).body
+    last = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
+    if not (isinstance(last, ast.Call) and isinstance(last.func, ast.Attribute) and last.func.attr == side_by_side.METHOD):
+        return ((cell, source),)
+    return tuple((f"{cell}/{number}", ast.unparse(one)) for number, one in enumerate([*body[:-1], *last.args], start=1))
 
 
 class _Flow:

@@ -199,11 +199,12 @@ def _fields(key: str, old: Any, new: Any) -> list[str]:
     own = re.fullmatch(r"application/vnd\.(?:[\w-]+\.)*([\w-]+)\+json", key)
     what = own[1] if own else key
     if isinstance(old, dict) and isinstance(new, dict):
-        return [
-            f"{what}, {name}: stored {_short(old.get(name))}, computed {_short(new.get(name))}"
-            for name in sorted({*old, *new})
-            if old.get(name) != new.get(name)
-        ]
+        return _of_records(what, old, new)
+    before, after = _by_id(old), _by_id(new)
+    if before and after:
+        lines = [line for id in dict.fromkeys([*before, *after]) for line in _of_records(f"{what}, {id}", before.get(id), after.get(id))]
+        if lines:  # none where they stand in another order
+            return lines
     if isinstance(old, str) and isinstance(new, str):
         before, after = old.splitlines(), new.splitlines()
         place = next(
@@ -212,6 +213,24 @@ def _fields(key: str, old: Any, new: Any) -> list[str]:
         old, new = "".join(before[place : place + 1]), "".join(after[place : place + 1])
         return [f"{what}, line {place + 1}: stored {_short(old)}, computed {_short(new)}"]
     return [f"{what}: stored {_short(old)}, computed {_short(new)}"]
+
+
+def _of_records(what: str, old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[str]:
+    """The fields in which two records differ; one that is on one side alone is said as a whole."""
+    if old is None or new is None:
+        return [f"{what}: {'not stored' if old is None else 'stored'}, {'not computed' if new is None else 'computed'}"]
+    return [
+        f"{what}, {name}: stored {_short(old.get(name))}, computed {_short(new.get(name))}"
+        for name in sorted({*old, *new})
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _by_id(value: Any) -> dict[str, dict[str, Any]]:
+    """A list of records that have an id each, by their ids; nothing where it is none."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in value):
+        return {}
+    return {one["id"]: one for one in value}
 
 
 def _short(value: Any) -> str:

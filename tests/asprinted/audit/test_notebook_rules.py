@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asprinted.audit import notebook_rules, paper_calls
+from asprinted.audit import collect, compare, notebook_rules, paper_calls
 from asprinted.charts.files import FIGURE_MIME
+from asprinted.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
 from checkout import ROOT
 from forkmill.errors import InputError
@@ -49,7 +50,7 @@ def test_a_compared_cell_shows_something_that_is_compared(accepted, data, compar
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"outputs": []}, "stored no single verdict"),
+        ({"outputs": []}, "stored another number of verdicts"),
         ({"execution_count": None}, "not run from top to bottom"),
         ({"execution_count": 7}, "not run from top to bottom"),
         ({"metadata": {"tags": ["nbval-check-ouput"]}}, "did you mean nbval-check-output?"),
@@ -57,8 +58,14 @@ def test_a_compared_cell_shows_something_that_is_compared(accepted, data, compar
         ({"source": "1 + 1"}, "a cell that judges nothing"),
         ({"source": 'paper.check("two", 1)'}, "another claim"),
         ({"source": 'paper.check("one", 1);'}, "ends in ;"),
-        ({"source": 'paper.check("one", 1)\nx = 1'}, "that is its last line"),
-        ({"source": 'paper.check("two", 1)\npaper.check("one", 1)'}, "one claim"),
+        ({"source": 'paper.check("one", 1)\nx = 1'}, "1 check(s), 1 not shown last"),
+        ({"source": 'paper.check("two", 1)\npaper.check("one", 1)'}, "2 check(s), 1 not shown last"),
+        ({"source": 'two = paper.check("two", 1)\npaper.side_by_side(paper.check("one", 1))'}, "2 check(s), 1 not shown last"),
+        ({"source": 'paper.side_by_side(paper.check("one", 1))\nx = 1'}, "1 check(s), 1 not shown last"),
+        ({"source": 'other.side_by_side(paper.check("one", 1))'}, "1 check(s), 1 not shown last"),
+        ({"source": 'paper.side_by_side(*[paper.check(id, 1) for id in ids])'}, "not written out"),
+        ({"source": 'paper.side_by_side(paper.check("one", 1), paper.check("two", 2))'}, "one, two stored another number of verdicts"),
+        ({"source": 'paper.side_by_side(one)'}, "a cell that judges nothing"),
         ({"source": "paper.check(id, 1)"}, "not written out"),
         ({"source": "%pip install x"}, "not plain Python"),
         ({"source": " \n"}, "empty"),
@@ -243,7 +250,68 @@ def test_a_check_may_be_kept_under_a_name_that_the_cell_then_shows(accepted):
     assert faults(accepted) == ""
 
 
-@pytest.mark.parametrize("mime", [VERDICT_MIME, FIGURE_MIME])
+BESIDE = 'paper.side_by_side(paper.check("one", 1), paper.check("three", 3))'
+
+
+def beside(audit, source: str = BESIDE, **changed: object) -> None:
+    """The two claims of the second notebook judged by one cell, as it would store them; ``changed`` fields of the last record."""
+    content = audit.read("02_second")
+    first, last = (audit.cell(content, id)["outputs"][0]["data"][VERDICT_MIME] for id in ("one", "three"))
+    output = {"output_type": "execute_result", "execution_count": 3, "metadata": {},
+              "data": {"text/plain": ["one 1, three 3"], VERDICTS_MIME: [first, last | changed]}}
+    content["cells"] = [cell for cell in content["cells"] if cell["id"] != "three"]
+    audit.write("02_second", content)
+    audit.edit("02_second", "one", source=source, outputs=[output])
+
+
+@pytest.mark.parametrize("source", [
+    BESIDE,
+    'three = paper.check("three", 3)\npaper.side_by_side(paper.check("one", 1), three)',
+    f"both = {BESIDE}\nboth",
+])  # fmt: skip
+def test_a_cell_may_judge_several_claims_side_by_side(accepted, source):
+    beside(accepted, source)
+    assert faults(accepted) == ""
+    assert paper_calls.claims_of(source) in (["one", "three"], ["three", "one"])
+
+
+@pytest.mark.parametrize(("changed", "said"), [
+    ({"id": "two"}, "of another claim"),
+    ({"verdict": "nonsense"}, "three is unknown: nonsense"),
+])  # fmt: skip
+def test_of_several_stored_verdicts_each_is_looked_at(accepted, changed, said):
+    beside(accepted, **changed)
+    assert said in faults(accepted)
+
+
+def test_claims_side_by_side_are_collected_as_if_each_had_a_cell_of_its_own(accepted):
+    def collected() -> collect.Collection:
+        return collect.collect(rules.load(accepted.root / "notebooks"), ["one", "two", "three"])
+
+    before = collected()
+    beside(accepted)
+    after = collected()
+    assert after.faults == []
+    assert list(after.records) == ["one", "two", "three"]
+    assert after.records["three"] == before.records["three"] | {"cell": "one"}
+
+
+def test_a_claim_that_its_table_does_not_hold_or_that_another_cell_judges_too_is_named(accepted):
+    beside(accepted, id="two")
+    found = collect.collect(rules.load(accepted.root / "notebooks"), ["one", "two", "three"]).faults
+    assert [fault for fault in found if "check of three left no verdict" in fault]
+    assert [fault for fault in found if "the claim two is judged 2 times" in fault]
+
+
+def test_a_verdict_that_changed_is_named_though_its_cell_judges_others(accepted):
+    beside(accepted)
+    committed = rules.load(accepted.root / "notebooks")
+    found = {record["id"]: record for record in collect.records(committed)}
+    found["three"] = found["three"] | {"verdict": "contradicted"}
+    assert [str(one) for one in compare.changes(found, committed)] == ["three: reproduced -> contradicted"]
+
+
+@pytest.mark.parametrize("mime", [VERDICT_MIME, VERDICTS_MIME, FIGURE_MIME])
 def test_each_mime_type_is_written_down_once(mime):
     written = [path for folder in ("src", "tools") for path in (ROOT / folder).rglob("*.py")
                if f'"{mime}"' in path.read_text(encoding="utf-8")]

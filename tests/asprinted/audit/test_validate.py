@@ -18,6 +18,7 @@ from asprinted.__main__ import main
 from asprinted.audit.validate import card_faults
 from asprinted.charts.files import FIGURE_MIME
 from asprinted.paths import project
+from asprinted.side_by_side import VERDICTS_MIME, as_html
 from asprinted.verdicts.record import VERDICT_MIME
 from forkmill.kernels import client
 from forkmill.kernels.cache import fresh_cache
@@ -120,6 +121,14 @@ def doubled(cell):
     cell["outputs"].append(copy.deepcopy(cell["outputs"][0]))
 
 
+def beside(cell):
+    """The third claim judged by the cell of the first, with one of the two verdicts stored otherwise than it is computed."""
+    cell["source"] = 'paper.side_by_side(paper.check("one", sign), paper.check("three", 3 * sign))'
+    first = cell["outputs"][0]["data"].pop(VERDICT_MIME)
+    last = first | {"id": "three", "computed": {"low": "3", "high": "4"}}
+    cell["outputs"][0]["data"] |= {"text/plain": ["one 1, three 3"], VERDICTS_MIME: [first, last]}
+
+
 def dies(cell):
     cell["source"] = 'import os\nos._exit(3)\npaper.check("three", 3)'
 
@@ -162,6 +171,18 @@ def test_everything_that_nbval_finds_is_said_with_notebook_and_cell(spoilt, said
     assert said in text
 
 
+def test_of_several_claims_in_a_cell_the_one_that_differs_is_named(copied):
+    audit = copied("beside")
+    change(audit, "02_second", "one", beside)
+    content = audit.read("02_second")
+    content["cells"] = [cell for cell in content["cells"] if cell["id"] != "three"]
+    audit.write("02_second", content)
+    status, said = validated(audit)
+    assert status == 1
+    assert 'verdicts, three, computed: stored {"high": "4", "low": "3"}, computed {"low": "3", "high": "3"}' in said
+    assert "verdicts, one" not in said
+
+
 def test_a_kernel_that_dies_is_noticed_at_once(spoilt):
     assert "02_second.ipynb, cell [4] (id three): the kernel died" in spoilt[1]
 
@@ -169,12 +190,12 @@ def test_a_kernel_that_dies_is_noticed_at_once(spoilt):
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (lambda cell: cell.update(outputs=[]), "stored no single verdict"),
+        (lambda cell: cell.update(outputs=[]), "stored another number of verdicts"),
         (lambda cell: cell["metadata"].update(tags=["nbval-check-ouput"]), "did you mean nbval-check-output?"),
         (lambda cell: cell.update(source="sign"), "a cell that judges nothing"),
         (lambda cell: cell.update(cell_type="raw"), "raw cell"),
         (lambda cell: cell.update(execution_count=None), "not run from top to bottom"),
-        (doubled, "stored no single verdict"),
+        (doubled, "stored another number of verdicts"),
     ],
 )
 def test_what_nbval_would_pass_is_found_before_it_runs(accepted, edit, said):
@@ -201,6 +222,19 @@ def test_a_stored_card_that_is_not_the_one_of_its_record_is_a_fault(accepted):
     change(accepted, "01_first", "two", lambda cell: cell["outputs"][0]["data"].update({"text/html": ["another card"]}))
     (fault,) = card_faults(rules.load(accepted.root / "notebooks"))
     assert fault == "01_first.ipynb, cell [3] (id two): the stored card is not the one of the stored verdict"
+
+
+def test_a_stored_table_that_is_not_the_one_of_its_records_is_a_fault(accepted):
+    def several(cell):
+        data = cell["outputs"][0]["data"]
+        record = data.pop(VERDICT_MIME) | {"readings": [], "note": ""}
+        data |= {VERDICTS_MIME: [record], "text/html": [as_html([record])]}
+
+    change(accepted, "01_first", "two", several)
+    assert card_faults(rules.load(accepted.root / "notebooks")) == []
+    change(accepted, "01_first", "two", lambda cell: cell["outputs"][0]["data"].update({"text/html": ["another table"]}))
+    (fault,) = card_faults(rules.load(accepted.root / "notebooks"))
+    assert fault == "01_first.ipynb, cell [3] (id two): the stored table is not the one of the stored verdicts"
 
 
 def test_nbval_begins_with_the_notebook_that_took_longest(accepted, monkeypatch):

@@ -71,6 +71,14 @@ def test_each_claim_has_its_own_parameters(tmp_path):
     assert reads(found) == {"one": {"a"}, "two": {"b"}}
 
 
+def test_claims_side_by_side_have_each_their_own_parameters_and_steps(tmp_path):
+    table = 'y = x\none = paper.check("one", y)\npaper.side_by_side(one, paper.check("two", b), paper.check("three", 3))'
+    found = run(tmp_path, "x = a", table)
+    assert reads(found) == {"one": {"a"}, "two": {"b"}, "three": set()}
+    assert found["one"].cells == {"parameters", "setup", "cell-1", "cell-2/1", "cell-2/2"}
+    assert [one.record["id"] for one in observe(tmp_path / "toy.ipynb", {}, found["three"].cells)] == ["three"]
+
+
 def test_what_is_read_under_another_value_is_seen_there(tmp_path):
     found = run(tmp_path, "x = 0\nif b == 'y': x = a", 'paper.check("c", x)', b="y")
     assert reads(found) == {"c": {"a", "b"}}

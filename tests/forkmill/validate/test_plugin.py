@@ -40,5 +40,22 @@ def test_a_difference_names_the_field_or_the_line_with_both_values(stored, compu
     assert differences(stored, computed) == said
 
 
+@pytest.mark.parametrize(
+    ("stored", "computed", "said"),
+    [
+        ([{"id": "x", "a": 1}, {"id": "y", "a": 1}], [{"id": "x", "a": 1}, {"id": "y", "a": 2}], ["record, y, a: stored 1, computed 2"]),
+        ([{"id": "x", "a": 1}, {"id": "y"}], [{"id": "x", "a": 1}], ["record, y: stored, not computed"]),
+        ([{"id": "x"}], [{"id": "z"}], ["record, x: stored, not computed", "record, z: not stored, computed"]),
+        ([{"id": "x"}, {"id": "y"}], [{"id": "y"}, {"id": "x"}],
+         ['record: stored [{"id": "x"}, {"id": "y"}], computed [{"id": "y"}, {"id": "x"}]']),
+        ([{"id": "x", "a": 1}, {"id": "x"}], [{"id": "x"}, {"id": "x"}],
+         ['record: stored [{"id": "x", "a": 1}, {"id": "x"}], computed [{"id": "x"}, {"id": "x"}]']),
+        ([1, {"id": "x"}], [{"id": "x"}], ['record: stored [1, {"id": "x"}], computed [{"id": "x"}]']),
+    ],
+)
+def test_of_several_records_the_one_that_differs_is_named(stored, computed, said):
+    assert differences({MIME: [stored]}, {MIME: [computed]}) == said
+
+
 def test_equal_outputs_have_no_difference():
     assert differences({MIME: [{"a": [1, 2]}], "stdout": ["x"]}, {"stdout": ["x"], MIME: [{"a": [1, 2]}]}) == []

@@ -1,0 +1,106 @@
+"""Several claims judged by one cell: a table of what is stated, published and found, with each claim's whole card folded in it.
+
+One cell for a paragraph lets its text be read as text. Each claim stays a record of its own, as of a cell that judges it alone.
+"""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from asprinted.verdicts import card, words
+from asprinted.verdicts.record import VERDICT_MIME, Record
+from asprinted.verdicts.vocabulary import MARKS
+
+VERDICTS_MIME = "application/vnd.audit.verdicts+json"
+METHOD = "side_by_side"  # of a paper: what the code of a notebook calls
+HEADS = ("claim", "stated", "published", "verdict")
+WIDTHS = (56, 26, 30, 16)  # of the columns in plain text: a line fits a notebook without being broken
+NOTHING = "\N{EM DASH}"
+CELL = "text-align:left;vertical-align:top;padding:.35em .8em .35em 0"
+
+
+def records_of(data: Mapping[str, Any]) -> list[Any]:
+    """The verdicts that the data of an output hold: that of one check, or of several side by side. None is looked at."""
+    if VERDICT_MIME in data:
+        return [data[VERDICT_MIME]]
+    several = data.get(VERDICTS_MIME, [])
+    return several if isinstance(several, list) else [several]
+
+
+class SideBySide:
+    """Judged claims in one table: HTML, its twin in plain text, and the list of their records as JSON.
+
+    Raises:
+        TypeError: there is none, or one of them is no verdict.
+        ValueError: a claim is there twice.
+    """
+
+    def __init__(self, verdicts: Sequence[card.Verdict]) -> None:
+        if not verdicts or not all(isinstance(one, card.Verdict) for one in verdicts):
+            raise TypeError("paper.side_by_side takes what paper.check gives, once for each claim")
+        self.records = [one.record for one in verdicts]
+        ids = [record["id"] for record in self.records]
+        twice = sorted({id for id in ids if ids.count(id) > 1})
+        if twice:
+            raise ValueError(f"each claim is judged once; twice in one table: {', '.join(twice)}")
+
+    def __repr__(self) -> str:
+        return as_text(self.records)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {"text/plain": as_text(self.records), "text/html": as_html(self.records), VERDICTS_MIME: self.records}
+
+
+def _row(record: Record) -> tuple[str, str, str, str]:
+    implied = words.implied(record)
+    found = words.published(record) or (f"{implied} (by the paper's own numbers)" if implied else NOTHING)
+    return record["quantity"], words.stated(record) or NOTHING, found, f"{MARKS[record['verdict']]} {record['verdict']}"
+
+
+def as_text(records: Iterable[Record]) -> str:
+    """The table as plain text, and below it a few lines of each claim."""
+    records = list(records)
+    rows = [HEADS, *map(_row, records)]
+    used = [max(len(line) for row in rows for line in _wrapped(row[column], width)) for column, width in enumerate(WIDTHS)]
+    lines = [*_lines(rows[:1], used), "  ".join("-" * width for width in used), *_lines(rows[1:], used)]
+    return "\n".join([*lines, *(f"\n{_short(record)}" for record in records)])
+
+
+def _lines(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+    for row in rows:
+        cells = [_wrapped(text, width) for text, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*cells, fillvalue=""):
+            yield "  ".join(f"{part:<{width}}" for part, width in zip(parts, widths, strict=True)).rstrip()
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width) or [""]
+
+
+def _short(record: Record) -> str:
+    """What a reader should know of a claim beside its line of the table."""
+    said = [record["reason"], f"holds only by: {'; '.join(record['only_by'])}" if record["only_by"] else "", record.get("note", "")]
+    return "\n".join([f"{MARKS[record['verdict']]} {record['id']}  [{record['where']}]", *(f"  {line}" for line in said if line)])
+
+
+def as_html(records: Iterable[Record], links: Mapping[str, str] | None = None) -> str:
+    """The table as HTML that needs no style sheet or script of a page around it.
+
+    A claim in words opens its card. ``links``: where the id in a card leads to, by claim.
+    """
+    heads = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in HEADS)
+    rows = "".join(_html_row(record, (links or {}).get(record["id"], "")) for record in records)
+    return ('<table class="verdicts" style="border-collapse:collapse;width:100%">'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
+
+
+def _html_row(record: Record, link: str) -> str:
+    claim, *rest = map(html.escape, _row(record))
+    folded = f'<details id="verdict-{html.escape(record["id"])}"><summary>{claim}</summary>{card.as_html(record, link)}</details>'
+    cells = "".join(f'<td style="{CELL}">{text}</td>' for text in rest)
+    return (f'<tr data-verdict="{html.escape(record["verdict"])}">'
+            f'<th scope="row" style="{CELL};font-weight:normal;width:52%">{folded}</th>{cells}</tr>')
