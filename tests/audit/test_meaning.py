@@ -19,7 +19,7 @@ from asprinted.charts.figure import FIGURE_MIME
 from asprinted.official import tables
 from asprinted.paper import register
 from asprinted.paper.files import read_yaml
-from asprinted.verdicts.record import VERDICT_MIME
+from asprinted.side_by_side import records_of
 from checkout import ROOT
 
 
@@ -31,8 +31,8 @@ KEY = {row["claim"]: row for row in _table("tests/audit/second_key.csv")}
 CLAIMS = register.load(ROOT).claims
 ROWS = {row["row"]: row for name in tables.names(ROOT) for row in tables.rows(name, ROOT) if "digits" in row}
 CELLS = {path.stem: json.loads(path.read_text(encoding="utf-8"))["cells"] for path in sorted(ROOT.glob("notebooks/*.ipynb"))}
-RECORDS = {output["data"][VERDICT_MIME]["id"]: output["data"][VERDICT_MIME] for cells in CELLS.values() for cell in cells
-           for output in cell.get("outputs", []) if VERDICT_MIME in output.get("data", {})}
+RECORDS = {record["id"]: record for cells in CELLS.values() for cell in cells for output in cell.get("outputs", [])
+           for record in records_of(output.get("data", {}))}
 POINTS = _table("data/paper/points.csv")
 DEFAULTS = {"vintage": "first", "rounding": "half up", "least_evidence": "mirror", "recent_years": 3,
             "quarter_ratio": 2}

@@ -115,10 +115,10 @@ def test_a_parameter_that_a_notebook_does_not_declare_is_refused():
 def test_a_replay_gives_the_committed_verdicts():
     import json
 
-    from asprinted.verdicts.record import VERDICT_MIME
+    from asprinted.side_by_side import records_of
 
     for notebook in (DEVELOPMENT, COLLABORATION):
         cells = json.loads((ROOT / "notebooks" / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
         bundles = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-        committed = {b[VERDICT_MIME]["id"]: b[VERDICT_MIME]["verdict"] for b in bundles if VERDICT_MIME in b}
+        committed = {record["id"]: record["verdict"] for bundle in bundles for record in records_of(bundle)}
         assert {id: record["verdict"] for id, record in records(notebook).items()} == committed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -58,9 +59,9 @@ def test_a_wrong_digit_of_an_official_value_is_noticed_before_and_after_its_hash
 MISREAD = {
     "northeast-and-west-rising": (
         "the prosperity indices of the northeast and of the west are higher in the fourth quarter of 2020 than a year before",
-        'places = ["Northeast China", "West China"]\npaper.check("northeast-and-west-rising", '
+        'paper.check("northeast-and-west-rising", '
         'truth.all_true(truth.less(indicators.climate_index(official, "2019Q4", place), '
-        'indicators.climate_index(official, "2020Q4", place)) for place in places))'),
+        'indicators.climate_index(official, "2020Q4", place)) for place in ["Northeast China", "West China"]))'),
     "gap-narrowing": (
         "the lead of the growth of strategic emerging industries over that of all industry shrinks from 2017 to 2019",
         'paper.check("gap-narrowing", truth.less(rates.loc["2019Q4", "gap"], rates.loc["2017Q4", "gap"]))'),
@@ -74,12 +75,24 @@ MISREAD = {
 REGISTER, NOTEBOOK = "data/paper/claims/2_development_status.yaml", "notebooks/02_development_status.ipynb"
 
 
+def _code(content: str) -> dict[str, str]:
+    return {cell["id"]: "".join(cell["source"]) for cell in json.loads(content)["cells"] if cell["cell_type"] == "code"}
+
+
+def _with_check(id: str, new: str) -> str:
+    """The notebook with another check in the place of one."""
+    content = (ROOT / NOTEBOOK).read_text(encoding="utf-8")
+    [(cell, source, call)] = [(cell, source, call) for cell, source in _code(content).items()
+                              for call in plant_readings._checks(ast.parse(source)) if call.args[0].value == id]
+    return text.with_source(content, cell, text.replaced(source, call, new))
+
+
 @pytest.mark.parametrize("id", MISREAD)
 def test_a_misreading_that_was_accepted_once_is_noticed_by_the_second_readers_table(id):
     words, source = MISREAD[id]
     found = _observe({
         REGISTER: text.with_field((ROOT / REGISTER).read_text(encoding="utf-8"), id, "quantity", words),
-        NOTEBOOK: text.with_source((ROOT / NOTEBOOK).read_text(encoding="utf-8"), f"check-{id}", source),
+        NOTEBOOK: _with_check(id, source),
     }, "tests/audit/test_comparisons.py")
     assert found["accepted"].startswith("unit test tests/audit/test_comparisons.py")
 
@@ -92,8 +105,9 @@ def test_a_misreading_is_planted_in_the_claim_and_in_the_notebook_alike():
     assert set(changed) == {REGISTER, NOTEBOOK}
     assert changed[REGISTER].count(before) == (ROOT / REGISTER).read_text(encoding="utf-8").count(before) - 1
     assert f"prosperity index of the west, {after}" in changed[REGISTER]
-    [cell] = [cell for cell in json.loads(changed[NOTEBOOK])["cells"] if cell["id"] == "check-climate-west"]
-    assert "2020Q3" in "".join(cell["source"])
+    stored = _code((ROOT / NOTEBOOK).read_text(encoding="utf-8"))
+    [source] = [source for cell, source in _code(changed[NOTEBOOK]).items() if source != stored[cell]]
+    assert source.count("2020Q3") == stored["claims-survey"].count("2020Q3") + 1
 
 
 def test_nothing_is_noticed_of_an_undamaged_copy_and_nothing_of_it_is_left():

@@ -244,8 +244,9 @@ def test_the_intensity_of_2019_is_shown_as_first_published_and_as_revised() -> N
     cells = json.loads((ROOT / "notebooks/03_collaborative_innovation.ipynb").read_text("utf-8"))["cells"]
     table = next(cell for cell in cells if cell["id"] == "table-intensity")["outputs"][0]["data"]["text/plain"]
     assert next(line.split() for line in table if line.startswith("2019")) == ["2019", "2.23", "2.24"]
-    shown = [output.get("data", {}).get("application/vnd.audit.verdict+json", {}) for cell in cells for output in cell.get("outputs", ())]
-    record = next(one for one in shown if one.get("id") == "rd-intensity-2019")
+    shown = [one for cell in cells for output in cell.get("outputs", ())
+             for one in output.get("data", {}).get("application/vnd.audit.verdicts+json", ())]
+    record = next(one for one in shown if one["id"] == "rd-intensity-2019")
     assert "vintage: latest, consistent" in record["holds_under"]["not"]
 
 

@@ -15,13 +15,19 @@ from second.shown import could_fail, misprinted, noticed
 from checkout import ROOT
 
 DEFAULT = choices()[0]
-VERDICT = "application/vnd.audit.verdict+json"
+VERDICT, VERDICTS = "application/vnd.audit.verdict+json", "application/vnd.audit.verdicts+json"  # of one claim, of several
+
+
+def _stored(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [data[VERDICT]] if VERDICT in data else data.get(VERDICTS, [])
+
+
 COMMITTED: dict[str, dict[str, Any]] = {
-    output["data"][VERDICT]["id"]: output["data"][VERDICT]
+    record["id"]: record
     for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
     for cell in json.loads(path.read_text("utf-8"))["cells"]
     for output in cell.get("outputs", ())
-    if VERDICT in output.get("data", {})
+    for record in _stored(output.get("data", {}))
 }
 PASSAGES, WORKS = (yaml.safe_load((PAPER / f"{name}.yaml").read_text("utf-8")) for name in ("attributions", "references"))
 
