@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from asprinted import paths
+from asprinted.judged import Verdicts
 from asprinted.numbers import printed
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding
@@ -29,7 +30,7 @@ from asprinted.verdicts.card import Verdict
 from asprinted.verdicts.readings import over_readings
 from asprinted.verdicts.record import of_outcome
 from asprinted.verdicts.rules import Outcome, judge_number, judge_truth
-from asprinted.verdicts.vocabulary import ACCUSING, VERDICTS
+from asprinted.verdicts.vocabulary import ACCUSING
 from forkmill.errors import InputError
 from forkmill.project import GIVEN
 from forkmill.schema import near
@@ -265,27 +266,6 @@ def _one_of(name: str, value: str, allowed: Iterable[str]) -> None:
     allowed = list(allowed)
     if value not in allowed:
         raise InputError("there is no such choice", name, ", ".join(allowed), repr(value), near(str(value), allowed) or "take one of these")
-
-
-class Verdicts:
-    """Verdicts of other notebooks: ``source`` says where they come from, ``frame`` holds one row a claim."""
-
-    def __init__(self, records: list[dict[str, Any]], source: str, order: tuple[str, ...]) -> None:
-        self.source, self.order = source, order
-        known = [record for record in records if record["id"] in order]  # a committed notebook may be older than the register
-        self.records = sorted(known, key=lambda record: order.index(record["id"]))
-        columns = ["id", "where", "section", "kind", "quantity", "stated", "unit", "verdict", "reason", "corrected",
-                   "evidence", "turns", "could_fail"]  # fmt: skip
-        frame = pd.DataFrame([{key: record.get(key) for key in columns} for record in self.records], columns=columns)
-        frame["verdict"] = pd.Categorical(frame["verdict"], VERDICTS)
-        self.frame = frame.set_index("id")
-
-    def __repr__(self) -> str:
-        return f"{len(self.frame)} verdicts of {self.source}"
-
-    def __add__(self, own: list[Verdict]) -> Verdicts:
-        """These verdicts and those of this notebook."""
-        return Verdicts([*self.records, *(verdict.record for verdict in own)], self.source, self.order)
 
 
 def _power(claim: Claim, listed: Mapping[str, Value], outcome: Callable[[Claim, Mapping[str, Value]], Outcome]) -> dict[str, Any]:

@@ -56,9 +56,10 @@ class SideBySide:
 
 
 def _row(record: Record) -> tuple[str, str, str, str]:
+    """The cells of a claim's line; a dash where a stated number has nothing published beside it."""
     implied = words.implied(record)
-    found = words.published(record) or (f"{implied} (by the paper's own numbers)" if implied else NOTHING)
-    return record["quantity"], words.stated(record) or NOTHING, found, f"{MARKS[record['verdict']]} {record['verdict']}"
+    found = words.published(record) or (f"{implied} (by the paper's own numbers)" if implied else NOTHING if record["stated"] else "")
+    return record["quantity"], words.stated(record), found, f"{MARKS[record['verdict']]} {record['verdict']}"
 
 
 def as_text(records: Iterable[Record]) -> str:
@@ -83,7 +84,8 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _short(record: Record) -> str:
     """What a reader should know of a claim beside its line of the table."""
-    said = [record["reason"], f"holds only by: {'; '.join(record['only_by'])}" if record["only_by"] else "", record.get("note", "")]
+    condition = "; ".join(record["only_by"])
+    said = [record["reason"], "" if condition in record["reason"] else f"{words.LABELS['only_by']} {condition}", record.get("note", "")]
     return "\n".join([f"{MARKS[record['verdict']]} {record['id']}  [{record['where']}]", *(f"  {line}" for line in said if line)])
 
 

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 import sys
 
 import pytest
 
 from asprinted import DOOR, paths
-from asprinted.audit import collect, notebook_rules
+from asprinted.audit import collect, notebook_rules, paper_calls
 from asprinted.paper import register
 from forkmill.notebooks import ipynb, parameter_declaration, parameters_cell
 
 ROOT = paths.root()  # of this audit, or of the one that AUDIT_ROOT names
 READ = [ipynb.read(path) for path in ipynb.paths(ROOT / "notebooks")]
 LONGEST_CELL, MEDIAN_CELL, LONGEST_FUNCTION = 11, 8, 5  # lines
-MARKDOWN_PER_CODE = (1.2, 2.0)
+LINES_A_CLAIM, LINES_BESIDE = 2, 7  # of a cell that judges several claims: for each of them, and for what they share
+MARKDOWN_PER_CODE = (1.2, 2.0)  # cells
+WORDS_PER_CODE = 45  # of prose for each code cell, as the best lectures have
+ENDS = re.compile(r"(?:[.!?]|[.!?][)*_\"”]+)$")  # of a sentence
+NO_PROSE = ("#", "|", "- ", ">", "1.", "```")  # how headings, tables, lists and quotations begin
+QUARTER = re.compile(r"\b20\d\dQ[1-4]\b")  # published growth runs from January on, so no reader is shown a quarter for it
 
 each = pytest.mark.parametrize("notebook", READ, ids=[one.name for one in READ])
+# Those that tell what became of a section of the paper, to whoever has not read it.
+ARTICLES = [one for one in READ if one.name[:2] in ("01", "02", "03", "05")]
+each_article = pytest.mark.parametrize("notebook", ARTICLES, ids=[one.name for one in ARTICLES])
 
 
 def lines(source: str) -> int:
@@ -67,10 +76,45 @@ def test_a_notebook_has_more_text_than_code(notebook):
     assert MARKDOWN_PER_CODE[0] <= share <= MARKDOWN_PER_CODE[1]
 
 
+def paragraphs(cell: ipynb.Cell) -> list[str]:
+    """The paragraphs of prose in a Markdown cell, each as one line."""
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", cell.source)]
+    return [part for part in parts if part and not part.startswith(NO_PROSE)]
+
+
+@each_article
+def test_a_notebook_has_enough_prose_for_its_code_to_be_read_as_an_article(notebook):
+    words = sum(len(part.split()) for cell in notebook.cells if cell.kind == "markdown" for part in paragraphs(cell))
+    assert words / len(notebook.code) >= WORDS_PER_CODE
+
+
+@each
+def test_no_sentence_is_cut_by_a_cell(notebook):
+    """Every paragraph begins like a sentence, and the last of a cell ends like one; a paragraph before a list may end in a colon."""
+    prose = [(cell.label, paragraphs(cell)) for cell in notebook.cells if cell.kind == "markdown"]
+    assert [(label, one) for label, parts in prose for one in parts if one[0].islower()] == []
+    assert [(label, parts[-1]) for label, parts in prose if parts and not ENDS.search(parts[-1]) and not parts[-1].endswith(":")] == []
+
+
+@each_article
+def test_a_growth_rate_from_january_on_is_not_called_that_of_a_quarter(notebook):
+    """In prose and in tables; the keys of data/official, which code asks for, are for the machine."""
+    shown = {cell.label: text for cell in notebook.cells if cell.kind == "markdown" for text in [cell.source]}
+    for cell in notebook.code:
+        if not paper_calls.claims_of(cell.source):
+            shown[cell.label] = "".join("".join(output.get("data", {}).get("text/plain", "")) for output in cell.outputs)
+    assert {label: QUARTER.findall(text) for label, text in shown.items() if QUARTER.search(text)} == {}
+
+
 @each
 def test_the_cells_of_a_notebook_are_short(notebook):
     assert statistics.median(lines(cell.source) for cell in notebook.code) <= MEDIAN_CELL
-    assert [cell.label for cell in notebook.code if lines(cell.source) > LONGEST_CELL] == []
+    assert [cell.label for cell in notebook.code if lines(cell.source) > longest(cell)] == []
+
+
+def longest(cell: ipynb.Cell) -> int:
+    claims = paper_calls.claims_of(cell.source)
+    return max(LONGEST_CELL, LINES_BESIDE + LINES_A_CLAIM * len(claims))
 
 
 @each

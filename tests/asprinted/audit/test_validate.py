@@ -179,7 +179,7 @@ def test_of_several_claims_in_a_cell_the_one_that_differs_is_named(copied):
     audit.write("02_second", content)
     status, said = validated(audit)
     assert status == 1
-    assert 'verdicts, three, computed: stored {"high": "4", "low": "3"}, computed {"low": "3", "high": "3"}' in said
+    assert 'verdicts, three, computed: stored {"low": "3", "high": "4"}, computed {"low": "3", "high": "3"}' in said
     assert "verdicts, one" not in said
 
 
