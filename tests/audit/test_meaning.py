@@ -237,7 +237,7 @@ def test_the_points_of_each_figure_are_named_as_typed_the_second_time():
     assert named == {
         "1": ["first quarter of 2019", "second quarter of 2019", "third quarter of 2019", "third quarter of 2017",
               "first quarter of 2019"],
-        "2": ["income lower than in 2019", "income markedly higher", "a group that the sentence leaves open"],
+        "2": ["income lower than in 2019", "income markedly higher", "income that rises or changes by more than half"],
         "3": ["New materials", "High-end equipment", "Biological industry", "New generation of information technology",
               "New energy vehicles", "Energy conservation and environmental protection", "Digital creative industry"],
         "4": ["Anhui (a province of the centre)", "Northeast", "West", "East", "Centre"]}
