@@ -27,16 +27,13 @@ LOOKS = [  # of lines: one that lies on a wider one hides nothing, nor does a ma
     {"color": colour, "marker": marker, "linewidth": width, "markersize": size, "markeredgecolor": "white"}
     for colour, marker, width, size in zip(COLOURS, "osPX", (3.2, 1.6, 1.6, 1.6), (9, 6, 9, 9), strict=True)
 ]
-MARKS = {  # by kind of value: name in the key, and look
+SIGNS = {"more than": ">", "at least": "\N{GREATER-THAN OR EQUAL TO}", "less than": "<", "at most": "\N{LESS-THAN OR EQUAL TO}"}
+MARKS = {  # of kinds of value: what the key calls them, and how they look
     "stated": ("stated in the paper",
                {"marker": "D", "color": "black", "markersize": 9, "markeredgewidth": 1.4, "markerfacecolor": "none"}),
     "implied": ("what would follow", {"marker": "o", "color": "black", "markersize": 7, "markeredgewidth": 1.4}),
-    "more than": ("more than", {"marker": "^", "color": GREY, "markersize": 7}),
-    "at least": ("at least", {"marker": "^", "color": GREY, "markersize": 7}),
-    "less than": ("less than", {"marker": "v", "color": GREY, "markersize": 7}),
-    "at most": ("at most", {"marker": "v", "color": GREY, "markersize": 7}),
-}  # fmt: skip
-SIGNS = {"more than": ">", "at least": "\N{GREATER-THAN OR EQUAL TO}", "less than": "<", "at most": "\N{LESS-THAN OR EQUAL TO}"}
+    **{kind: (kind, {"marker": "^" if kind in ("more than", "at least") else "v", "color": GREY, "markersize": 7}) for kind in SIGNS},
+}
 HOLLOW = {"markerfacecolor": "white", "linestyle": "", "zorder": 4, "clip_on": False}
 BOX = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 ROOM = 48  # characters that fit side by side under an axis
@@ -81,8 +78,13 @@ def _mark(axis: Axes, kind: str, spot: tuple[float, float], **look: Any) -> None
     axis.plot(*spot, **HOLLOW | MARKS[kind][1] | look)
 
 
-def _key(kind: str) -> Artist:
-    return Line2D([], [], label=MARKS[kind][0], **HOLLOW | MARKS[kind][1])
+def _key(kind: str, **look: Any) -> Artist:
+    return Line2D([], [], **{"label": MARKS[kind][0]} | HOLLOW | MARKS[kind][1] | look)
+
+
+def _only_kind(rows: pd.DataFrame) -> str:
+    """The kind of all values of a series, or "" where it has several."""
+    return str(rows["kind"].iloc[0]) if rows["kind"].nunique() == 1 else ""
 
 
 @drawing
@@ -104,8 +106,10 @@ def series(frame: pd.DataFrame, *, ylabels: dict[str, str], **texts: str) -> Fig
         for axis, panel in zip(axes, panels, strict=True):
             _panel(axis, placed[placed["panel"] == panel], looks)
             axis.set_title(fill(ylabels[panel], 58))
-        key = [Line2D([], [], label=name, **look) for name, look in looks.items()]
-        key += [_key(kind) for kind in MARKS if kind in set(frame.loc[frame["value"].notna(), "kind"])]
+        shown = frame[frame["value"].notna()]
+        key = [_key(kind, label=name, color=look["color"]) if kind in SIGNS else Line2D([], [], label=name, **look)
+               for name, look in looks.items() for kind in [_only_kind(shown[shown["series"] == name])]]
+        key += [_key(kind) for kind in MARKS if kind in set(shown["kind"])]
         finish(figure, texts, key if len(key) > len(panels) else ())
     return Figure(figure, data=frame, **texts)
 
@@ -169,7 +173,7 @@ def dots(
         axis.set_yticks(rows, frame["label"])
         axis.set_ylim(len(frame) - 0.4, -0.7)
         axis.grid(visible=False)
-        axis.set_xlabel(xlabel, loc="right")
+        axis.set_xlabel(fill(xlabel, 50), loc="right")
         axis.set_ylabel("")
         published = Line2D([], [], label="published", color=BLUE, marker="o", markersize=8, linestyle="")
         finish(figure, texts, [published] * bool(frame["official"].notna().any()) + [_key("stated")] * bool(frame["stated"].notna().any()))
