@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from asprinted import Paper, charts
+from asprinted import Paper, charts, text
+from asprinted.numbers import quantity
 from asprinted.numbers.quantity import Missing, Quantity
-from asprinted.official.observations import Official
 from helpers import indicators
 
 LINES = {"emerging": "strategic emerging industries", "industry": "all industry", "gap": "gap"}
@@ -27,36 +27,60 @@ INVESTMENT = {
 LAYERS, PLACES = ("base", "technology"), ("United States", "China")
 
 
-def growth_and_gap(paper: Paper, rates: pd.DataFrame) -> pd.DataFrame:
-    """Figure 1, for ``charts.series``: official rates and gaps by quarter, and the points that the paper states.
+def told(paper: Paper, **texts: str) -> dict[str, str]:
+    """The texts of a figure, which speak of the default choices: under others title and alternative text say so."""
+    if (paper.official.vintage, paper.official.least_evidence) == ("first", "mirror"):
+        return texts
+    return texts | {key: f"{texts[key]} (said of the default choices; drawn under others)" for key in ("title", "alt")}
 
-    ``rates`` is that of :func:`helpers.indicators.growth`. Two panels, growth (percent) and gap (percentage points).
+
+def growth_and_gap(paper: Paper, rates: pd.DataFrame) -> pd.DataFrame:
+    """Figure 1, for ``charts.series``: published rates and gaps, what the paper states, and what would follow from it.
+
+    ``rates`` is that of :func:`helpers.indicators.growth`. Two panels, growth (percent) and gap (percentage points); the
+    periods say that they run from January.
     """
     lines = rates.rename(columns=LINES).stack().rename_axis(["period", "series"])
     official = charts.drawable(lines).reset_index().assign(kind="official")
     points = paper.table("points").query("figure == '1'")
     stated = points.assign(kind="stated", value=[float(paper.stated(claim)) for claim in points["claim"]])
     frame = pd.concat([official, stated[["period", "series", "value", "kind"]]])
-    frame["period"] = [str(pd.Period(period, freq="Q")) for period in frame["period"]]
     frame["panel"] = frame["series"].eq("gap").map({True: "gap", False: "growth"})
-    return frame.sort_values(["panel", "series", "kind", "period"], ascending=[False, False, True, True], ignore_index=True)
+    frame = pd.concat([frame, implied_in_2019(paper, rates)])
+    frame["period"] = [pd.Period(period, freq="Q") for period in frame["period"]]
+    frame = frame.sort_values(["panel", "series", "kind", "period"], ascending=[False, False, True, True], ignore_index=True)
+    order = [indicators.months(quarter) for quarter in sorted(frame["period"].unique())]
+    return frame.assign(period=pd.Categorical(frame["period"].map(indicators.months), order, ordered=True))
 
 
-def stated_points(paper: Paper, figure: str, unit: str = "") -> pd.DataFrame:
-    """A figure of which the paper states only some points, for ``charts.strip``: columns label, value and text.
+def implied_in_2019(paper: Paper, rates: pd.DataFrame) -> pd.DataFrame:
+    """What each of two stated numbers, growth and gap of January to March 2019, leaves for the other beside industry's rate."""
+    industry = rates.loc[pd.Period("2019Q1", freq="Q"), "industry"]
+    growth, gap = paper.stated("growth-2019q1"), paper.stated("growth-gap-2019q1")
+    follows = {"growth": (quantity.published_sum(gap, industry), gap), "gap": (quantity.published_difference(growth, industry), growth)}
+    return pd.DataFrame([
+        {"panel": panel, "series": f"if {float(given):g} is right", "period": "2019Q1", "kind": "implied", "value": float(value)}
+        for panel, (value, given) in follows.items() if isinstance(value, Quantity)
+    ], columns=["panel", "series", "period", "kind", "value"])  # fmt: skip
 
-    ``figure`` is its number in the paper. The text of a stated point is its qualifier, digits and ``unit``; of another
-    what data/paper/points.csv says of its place.
+
+def stated_points(paper: Paper, figure: str) -> pd.DataFrame:
+    """A figure of which the paper states some points and nothing was published, for ``charts.dots``.
+
+    ``figure`` is its number in the paper; the columns are label, official (all holes) and stated.
     """
-    points = paper.table("points")
-    points = points[points["figure"] == figure]
+    points = paper.table("points").query("figure == @figure")
+    stated = [paper.digits(claim) if claim else float("nan") for claim in points["claim"]]
+    return pd.DataFrame({"label": points["label"], "official": float("nan"), "stated": stated}).reset_index(drop=True)
+
+
+def stated_table(paper: Paper, figure: str, heading: str) -> pd.DataFrame:
+    """The same as a table, for a figure of too few points to draw: what is shown, under ``heading``, and what is stated."""
+    points = paper.table("points").query("figure == @figure")
     printed = [paper.register[claim] if claim else None for claim in points["claim"]]
-    return pd.DataFrame({
-        "label": points["label"],
-        "value": [paper.digits(claim) if claim else float("nan") for claim in points["claim"]],
-        "text": [f"{one.qualifier} {one.stated}{unit}".removeprefix("exact ") if one else place
-                 for one, place in zip(printed, points["place"], strict=True)],
-    })
+    words = [f"{one.qualifier} {one.stated}".removeprefix("exact ") if one else place
+             for one, place in zip(printed, points["place"], strict=True)]
+    return pd.DataFrame({"stated": words}, index=pd.Index(points["label"], name=heading))
 
 
 def investment(paper: Paper) -> pd.DataFrame:
@@ -65,11 +89,20 @@ def investment(paper: Paper) -> pd.DataFrame:
     return beside(official, [float(paper.stated(claim)) if claim else float("nan") for _, claim in INVESTMENT.values()])
 
 
-def ai_employees(official: Official) -> pd.DataFrame:
-    """Employees in artificial intelligence by layer and place, thousands, for ``charts.dots``. The paper states none."""
-    counts = {f"{layer} layer, {place}": indicators.ai_employees(official, layer, place) for layer in LAYERS for place in PLACES}
-    frame = beside(counts, [float("nan")] * len(counts))
-    return frame.assign(official=frame["official"] / 1000)
+def ai_employees(paper: Paper) -> pd.DataFrame:
+    """Employees in artificial intelligence by layer and place, thousands, for ``charts.bars``, with two ratios in the label.
+
+    One is the ratio that the paper states, the other that of the counts.
+    """
+    rows = []
+    for layer in LAYERS:
+        counts = {place: indicators.ai_employees(paper.official, layer, place) for place in PLACES}
+        ratio = counts["United States"] / counts["China"]
+        counted = f"{float(ratio):.3g}" if isinstance(ratio, Quantity) else text(ratio)
+        label = f"{layer} layer\nstated ratio: {paper.register[f'ai-{layer}-ratio'].stated}\nby these counts: {counted}"
+        rows += [{"label": label, "group": place, "value": count} for place, count in counts.items()]
+    frame = pd.DataFrame(rows)
+    return frame.assign(value=charts.drawable(frame["value"])["value"] / 1000)
 
 
 def beside(official: Mapping[str, Quantity | Missing], stated: Iterable[float]) -> pd.DataFrame:
@@ -78,10 +111,18 @@ def beside(official: Mapping[str, Quantity | Missing], stated: Iterable[float]) 
     return pd.DataFrame({"label": list(official), "official": values, "stated": list(stated)})
 
 
-def intensity(paper: Paper, first: pd.Series, implied: pd.Series) -> pd.DataFrame:
-    """R&D as a share of GDP by year in two vintages, percent, with the stated point of 2019, for ``charts.series``."""
-    lines = pd.DataFrame({"first published": first.reindex(implied.index), "implied by the next communique": implied})
-    return with_stated(charts.panel("intensity", lines), "2019", float(paper.stated("rd-intensity-2019")))
+def revisions(paper: Paper, first: pd.Series, implied: pd.Series) -> pd.DataFrame:
+    """By how much R&D as a share of GDP was revised, percentage points by year, for ``charts.bars``; both values beside it.
+
+    Both series are by year, in percent. The year of the paper's number is a group of its own.
+    """
+    values = pd.DataFrame({"first": charts.drawable(first.reindex(implied.index))["value"], "implied": charts.drawable(implied)["value"]})
+    years = [str(year) for year in implied.index]
+    stated = paper.register["rd-intensity-2019"].stated
+    return pd.DataFrame({
+        "label": years, "group": [f"2019, for which the paper states {stated}" if year == "2019" else "other years" for year in years],
+        "value": (values["implied"] - values["first"]).round(10).to_numpy(), **{name: values[name].to_numpy() for name in values},
+    })
 
 
 def personnel(paper: Paper, people: pd.Series) -> pd.DataFrame:
@@ -89,7 +130,7 @@ def personnel(paper: Paper, people: pd.Series) -> pd.DataFrame:
 
     ``people`` is by year, in person-years; the columns low and high stay in that unit.
     """
-    line = charts.panel("personnel", pd.DataFrame({"R&D personnel": people.loc["2015":"2019"]}))
+    line = charts.panel("personnel", pd.DataFrame({"published": people.loc["2015":"2019"]}))
     return with_stated(line.assign(value=line["value"] / 1e6), "2019", float(paper.stated("rd-personnel-2019")) / 1e6)
 
 

@@ -18,6 +18,15 @@ VALUE_ADDED = {"strategic_emerging_industries_value_added": "emerging", "industr
 EVERY_YEAR = pd.period_range("2013", "2024", freq="Y")  # of the communiques on R&D that were looked through
 
 
+def months(quarter: pd.Period) -> str:
+    """What a cumulative figure of a quarter covers.
+
+    >>> months(pd.Period("2019Q1", freq="Q")), months(pd.Period("2019Q4", freq="Q"))
+    ('Jan–Mar 2019', 'Jan–Dec 2019')
+    """
+    return f"Jan\N{EN DASH}{('Mar', 'Jun', 'Sep', 'Dec')[quarter.quarter - 1]} {quarter.year}"
+
+
 def growth(official: Official, periods: pd.PeriodIndex, basis: str | list[str]) -> pd.DataFrame:
     """Growth of value added in China, and its gap: columns emerging, industry (percent) and gap (percentage points).
 

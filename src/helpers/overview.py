@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
-from asprinted import Paper
+from asprinted import Paper, sweep
+from asprinted.numbers.quantity import EVIDENCE
 from asprinted.paper.attribution import Attributions, Passage
 from asprinted.verdicts import vocabulary
 
@@ -22,6 +26,14 @@ def by_group(judged: pd.DataFrame) -> pd.DataFrame:
     """How many claims fall into each group that a reader asks for first (:data:`asprinted.verdicts.vocabulary.GROUPS`)."""
     groups = pd.Series(map(vocabulary.group, judged["verdict"], judged["could_fail"]), dtype=object)
     return groups.value_counts().reindex(vocabulary.GROUPS, fill_value=0).rename("claims").to_frame()
+
+
+def standing(verdicts: pd.Series) -> str:
+    """What became of some claims, in one clause: "39 agree with what was published, 3 do not, ..."."""
+    groups = pd.Series([vocabulary.group(str(verdict), could_fail=True) for verdict in verdicts], dtype=object)
+    found = groups.value_counts().reindex(vocabulary.GROUPS, fill_value=0)
+    return (f"{found[vocabulary.HOLDS]} agree with what was published, {found[vocabulary.DOES_NOT_HOLD]} do not, "
+            f"{found[vocabulary.DEPENDS]} depend on the reading, {found[vocabulary.OPEN]} nobody can check")
 
 
 def every_number(paper: Paper, judged: pd.DataFrame) -> pd.DataFrame:
@@ -45,6 +57,29 @@ def behind_measures(paper: Paper, judged: pd.DataFrame) -> pd.DataFrame:
         for claim in diagnoses[key]["rests_on"]
     ]
     return pd.DataFrame(links, columns=["measure", "diagnosis", "claim"]).join(judged[["verdict"]], on="claim")
+
+
+def by_evidence(table: pd.DataFrame, usual: Mapping[str, Any]) -> pd.DataFrame:
+    """The verdict on each claim under each least evidence, the other choices as ``usual``: a column each, the laxest first.
+
+    ``table`` is that of :func:`asprinted.robustness.sweep.tidy`.
+    """
+    def verdicts(level: str) -> pd.Series:
+        rows = sweep.relative_to(table, {**usual, "least_evidence": level})
+        return rows[rows["default"]].set_index("claim")["verdict"]
+
+    return pd.DataFrame({level: verdicts(level) for level in reversed(EVIDENCE[:-1])})
+
+
+def standing_by_evidence(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """How many claims of :func:`by_evidence` agree, fail, depend or stay open, for ``charts.bars``: label, group and value."""
+    groups = verdicts.map(lambda verdict: vocabulary.group(verdict, could_fail=True))
+    names = [name for name in vocabulary.GROUPS if name != vocabulary.AGREES]
+    labels = {level: f"{level}\n{'alone' if level == EVIDENCE[0] else 'or better'}" for level in groups}
+    return pd.DataFrame([
+        {"label": labels[level], "group": name, "value": int((groups[level] == name).sum())}
+        for level in groups for name in names
+    ])  # fmt: skip
 
 
 def passages(attributions: Attributions) -> pd.DataFrame:

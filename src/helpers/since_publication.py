@@ -16,18 +16,22 @@ from asprinted.official.observations import Official
 from helpers.indicators import by_year
 
 MILLION = 10**6
+MANUFACTURING = {
+    "manufacturing_investment_growth": "all manufacturing",
+    "high_tech_manufacturing_investment_growth": "high-tech manufacturing",
+}
 
 
 def share_of_gdp(official: Official) -> pd.DataFrame:
-    """Share of the emerging industries in GDP since 2014, percent, and the targets set for it."""
+    """Share of the emerging industries in GDP since 2015, percent, and the targets set for it."""
     return yearly.table({
-        "target": by_year(official, "targets", "share_of_gdp_target"),
         "published share": by_year(official, "targets", "share_of_gdp"),
-    }, since="2014")
+        "target": by_year(official, "targets", "share_of_gdp_target"),
+    }, since="2015")
 
 
 def personnel(official: Official) -> pd.DataFrame:
-    """R&D personnel in full-time equivalents, million person-years, since 2015: implied, published and flash.
+    """R&D personnel in full-time equivalents, million person-years, since 2015: implied, published and preliminary.
 
     Implied is expenditure over expenditure per full-time equivalent, both as the communique of the year prints them.
     """
@@ -38,14 +42,18 @@ def personnel(official: Official) -> pd.DataFrame:
     return yearly.table({
         "implied by expenditure": spent["all"] / spent["per head"] / MILLION,
         "published": by_year(official, "talent", "rd_personnel_full_time_equivalent", per=MILLION),
-        "flash": by_year(official, "talent", "rd_personnel_full_time_equivalent", per=MILLION, vintage="flash"),
+        "preliminary": by_year(official, "talent", "rd_personnel_full_time_equivalent", per=MILLION, vintage="flash"),
     }, since="2015")
 
 
 def stations_5g(official: Official) -> pd.DataFrame:
-    """Base stations at the end of the year, in millions, since 2019."""
-    stations = by_year(official, "mobile", "base_stations_5g", per=MILLION, basis="end of period")
-    return yearly.table({"base stations": stations}, since="2019")
+    """Base stations at the end of the year, in millions, since 2019.
+
+    Of 2019 the Ministry's bulletin gives a bound; relays that print the same number without it are not the bulletin.
+    """
+    stations, bounds = (by_year(official, "mobile", "base_stations_5g", per=MILLION, basis="end of period", **bound)
+                        for bound in ({}, {"bound": "more than"}))  # fmt: skip
+    return yearly.table({"base stations": bounds[bounds.index == "2019"].combine_first(stations)}, since="2019")
 
 
 def users_5g(official: Official) -> pd.DataFrame:
@@ -56,26 +64,32 @@ def users_5g(official: Official) -> pd.DataFrame:
 
 
 def investment(official: Official) -> pd.DataFrame:
-    """Growth of investment in fixed assets, percent, since 2019."""
+    """Growth of investment in high-tech manufacturing, and of foreign direct investment, percent, since 2019."""
     return yearly.table({
         "high-tech manufacturing": by_year(official, "investment", "high_tech_manufacturing_investment_growth"),
-        "high-tech industry": by_year(official, "investment", "high_tech_industry_investment_growth"),
+        "foreign direct investment": by_year(official, "investment", "foreign_direct_investment_growth"),
+        "foreign direct investment in high technology": by_year(official, "investment", "high_tech_foreign_direct_investment_growth"),
     }, since="2019")
 
 
-def foreign_investment(official: Official) -> pd.DataFrame:
-    """Growth of foreign direct investment, percent, since 2019."""
-    return yearly.table({
-        "all": by_year(official, "investment", "foreign_direct_investment_growth"),
-        "in high technology": by_year(official, "investment", "high_tech_foreign_direct_investment_growth"),
-    }, since="2019")
+def manufacturing(official: Official) -> pd.DataFrame:
+    """Growth of investment in all and in high-tech manufacturing, percent, for ``charts.bars``.
+
+    A label for each part of a year, from January on, for which both were published.
+    """
+    found = official.figures("investment", geography="China", basis="cumulative", indicator=list(MANUFACTURING))
+    wide = found.pivot(index="month", columns="indicator", values="figure").reindex(columns=list(MANUFACTURING)).dropna()
+    return pd.DataFrame([
+        {"label": f"Jan\N{EN DASH}{month.strftime('%b')}\n{month.year}", "group": group, "value": float(row[indicator])}
+        for month, row in wide.iterrows() for indicator, group in MANUFACTURING.items()
+    ], columns=["label", "group", "value"])  # fmt: skip
 
 
 def vehicles(official: Official) -> pd.DataFrame:
     """Output of new energy vehicles, in millions, since 2018, by who counts them."""
     return yearly.table({
-        "association": by_year(official, "vehicles", "new_energy_vehicle_output_association", per=MILLION),
-        "Bureau": by_year(official, "vehicles", "new_energy_vehicle_output_bureau", per=MILLION),
+        name: by_year(official, "vehicles", f"new_energy_vehicle_output_{body}", per=MILLION) for name, body in
+        {"China Association of Automobile Manufacturers": "association", "National Bureau of Statistics": "bureau"}.items()
     }, since="2018")
 
 

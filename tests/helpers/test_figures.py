@@ -17,6 +17,7 @@ from helpers import figures, indicators
 
 PAPER = Paper(base=ROOT)
 OFFICIAL = PAPER.official
+QUARTERS = ["Jan–Dec 2018", "Jan–Mar 2019", "Jan–Jun 2019", "Jan–Sep 2019"]
 LEVEL, CHANGE = (indicators.annual(OFFICIAL, "research", name) for name in ("rd_intensity", "rd_intensity_change"))
 
 
@@ -31,36 +32,65 @@ def figure_1() -> pd.DataFrame:
 
 
 def test_figure_1_has_a_panel_for_the_rates_and_one_for_the_gap(figure_1):
-    lines = {panel: list(dict.fromkeys(rows["series"])) for panel, rows in figure_1.groupby("panel", sort=False)}
+    official = figure_1.query("kind == 'official'")
+    lines = {panel: list(dict.fromkeys(rows["series"])) for panel, rows in official.groupby("panel", sort=False)}
     assert list(lines.items()) == [("growth", ["strategic emerging industries", "all industry"]), ("gap", ["gap"])]
 
 
 def test_a_line_of_figure_1_runs_through_every_quarter_and_is_open_where_nothing_was_seen(figure_1):
     line = figure_1.query("series == 'strategic emerging industries' and kind == 'official'").set_index("period")["value"]
-    assert list(line.index) == ["2018Q4", "2019Q1", "2019Q2", "2019Q3"]
-    assert line.dropna().to_dict() == {"2018Q4": 8.9, "2019Q2": 7.7, "2019Q3": 8.4}
+    assert list(line.index) == QUARTERS
+    assert line.dropna().to_dict() == {"Jan–Dec 2018": 8.9, "Jan–Jun 2019": 7.7, "Jan–Sep 2019": 8.4}
 
 
 def test_what_the_paper_states_in_figure_1_stands_in_rows_of_its_own(figure_1):
     stated = figure_1.query("kind == 'stated' and panel == 'gap'")
-    assert dict(zip(stated["period"], stated["value"], strict=True)) == {"2017Q3": 4.6, "2019Q1": 4.4}
+    assert dict(zip(stated["period"], stated["value"], strict=True)) == {"Jan–Sep 2017": 4.6, "Jan–Mar 2019": 4.4}
+
+
+def test_each_of_two_stated_numbers_that_exclude_one_another_says_what_the_other_would_be(figure_1):
+    implied = figure_1.query("kind == 'implied'")[["panel", "series", "period", "value"]]
+    assert implied.to_numpy().tolist() == [["growth", "if 4.4 is right", "Jan–Mar 2019", 10.9],
+                                           ["gap", "if 6.7 is right", "Jan–Mar 2019", 0.2]]
+
+
+def test_nothing_follows_where_the_rate_of_industry_is_not_accepted(figure_1):
+    rates = pd.DataFrame({"industry": [Missing(("industry",))]}, index=pd.period_range("2019Q1", "2019Q1", freq="Q"), dtype=object)
+    assert figures.implied_in_2019(PAPER, rates).empty
+
+
+def test_the_periods_of_figure_1_are_in_the_order_of_time_and_say_that_they_run_from_january(figure_1):
+    assert list(figure_1["period"].cat.categories) == ["Jan–Sep 2017", *QUARTERS]
 
 
 def test_the_stated_points_of_a_line_of_figure_1_follow_its_official_ones_in_the_order_of_time(figure_1):
-    line = figure_1.query("series == 'gap'")
+    line = figure_1.query("series == 'gap'").astype({"period": str})
     assert list(zip(line["kind"], line["period"], strict=True)) == [
-        *(("official", period) for period in ("2018Q4", "2019Q1", "2019Q2", "2019Q3")), ("stated", "2017Q3"), ("stated", "2019Q1")]
+        *(("official", period) for period in QUARTERS), ("stated", "Jan–Sep 2017"), ("stated", "Jan–Mar 2019")]
 
 
-def test_a_stated_point_shows_its_qualifier_digits_and_unit():
-    assert list(figures.stated_points(PAPER, "2", " %")["text"]) == ["12.1 %", "nearly 40 %", "9.5 %"]
+def test_a_stated_point_shows_its_qualifier_and_digits():
+    assert list(figures.stated_table(PAPER, "2", "percent")["stated"]) == ["12.1", "nearly 40", "9.5"]
+
+
+def test_a_point_that_the_paper_does_not_state_has_words_in_the_table():
+    table = figures.stated_table(PAPER, "3", "percent")
+    assert table.index.name == "percent"
+    assert table.loc["Biological industry", "stated"] == "not stated"
 
 
 def test_a_point_that_the_paper_does_not_state_has_a_place_and_no_value():
     points = figures.stated_points(PAPER, "4").set_index("label")
-    assert points.loc["West"].to_dict() == {"value": 122.1, "text": "122.1"}
-    assert math.isnan(points.loc["East", "value"])
-    assert points.loc["East", "text"] == "not stated"
+    assert points.loc["West", "stated"] == 122.1
+    assert math.isnan(points.loc["East", "stated"])
+    assert points["official"].isna().all()
+
+
+def test_the_texts_of_a_figure_say_so_where_they_speak_of_other_choices_than_those_made():
+    strict = figures.told(Paper(least_evidence="official", base=ROOT), name="x", title="It fell", alt="A line", source="none")
+    assert figures.told(PAPER, name="x", title="It fell") == {"name": "x", "title": "It fell"}
+    assert strict == {"name": "x", "title": "It fell (said of the default choices; drawn under others)",
+                      "alt": "A line (said of the default choices; drawn under others)", "source": "none"}
 
 
 def test_investment_sets_the_official_rate_beside_the_stated_one():
@@ -73,12 +103,12 @@ def test_a_rate_of_investment_that_the_paper_does_not_state_is_empty():
     assert list(figures.investment(PAPER)["stated"].isna()) == [True, False, True, False, False]
 
 
-def test_employees_are_in_thousands_and_none_is_stated():
-    frame = figures.ai_employees(OFFICIAL)
-    assert dict(zip(frame["label"], frame["official"], strict=True)) == {
-        "base layer, United States": 17.9, "base layer, China": 1.3,
-        "technology layer, United States": 29.4, "technology layer, China": 12.0}
-    assert frame["stated"].isna().all()
+def test_employees_are_in_thousands_a_group_each_place_under_both_ratios():
+    frame = figures.ai_employees(PAPER)
+    assert frame[["group", "value"]].to_numpy().tolist() == [
+        ["United States", 17.9], ["China", 1.3], ["United States", 29.4], ["China", 12.0]]
+    assert list(frame["label"].unique()) == ["base layer\nstated ratio: 13.98\nby these counts: 13.8",
+                                             "technology layer\nstated ratio: 2.26\nby these counts: 2.45"]
 
 
 def test_a_figure_that_is_missing_is_a_hole_beside_what_is_stated():
@@ -87,11 +117,11 @@ def test_a_figure_that_is_missing_is_a_hole_beside_what_is_stated():
     assert frame.fillna(-1).to_numpy().tolist() == [["a", 3.0, -1.0], ["b", -1.0, 5.0]]
 
 
-def test_the_share_of_gdp_is_drawn_in_two_vintages_over_the_years_that_both_have():
-    frame = figures.intensity(PAPER, LEVEL, indicators.implied_by_the_next(LEVEL, CHANGE))
-    official = frame.query("kind == 'official'").pivot(index="period", columns="series", values="value")
-    assert list(official.index) == [str(year) for year in range(2013, 2024)]
-    assert official.loc["2019"].to_dict() == {"first published": 2.23, "implied by the next communique": 2.24}
+def test_the_revisions_of_the_share_of_gdp_are_those_of_the_years_that_two_communiques_speak_of():
+    frame = figures.revisions(PAPER, LEVEL, indicators.implied_by_the_next(LEVEL, CHANGE)).set_index("label")
+    assert list(frame.index) == [str(year) for year in range(2013, 2024)]
+    assert frame.loc["2019"].to_dict() == {"group": "2019, for which the paper states 2.23", "value": 0.01, "first": 2.23, "implied": 2.24}
+    assert set(frame.drop(index="2019")["group"]) == {"other years"}
 
 
 def test_personnel_are_in_millions_and_open_in_the_year_without_a_final_figure():
@@ -100,13 +130,10 @@ def test_personnel_are_in_millions_and_open_in_the_year_without_a_final_figure()
     assert official.fillna(0).to_dict() == {"2015": 3.759, "2016": 3.878, "2017": 4.034, "2018": 0, "2019": 4.801}
 
 
-@pytest.mark.parametrize(("frame", "value", "panel"), [
-    (figures.intensity(PAPER, LEVEL, indicators.implied_by_the_next(LEVEL, CHANGE)), 2.23, "intensity"),
-    (figures.personnel(PAPER, indicators.annual(OFFICIAL, "talent", "rd_personnel_full_time_equivalent")), 4.8, "personnel"),
-])  # fmt: skip
-def test_the_stated_value_of_2019_is_the_last_row(frame, value, panel):
+def test_the_stated_value_of_2019_is_the_last_row():
+    frame = figures.personnel(PAPER, indicators.annual(OFFICIAL, "talent", "rd_personnel_full_time_equivalent"))
     last = frame.iloc[-1][["period", "series", "value", "kind", "panel"]]
-    assert list(last) == ["2019", "stated", value, "stated", panel]
+    assert list(last) == ["2019", "stated", 4.8, "stated", "personnel"]
     assert list(frame["kind"]).count("stated") == 1
 
 

@@ -34,6 +34,25 @@ def test_support_that_could_not_have_failed_is_counted_apart():
         "holds": 2, "agrees, but could not have failed": 1, "does not hold": 0, "depends on the reading": 1, "not checkable": 0}
 
 
+def test_what_became_of_some_claims_is_said_in_one_clause():
+    assert overview.standing(JUDGED["verdict"]) == (
+        "3 agree with what was published, 0 do not, 1 depend on the reading, 0 nobody can check")
+
+
+def test_the_verdicts_under_each_evidence_are_those_with_the_other_choices_as_usual():
+    table = pd.DataFrame([
+        ("a", "mirror", "half up", "reproduced"), ("a", "press", "half up", "not checkable"), ("a", "official", "half up", "not checkable"),
+        ("a", "mirror", "truncate", "contradicted"), ("b", pd.NA, "half up", "inconsistent"), ("b", pd.NA, "truncate", "consistent"),
+    ], columns=["claim", "least_evidence", "rounding", "verdict"])
+    found = overview.by_evidence(table, {"least_evidence": "official", "rounding": "half up"})
+    assert found.to_dict("index") == {"a": {"mirror": "reproduced", "press": "not checkable", "official": "not checkable"},
+                                      "b": dict.fromkeys(("mirror", "press", "official"), "inconsistent")}
+    counted = overview.standing_by_evidence(found).query("value > 0")
+    assert counted.to_numpy().tolist() == [
+        ["mirror\nor better", "holds", 1], ["mirror\nor better", "does not hold", 1], ["press\nor better", "does not hold", 1],
+        ["press\nor better", "not checkable", 1], ["official\nalone", "does not hold", 1], ["official\nalone", "not checkable", 1]]
+
+
 def test_every_number_of_the_paper_stands_in_reading_order_with_its_section():
     numbers = overview.every_number(PAPER, JUDGED)
     order = PAPER.register.locators.index

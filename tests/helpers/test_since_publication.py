@@ -18,13 +18,14 @@ OFFICIAL = Official(ROOT)
 YEARS = pd.period_range("2019", "2020", freq="Y")
 # table, its first year, a year of it, and what its columns say then
 TABLES = [
-    (since.share_of_gdp, "2014", "2020", {"target": "15", "published share": "11.7"}),
-    (since.personnel, "2015", "2019", {"implied by expenditure": "4.7982 to 4.8086", "published": "4.801", "flash": "\N{EM DASH}"}),
+    (since.share_of_gdp, "2015", "2020", {"published share": "11.7", "target": "15"}),
+    (since.personnel, "2015", "2019", {"implied by expenditure": "4.7982 to 4.8086", "published": "4.801", "preliminary": "\N{EM DASH}"}),
     (since.stations_5g, "2019", "2020", {"base stations": "more than 0.718"}),
     (since.users_5g, "2019", "2021", {"subscribers": "355", "connections": "\N{EM DASH}"}),
-    (since.investment, "2019", "2020", {"high-tech manufacturing": "11.5", "high-tech industry": "10.6"}),
-    (since.foreign_investment, "2019", "2020", {"all": "6.2", "in high technology": "11.4"}),
-    (since.vehicles, "2018", "2020", {"association": "1.366", "Bureau": "1.456"}),
+    (since.stations_5g, "2019", "2019", {"base stations": "more than 0.13"}),
+    (since.investment, "2019", "2020", {"high-tech manufacturing": "11.5", "foreign direct investment": "6.2",
+                                        "foreign direct investment in high technology": "11.4"}),
+    (since.vehicles, "2018", "2020", {"China Association of Automobile Manufacturers": "1.366", "National Bureau of Statistics": "1.456"}),
     (since.share_of_sales, "2018", "2019", {"share of sales": "4.68"}),
 ]
 
@@ -52,6 +53,14 @@ def test_implied_personnel_are_expenditure_over_expenditure_per_head():
     """Of 2019: 2,214.36 thousand million yuan over 461 thousand yuan a person-year, both as printed."""
     implied = since.personnel(OFFICIAL).loc[pd.Period("2019", "Y"), "implied by expenditure"].interval
     assert implied.low < Fraction(221436, 46100) < implied.high
+
+
+def test_manufacturing_stands_beside_its_high_tech_part_where_both_were_published():
+    frame = since.manufacturing(OFFICIAL)
+    assert frame[frame["label"] == "Jan–Sep\n2020"].to_numpy().tolist() == [
+        ["Jan–Sep\n2020", "all manufacturing", -6.5], ["Jan–Sep\n2020", "high-tech manufacturing", 9.3]]
+    assert not frame["value"].isna().any()
+    assert since.manufacturing(Official(ROOT, least_evidence="official")).empty
 
 
 def test_a_series_as_first_published_ignores_what_was_revised():

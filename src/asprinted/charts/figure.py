@@ -10,32 +10,35 @@ import base64
 import contextlib
 import html
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
 import seaborn as sns
 from matplotlib import get_data_path, rc_context, rcdefaults
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import fontManager
-from matplotlib.transforms import Bbox
 
 from asprinted.charts.files import FIGURE_MIME, files
 
-__all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "STYLE", "VERMILION", "Figure", "canvas", "files", "finish", "style"]
+__all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "SMALL", "VERMILION", "Figure", "canvas", "files", "finish", "style"]
 
 DOTS_PER_INCH = 144
-MARGIN = 0.12  # inches around the ink
+GAP = 0.06  # inches around what is written above and below the axes
+WIDTH = 5.0  # inches of every figure: a telephone shows it 342 pixels wide, and 9.5 points are then 9 pixels
 
-# Of seaborn's colour-blind palette; every use pairs a colour with a marker, a line style or a label of its own.
+# Of seaborn's colour-blind palette; every use pairs a colour with a marker, a hatch or a label of its own.
 BLUE, GREEN, VERMILION, GREY = "#0173b2", "#029e73", "#d55e00", "#555555"
 FAMILY = "DejaVu Sans"
+SMALL = 9.5  # points of what is written inside the axes
 STYLE = {
-    "font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10, "xtick.labelsize": 9.5, "ytick.labelsize": 9.5,
-    "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.grid.axis": "y",
-    "grid.color": "#dddddd", "svg.hashsalt": "audit", "svg.fonttype": "path",
+    "font.size": 10, "axes.titlesize": 10, "axes.labelsize": 10, "xtick.labelsize": SMALL, "ytick.labelsize": SMALL,
+    "legend.fontsize": 9, "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False,
+    "axes.grid": True, "axes.grid.axis": "y", "grid.color": "#dddddd", "svg.hashsalt": "audit", "svg.fonttype": "path",
 }  # fmt: skip
 
 
@@ -98,30 +101,45 @@ def _own_fonts() -> None:
             fontManager.addfont(path)
 
 
-def canvas(width: float = 7.2, height: float = 4.0) -> Canvas:
+def canvas(width: float = WIDTH, height: float = 4.0) -> Canvas:
     """An empty figure of the house style, in inches."""
     with style():
-        return Canvas(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
+        return Canvas(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white", layout="constrained")
 
 
-def finish(figure: Canvas, title: str) -> None:
-    """The title of a figure, and room for all that is written beside its axes."""
-    figure.suptitle(title, x=0.015, ha="left", fontsize=STYLE["axes.titlesize"])
-    figure.tight_layout()
+def finish(figure: Canvas, texts: dict[str, str], key: Sequence[Artist] = ()) -> None:
+    """Title above, the key of the marks under it, the source at the foot; the figure grows by what they take.
+
+    ``texts`` are those of a :class:`Figure`; what is written is broken where the figure ends.
+    """
+    title = figure.text(0.01, 1, fill(texts["title"], 49), va="top", fontsize=11.5, fontweight="bold")
+    source = figure.text(0.01, 0, fill(f"Source: {texts['source']}.", 80), va="bottom", fontsize=8, color=GREY)
+    columns = 2 if max((len(str(one.get_label())) for one in key), default=0) <= 30 else 1
+    legend = figure.legend(handles=key, loc="upper left", ncols=columns, frameon=False, borderpad=0.3, borderaxespad=0, handlelength=1.4,
+                           columnspacing=1)  # fmt: skip
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    above, between, below = (one.get_window_extent(renderer).height / figure.dpi + GAP for one in (title, legend, source))
+    between *= bool(key)
+    height = figure.get_figheight() + above + between + below
+    figure.set_figheight(height)
+    title.set_y(1 - GAP / height)
+    source.set_y(GAP / height)
+    legend.set_bbox_to_anchor((0.01, 1 - (above + GAP) / height))
+    figure.get_layout_engine().set(rect=(0, (below + GAP) / height, 1, 1 - (above + between + below + GAP) / height))
+    figure.draw_without_rendering()  # which makes the layout
 
 
 def _pictures(figure: Canvas) -> tuple[bytes, bytes]:
-    """The figure as PNG and as SVG, both of the area that its ink takes, which is measured once for the two."""
+    """The figure as PNG and as SVG."""
     with style():
         figure.set_layout_engine(None)  # it has done its work, and would lay out again before each is drawn
-        area = figure.get_tightbbox(FigureCanvasAgg(figure).get_renderer()).padded(MARGIN)
-        return (_saved(figure, area, format="png", metadata={"Software": None}),
-                _saved(figure, area, format="svg", metadata={"Date": None, "Creator": None}))  # fmt: skip
+        return (_saved(figure, format="png", metadata={"Software": None}),
+                _saved(figure, format="svg", metadata={"Date": None, "Creator": None}))  # fmt: skip
 
 
-def _saved(figure: Canvas, area: Bbox, **options: Any) -> bytes:
+def _saved(figure: Canvas, **options: Any) -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, dpi=DOTS_PER_INCH, bbox_inches=area, **options)
+    figure.savefig(buffer, dpi=DOTS_PER_INCH, **options)
     return buffer.getvalue()
 
 

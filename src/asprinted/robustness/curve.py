@@ -10,7 +10,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from asprinted.charts.drawing import drawing
-from asprinted.charts.figure import BLUE, GREY, VERMILION, Figure, canvas, finish, style
+from asprinted.charts.figure import BLUE, GREY, SMALL, VERMILION, Figure, canvas, finish, style
 from asprinted.robustness import sweep
 
 
@@ -27,16 +27,15 @@ def curve(
         texts: name, title, alt and source.
     """
     values = sum(len(listed) for listed in choices.values())
-    figure = canvas(7.6, 2.9 + 0.2 * values)
+    figure = canvas(height=2.9 + 0.22 * values)
     with style():
-        heights = [2.6, *(0.2 * len(listed) for listed in choices.values())]
+        heights = [2.2, *(0.22 * len(listed) for listed in choices.values())]
         upper, *lower = figure.subplots(len(choices) + 1, 1, sharex=True, gridspec_kw={"height_ratios": heights})
         _results(upper, frame, ylabel, count)
         for axis, (name, listed) in zip(lower, choices.items(), strict=True):
             _made(axis, frame, name, listed)
-        lower[-1].set_xlabel(f"the {len(frame)} specifications, ordered by how many verdicts they leave as they are")
-        finish(figure, texts["title"])
-        figure.subplots_adjust(hspace=0.12)
+        lower[-1].set_xlabel(f"the {len(frame)} combinations, those that change least first")
+        finish(figure, texts)
     return Figure(figure, data=frame, **texts)
 
 
@@ -49,9 +48,10 @@ def of_sweep(table: pd.DataFrame, listed: Mapping[str, Sequence[Any]]) -> Figure
     frame = sweep.specifications(table, listed)
     claims, fewest = table["claim"].nunique(), int(frame["holds"].min())
     kept = int((frame["holds"] == claims).sum())
+    title = f"Of {len(frame)} combinations of choices {kept} change no verdict; the others leave at least {fewest} of {claims}"
     return curve(
         frame, listed, ylabel="claims that keep their verdict", count=claims, name="specification-curve",
-        title=f"What {len(frame)} combinations of choices leave of the verdicts on {claims} claims",
+        title=title,
         alt=f"Of {len(frame)} combinations of choices, {kept} leave every one of the {claims} verdicts as it is; the "
         f"one that changes most leaves {fewest}. Below, a mark for each choice that a combination makes.",
         source="the notebooks of this repository, evaluated under each combination",
@@ -60,18 +60,19 @@ def of_sweep(table: pd.DataFrame, listed: Mapping[str, Sequence[Any]]) -> Figure
 
 def _results(axis: Axes, frame: pd.DataFrame, ylabel: str, count: int) -> None:
     usual = frame[frame["default"]]
-    axis.set_ylabel(ylabel)
-    axis.set_ylim(0, 1.2 * count)
+    axis.set_title(ylabel)
+    axis.set_ylim(0, 1.1 * count)
     sns.scatterplot(frame[~frame["default"]]["holds"], ax=axis, color=BLUE, s=12, linewidth=0)
     sns.scatterplot(usual["holds"], ax=axis, color=VERMILION, marker="D", s=42, linewidth=0, zorder=4)
+    axis.set_ylabel("")
     axis.annotate("usual choices (bold below)", (usual.index[0], usual["holds"].iloc[0]), (0, -15),
-                  textcoords="offset points", color=VERMILION, fontsize=9)  # fmt: skip
+                  textcoords="offset points", color=VERMILION, fontsize=SMALL)  # fmt: skip
 
 
 def _made(axis: Axes, frame: pd.DataFrame, name: str, listed: Sequence[Any]) -> None:
-    axis.set_ylabel(name.replace("_", "\n"), rotation=0, ha="right", va="center", fontsize=9)
-    axis.yaxis.set_label_coords(-0.17, 0.5)
-    axis.set_yticks(range(len(listed)), [str(value) for value in listed], fontsize=8.5)
+    axis.set_ylabel(name.replace("_", "\n"), rotation=0, ha="right", va="center", fontsize=SMALL)
+    axis.yaxis.set_label_coords(-0.22, 0.5)
+    axis.set_yticks(range(len(listed)), [str(value) for value in listed], fontsize=9)
     axis.get_yticklabels()[0].set_fontweight("bold")
     axis.set_ylim(len(listed) - 0.4, -0.6)
     place = frame[name].map(list(listed).index)

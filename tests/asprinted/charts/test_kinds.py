@@ -40,14 +40,15 @@ def draw_dots(*pairs: tuple[float, float]) -> Figure:
     return kinds.dots(frame, xlabel="percent", **TEXTS)
 
 
-def draw_strip(*values: float) -> Figure:
-    frame = pd.DataFrame({"label": [f"row {n}" for n in range(len(values))], "value": values, "text": "a place"})
-    return kinds.strip(frame, xlabel="percent", limits=(0, 100), **TEXTS)
+def draw_bars(*values: float) -> Figure:
+    frame = pd.DataFrame({"label": [f"row {n // 2}" for n in range(len(values))], "value": values,
+                          "group": [f"group {n % 2}" for n in range(len(values))]})
+    return kinds.bars(frame, ylabel="percent", **TEXTS)
 
 
 def draw_network() -> Figure:
     nodes = pd.DataFrame([("a", "A", 0, 0), ("b", "B", 1, 1)], columns=["id", "label", "row", "column"])
-    return kinds.network(nodes, pd.DataFrame([("a", "b", "4/1/1")], columns=["from", "to", "where"]), **TEXTS)
+    return kinds.network(nodes, pd.DataFrame([("a", "b", "joins", "4/1/1")], columns=["from", "to", "verb", "where"]), **TEXTS)
 
 
 def draw_counts() -> Figure:
@@ -70,16 +71,16 @@ def draw_curve() -> Figure:
 SHAPES = {
     "series": lambda: draw_series(8.4, NAN, 7.7),
     "dots": lambda: draw_dots((8.4, 8.4), (NAN, 9.3), (-6.5, NAN)),
-    "strip": lambda: draw_strip(12.1, NAN),
+    "bars": lambda: draw_bars(12.1, -3, NAN, 4),
     "network": draw_network,
     "counts": draw_counts,
     "cells": draw_cells,
     "curve": draw_curve,
 }
 BY_SEABORN = {
-    "series": {"lineplot"},  # and diamonds, where a number is stated
+    "series": {"lineplot"},
     "dots": {"stripplot"},
-    "strip": {"stripplot"},
+    "bars": {"barplot"},
     "network": set(),  # it has no boxes and arrows
     "counts": {"barplot"},
     "cells": {"heatmap"},
@@ -88,7 +89,7 @@ BY_SEABORN = {
 HOLES = {
     "series": lambda: draw_series(NAN, NAN),
     "dots": lambda: draw_dots((NAN, NAN)),
-    "strip": lambda: draw_strip(NAN, NAN),
+    "bars": lambda: draw_bars(NAN, NAN),
 }
 
 

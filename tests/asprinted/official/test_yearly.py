@@ -38,7 +38,8 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def drawn(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[pd.DataFrame, str]]:
     """Data and alternative text of each figure that the notebook draws in an audit."""
     seen = {}
-    monkeypatch.setattr(kinds, "series", lambda frame, **texts: seen.update({texts["name"]: (frame, texts["alt"])}))
+    for kind in ("series", "bars"):
+        monkeypatch.setattr(kinds, kind, lambda frame, **texts: seen.update({texts["name"]: (frame, texts["alt"])}))
     replay.evaluate(root / "notebooks" / f"{NOTEBOOK}.ipynb")
     return seen
 
@@ -75,19 +76,20 @@ def test_the_notebook_draws_a_figure_for_each_series_that_it_carries_on(copy, mo
 
 def test_a_neighbouring_series_is_never_joined_to_the_one_that_stopped(copy, monkeypatch):
     frame, _ = drawn(copy, monkeypatch)["since-value-added"]
-    emerging = frame[(frame["series"] == "emerging industries")].set_index("period")["value"]
+    emerging = frame.query("panel == 'growth' and series == 'emerging industries'").set_index("period")["value"]
     assert emerging.loc[["2020", "2022", "2023", "2024"]].isna().all()
     assert emerging["2021"] == 16.8
 
 
 def test_a_bound_is_marked_as_a_bound(copy, monkeypatch):
     frame, _ = drawn(copy, monkeypatch)["since-5g"]
-    assert set(frame[frame["kind"] == "at least"]["period"]) == {"2020"}
+    assert set(frame[frame["kind"] == "more than"]["period"]) == {"2019", "2020"}
 
 
 @pytest.mark.parametrize("least", ["official", "press", "mirror"])
 def test_the_notebook_runs_on_the_best_evidence_alone(copy, monkeypatch, least):
-    monkeypatch.setattr(kinds, "series", lambda frame, **texts: frame)
+    for kind in ("series", "bars"):
+        monkeypatch.setattr(kinds, kind, lambda frame, **texts: frame)
     assert replay.evaluate(copy / "notebooks" / f"{NOTEBOOK}.ipynb", {"least_evidence": least}) == []
 
 
