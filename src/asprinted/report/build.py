@@ -62,7 +62,7 @@ def _made_from(root: Path, build_folder: Path) -> list[dict[str, str]]:
     """What the pages show, each file with its hash; the reference is made from the code of the packages."""
     code = [Path(folder) for folder in paths.project(root).packages]
     return [
-        snapshot.hashes(root, ["docs", "data", "CITATION.cff", paths.notebooks(root).name]),
+        snapshot.hashes(root, ["docs", "data", "CITATION.cff", "pyproject.toml", paths.notebooks(root).name]),
         snapshot.hashes(build_folder, ["notebooks", "figures", "verdicts.json", "verdicts.csv"]),
         *(snapshot.hashes(folder, sorted(os.listdir(folder))) for folder in code),
     ]
@@ -93,14 +93,15 @@ def _key(found: object) -> str:
 
 def _make(root: Path, build_folder: Path, work: Path, sphinx: Sphinx) -> str:
     """Write the sources, let Sphinx make the pages, finish them; why it failed, or nothing."""
-    from asprinted.report import one_file, site_files
+    from asprinted.report import about, one_file, site_files
     from asprinted.report.material import Material
 
     material = Material(root, build_folder)
     sources = site_files.sources(material)
     sync(sources, work / "source")
     settings = {"title": material.site["title"], "short": material.site["short"], "banner": material.banner,
-                "claims": list(material.register.claims)}
+                "claims": list(material.register.claims), "stamp": about.stamp(material), "rights": about.licences(material),
+                "address": about.address(material, "")}
     write_text(work / "site.json", json.dumps(settings, ensure_ascii=False))
     log = sphinx.pages()
     if log is None and (log := warnings(_read(work / "warnings.txt"), work / "source")):

@@ -22,12 +22,7 @@ from asprinted.verdicts.vocabulary import ACCUSING
 from forkmill import listing
 
 SITE = Path("docs", "site.yaml")
-HOW = {
-    "recomputed": "recomputed from official figures",
-    "as published": "found as published",
-    "internal to the paper": "only tested for consistency inside the paper",
-    "": "not tested, no figure was seen",
-}
+TRANSLATIONS = "translations.yaml"
 
 
 @dataclass
@@ -90,6 +85,31 @@ class Material:
         return found
 
     @functools.cached_property
+    def sources(self) -> dict[str, dict[str, Any]]:
+        """The fields of every source by its key."""
+        return {key: source for one in self.provenance.values() for key, source in one["sources"].items()}
+
+    @functools.cached_property
+    def releases(self) -> dict[str, list[str]]:
+        """Keys of the sources that relay a release, by its name."""
+        return self._beside_the_tables("releases.yaml")
+
+    @functools.cached_property
+    def translations(self) -> dict[str, str]:
+        """Excerpts in English, by the row whose excerpt they are."""
+        return self._beside_the_tables(TRANSLATIONS)
+
+    def _beside_the_tables(self, name: str) -> dict[str, Any]:
+        path = paths.official(self.root) / name
+        return (read_yaml(path) if path.is_file() else None) or {}
+
+    @functools.cached_property
+    def indicators(self) -> dict[str, dict[str, str]]:
+        """Meaning and unit of every indicator, as the schemas say them."""
+        listed = (tables.schema(name, self.root)["properties"].get("indicator", {}).get("oneOf", []) for name in self.tables)
+        return {one["const"]: one for entries in listed for one in entries}
+
+    @functools.cached_property
     def dependences(self) -> dict[str, without_a_source.Dependence]:
         """What each verdict would be without one of its sources, by claim, for the verdicts that are those of this run."""
         return {id: one for id, one in without_a_source.accepted(self.root).items()
@@ -141,12 +161,6 @@ class Material:
         if other:
             said.append(f"This run was made with other than the default parameters: {', '.join(other)}.")
         return " ".join(said)
-
-
-def stated(record: Record) -> str:
-    """The stated number with its unit and qualifier, or the kind of the claim."""
-    qualifier = "" if record["qualifier"] in ("exact", "") else f"{record['qualifier']} "
-    return f"{qualifier}{record['stated']} {record['unit']}".strip() if record["stated"] else f"a claim of {record['kind']}"
 
 
 def locator(where: str) -> str:
