@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 StandaloneHTMLBuilder.search = False  # it drops numbers; asprinted.report.pages.search does not
 _given = os.environ.get("AUDIT_SITE")  # not there when something only imports this module
 _site = json.loads(Path(_given).read_text(encoding="utf-8")) if _given else {"short": "", "banner": "", "claims": []}
-_about = {name: _site.get(name, "") for name in ("stamp", "rights", "address")}
+_about = {name: _site.get(name, "") for name in ("stamp", "rights", "address", "nav")}
 
 project = _site["short"]
 html_title = _site["short"]
@@ -47,12 +47,12 @@ templates_path = ["templates"]
 html_theme = "sphinx_book_theme"
 html_theme_options = {
     "use_download_button": False, "use_repository_button": False, "use_fullscreen_button": False, "show_toc_level": 1,
-    "show_navbar_depth": 1, "home_page_in_toc": True, "navigation_with_keys": False, "back_to_top_button": False, "navbar_persistent": [],
+    "navigation_with_keys": False, "back_to_top_button": False, "navbar_persistent": [],
     "disable_search": True, "article_header_start": ["toggle-primary-sidebar.html", "audit-name.html"],
     "footer_content_items": ["audit-footer.html"],
 }  # fmt: skip
 html_context = {"default_mode": "auto", "audit": _about, "verdicts": vocabulary.TABLE}  # the last for report.css.jinja
-html_sidebars = {"**": ["audit-search.html", "sbt-sidebar-nav.html"]}
+html_sidebars = {"**": ["audit-search.html", "audit-nav.html"]}  # the theme's own takes a second for all pages
 html_baseurl = _about["address"]  # canonical addresses, where one is known
 html_favicon = "assets/favicon.svg"
 html_static_path = ["assets"]

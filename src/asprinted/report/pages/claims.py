@@ -66,7 +66,7 @@ def _section(material: Material, claim: Claim, record: Record, finding: findings
 def _block(material: Material, claim: Claim, record: Record, finding: findings.Finding | None) -> str:
     """A claim as one block of HTML without an empty line."""
     sources = rows.listed(material, record["sources"])
-    wanted = "; ".join(record["wanted"])
+    wanted = "; ".join(record.get("settles", record["wanted"]))
     said = f"<strong>{esc(signed(stated(record)))}</strong>" if record["stated"] else "in words, without a number"
     parts = [
         f'<div class="claim" data-claim="{esc(record["id"])}">',
@@ -194,7 +194,5 @@ def _without(material: Material, id: str) -> str:
 
 
 def _choices(material: Material, record: Record) -> str:
-    """The choices behind this verdict that are not the default ones; nothing in a usual run."""
-    usual = {one["name"]: one["default"] for one in material.parameters}
-    made = {"vintage": record["vintage"], "rounding": record["convention"]}
-    return "; ".join(f"{name}: {value}" for name, value in made.items() if record["how"] and value and value != usual.get(name, value))
+    """The choices of this run that are not the default ones; nothing in a usual run."""
+    return "; ".join(f"{one['name']}: {one['value']}" for one in material.parameters if record["how"] and one["value"] != one["default"])

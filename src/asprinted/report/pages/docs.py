@@ -29,10 +29,10 @@ def pages(material: Material) -> dict[str, str]:
     """Markdown of every page below docs/, by path."""
     found = read(material)
     names = [name.removeprefix("docs/").removesuffix(".md") for name in ordered(material)]
-    apart = [name for name in names if name in _for_developers(material)]
+    apart = [name.removeprefix("docs/").removesuffix(".md") for name in for_developers(material)]
     index = found.get(INDEX, "# Documentation\n")
     found[INDEX] = index + _contents([*(name for name in names if name not in apart), "for-developers"])
-    listed = "\n".join(f"- [{_title(found[f'docs/{name}.md'])}]({name}.md)" for name in apart)
+    listed = "\n".join(f"- [{title(found[f'docs/{name}.md'])}]({name}.md)" for name in apart)
     found[APART] = (f"# For developers\n\nHow the checks are made and how they were tried; a reader needs none of it.\n\n{listed}\n"
                     "- [The modules](modules.md)\n" + _contents([*apart, "modules"]))
     return found | {REFERENCE: _reference()}
@@ -53,19 +53,23 @@ def ordered(material: Material) -> list[str]:
 
 def for_readers(material: Material) -> list[str]:
     """Paths of the pages that are not for developers alone, the index first."""
-    apart = _for_developers(material)
-    return [INDEX, *(name for name in ordered(material) if name.removeprefix("docs/").removesuffix(".md") not in apart)]
+    apart = for_developers(material)
+    return [name for name in (INDEX, *ordered(material)) if name not in apart and name in read(material)]
 
 
-def _for_developers(material: Material) -> list[str]:
-    return list(material.site.get("developers") or [])
+def for_developers(material: Material) -> list[str]:
+    """Paths of the pages that docs/site.yaml sets apart, and of those that the index does not name."""
+    named = [f"docs/{name}.md" for name in material.site.get("developers") or []]
+    index = read(material).get(INDEX, "")
+    return [name for name in ordered(material) if name in named or (index and f"]({name.removeprefix('docs/')}" not in index)]
 
 
 def _contents(names: list[str]) -> str:
     return "\n\n```{toctree}\n:hidden:\n\n" + "\n".join(names) + "\n```\n"
 
 
-def _title(text: str) -> str:
+def title(text: str) -> str:
+    """The first heading of a page in Markdown."""
     found = re.search(r"^# (.+)$", text, re.MULTILINE)
     return found[1] if found else "Page"
 

@@ -9,7 +9,7 @@ from asprinted.paper.files import inventory
 from asprinted.report import about
 from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
 from asprinted.report.material import Material, Record, locator
-from asprinted.report.pages import counts
+from asprinted.report.pages import counts, docs, notebooks
 from asprinted.report.pages.claims import chip, linked
 from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, MARKS, VERDICTS
 from asprinted.verdicts.words import implied, published, sentence, stated
@@ -110,12 +110,25 @@ def citation(material: Material) -> str:
     return "\n".join(["## How to cite\n", *lines, "\nA single verdict: the line below its block on [the page of claims](claims.md)."])
 
 
-def contents(material: Material) -> str:
-    """The site's contents as toctrees, which the side bar shows."""
+def navigation(material: Material) -> list[tuple[str, list[tuple[str, str, list[tuple[str, str]]]]]]:
+    """The side bar: under each caption pages with their titles, some with pages below them."""
     relations = any(one["kind"] == "identity" for one in material.records.values())
-    beside = ["inside"] if relations or material.attributions.works else []
-    listed = [("Findings", ["summary", "ledger", "claims", "conclusions", *beside]),
-              ("Notebooks", [f"notebooks/{name}" for name in material.notebooks]),
-              ("Evidence", ["figures", "data/index"]), ("Method and use", ["methods", "docs/index"])]  # fmt: skip
-    return "\n\n".join(f"```{{toctree}}\n:hidden:\n:caption: {caption}\n\n" + "\n".join(pages) + "\n```"
-                       for caption, pages in listed if pages)
+    beside = [("inside", "The paper beside itself", [])] if relations or material.attributions.works else []
+    below = [(f"data/{name}", str(material.provenance[name]["title"])) for name in material.tables]
+    written = docs.read(material)
+    read, apart = (([(name.removesuffix(".md"), docs.title(written[name])) for name in names])
+                   for names in (docs.for_readers(material), docs.for_developers(material)))  # fmt: skip
+    return [
+        ("", [("index", "The answer", []), ("summary", "Summary in two pages", [])]),
+        ("Findings", [("ledger", "The ledger", []), ("claims", "Every claim", []), ("conclusions", "Conclusions", []), *beside]),
+        ("Notebooks", [(f"notebooks/{name}", docs.title(notebooks.text(content)), []) for name, content in material.notebooks.items()]),
+        ("Evidence", [("figures", "All figures", []), ("data/index", "The data", below)]),
+        ("Method and use", [("methods", "Methods", []), *((name, title, []) for name, title in read),
+                            ("docs/for-developers", "For developers", [*apart, ("docs/modules", "The modules")])]),
+    ]  # fmt: skip
+
+
+def contents(material: Material) -> str:
+    """The pages in the order in which one leads to the next; the side bar is :func:`navigation`."""
+    names = [name for _, listed in navigation(material) for name, _, _ in listed if name != "index" and not name.startswith("docs/")]
+    return "```{toctree}\n:hidden:\n\n" + "\n".join([*names, "docs/index"]) + "\n```"

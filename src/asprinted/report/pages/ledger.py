@@ -67,7 +67,7 @@ def _table(material: Material, records: list[Record]) -> str:
 def _row(material: Material, number: int, record: Record) -> str:
     data = "".join(f' data-{name}="{esc(_field(record, name))}"' for name in FILTERS)
     # Searched, and not shown: the id, for whoever knows it, and what would settle the claim.
-    data += f' data-more="{esc(" ".join([record["id"], *record["wanted"], record.get("note", "")]))}"'
+    data += f' data-more="{esc(" ".join([record["id"], *record.get("settles", record["wanted"]), record.get("note", "")]))}"'
     claim = f'<a href="claims.html#{esc(record["id"])}">{esc(record["quantity"])}</a>'
     left = signed(implied(record))
     beside = esc(signed(published(record))) or (f"<em>would have to be</em> {esc(left)}" if left else "")

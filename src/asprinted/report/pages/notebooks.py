@@ -23,6 +23,11 @@ def pages(material: Material) -> dict[str, str]:
             for name, content in material.notebooks.items()}
 
 
+def text(content: dict[str, Any]) -> str:
+    """All prose of a notebook."""
+    return "\n\n".join("".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "markdown")
+
+
 def _page(material: Material, name: str, content: dict[str, Any]) -> dict[str, Any]:
     page = copy.deepcopy(content)
     for cell in page["cells"]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from asprinted.paper import findings
 from asprinted.report import rows
 from asprinted.report.markup import front_matter, script_safe, sentence_case
 from asprinted.report.material import Material, Record, locator
+from asprinted.report.pages import notebooks
 from asprinted.report.pages.docs import read
 from asprinted.verdicts.words import published, stated
 
@@ -74,8 +75,9 @@ def _claims(material: Material) -> Iterator[Entry]:
 def _claim_text(record: Record) -> str:
     beside = published(record)
     readings = [f"{one['name']}: {one['verdict']}, {one['reason']}" for one in record["readings"]]
-    return ". ".join(text for text in (record["verdict"], f"published {beside}" if beside else "", record["reason"], record.get("note", ""),
-                                       "; ".join(readings), "; ".join(record["wanted"]), locator(record["where"]), record["id"]) if text)
+    parts = (record["verdict"], f"published {beside}" if beside else "", record["reason"], record.get("note", ""), "; ".join(readings),
+             "; ".join(record.get("settles", record["wanted"])), locator(record["where"]), record["id"])
+    return ". ".join(text for text in parts if text)
 
 
 def _findings(material: Material) -> Iterator[Entry]:
@@ -100,11 +102,7 @@ def _figures(material: Material) -> Iterator[Entry]:
 
 def _notebooks(material: Material) -> Iterator[Entry]:
     for name, content in material.notebooks.items():
-        yield from _parts("Notebooks", f"notebooks/{name}.html", "\n\n".join(_prose(content)))
-
-
-def _prose(content: dict[str, Any]) -> Iterator[str]:
-    return ("".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "markdown")
+        yield from _parts("Notebooks", f"notebooks/{name}.html", notebooks.text(content))
 
 
 def _docs(material: Material) -> Iterator[Entry]:
