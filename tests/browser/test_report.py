@@ -192,6 +192,7 @@ def test_a_line_to_cite_can_be_copied_from_disk(report, records):
     claim = next(iter(records))
     with report.page() as page:
         page.goto(report.address(f"claims.html#{claim}"))
+        page.locator(f"section#{claim}").get_by_text("Cite or dispute it").press("Enter")
         button = page.locator(f"section#{claim} .cite button")
         button.press("Enter")
         page.wait_for_function("one => one.textContent === 'Copied' || String(getSelection()).length > 20", arg=button.element_handle())

@@ -10,7 +10,7 @@ from asprinted.report.markup import esc, link, signed
 from asprinted.report.material import Material
 from asprinted.verdicts.words import grouped
 
-SHOWN = 3  # as many sources stand open; more are folded
+SHOWN = 2  # as many sources stand open; more are folded
 PARAPHRASE = "paraphrase:"
 # What the kind of host means for a verdict: one rule, in these words everywhere.
 SEEN_ON = {"official": "official page", "press": "press"}

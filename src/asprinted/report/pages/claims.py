@@ -82,11 +82,16 @@ def _block(material: Material, claim: Claim, record: Record, finding: findings.F
         ], "main"),
         f'<p class="claim-part">{_sources_title(record)}</p>{sources}' if sources else "",
         folded("How this was tested", _tested(material, claim, record), "tested"),
-        f'<p class="cite"><span class="cite-label">To cite:</span> <span class="cite-text">{esc(about.cite(material, record))}</span></p>',
-        f'<p class="dispute">{about.dispute(material, record)}</p>',
+        folded("Cite or dispute it", _onward(material, record), "onward"),
         about.machine(material, record), "</div>",
     ]  # fmt: skip
     return "".join(part for part in parts if part)
+
+
+def _onward(material: Material, record: Record) -> str:
+    """A line to cite the verdict by, and the way to dispute it."""
+    return (f'<p class="cite"><span class="cite-text">{esc(about.cite(material, record))}</span></p>'
+            f'<p class="dispute">{about.dispute(material, record)}</p>')
 
 
 def _found(record: Record) -> list[tuple[str, str]]:
