@@ -48,7 +48,10 @@ def learns_whether_and_why_and_where(reader: Reader) -> None:
     section = reader.page.locator(f"section#{CLAIM}")
     expect(section.locator("h3")).to_be_in_viewport()
     assert "contradicted" in reader.read(section.locator("h3"))
-    assert "high-tech manufacturing" in reader.read(section.locator("dl.main"))
+    stated, published, verdict = (reader.read(section.locator("dl.main > div").nth(place)) for place in range(3))
+    assert "9.3 percent" in stated
+    assert "6.5 percent" in published
+    assert "high-tech manufacturing" in verdict
     figure = section.locator("ul.sources li", has_text="6.5").first
     said = reader.read(figure)
     assert "制造业投资下降6.5%" in said
