@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import Any
 from urllib.parse import urlencode
 
-from asprinted.paper.files import read_yaml
 from asprinted.report.markup import esc, link, script_safe, sentence_case
 from asprinted.report.material import Material, Record
 from asprinted.verdicts.words import sentence, stated
 
 DISPUTE = "docs/how-to/dispute-a-verdict"
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Where a verdict stands between false (1) and true (5); none for what decides nothing, or not which of two is wrong.
 RATING = {"reproduced": 5, "consistent": 4, "ambiguous": 3, "misattributed": 1, "contradicted": 1}
 _WEB = re.compile(r"https?://[^\s\"'<>\\]+\Z")
 
 
-def date(material: Material) -> str:
-    """The newest date in the provenance of the tables, so what the data can know; nothing where no source is dated.
-
-    The day on which a report is built says nothing of what it shows, and would make each build another.
-    """
-    dates = [_DATE.match(str(source["published"])) for one in material.provenance.values() for source in one["sources"].values()]
-    return max((found[0] for found in dates if found), default="")
-
-
-def version(material: Material) -> str:
-    """The version that pyproject.toml gives the audit; nothing where it gives none."""
-    path = material.root / "pyproject.toml"
-    project = tomllib.loads(path.read_text(encoding="utf-8")).get("project", {}) if path.is_file() else {}
-    return str(project.get("version", ""))
-
-
 def stamp(material: Material) -> str:
     """Date of the data and version, as a line; what is not known is left out."""
-    parts = [f"data up to {date(material)}" if date(material) else "", f"version {version(material)}" if version(material) else ""]
+    parts = [f"data up to {material.date}" if material.date else "", f"version {material.version}" if material.version else ""]
     return ", ".join(part for part in parts if part)
 
 
@@ -46,12 +27,6 @@ def address(material: Material, page: str) -> str:
     """Canonical address of a page; relative where docs/site.yaml knows none."""
     base = str(material.site.get("address") or "")
     return f"{base.rstrip('/')}/{page}" if _WEB.match(base) else page
-
-
-def citation(material: Material) -> dict[str, Any]:
-    """CITATION.cff of the audit; empty where there is none."""
-    path = material.root / "CITATION.cff"
-    return read_yaml(path) if path.is_file() else {}
 
 
 def authors(work: dict[str, Any]) -> list[str]:
@@ -62,7 +37,7 @@ def authors(work: dict[str, Any]) -> list[str]:
 
 def cite(material: Material, record: Record) -> str:
     """A line to cite one verdict by: who, which audit, which claim, what was found, date and version, where."""
-    cited = citation(material)
+    cited = material.cited
     by = " and ".join(authors(cited))
     said = stated(record)
     about = record["quantity"] + (f", stated as {said}" if said else "")
@@ -98,7 +73,7 @@ def machine(material: Material, record: Record) -> str:
 
 def claim_review(material: Material, record: Record) -> dict[str, object]:
     """A verdict in the vocabulary of schema.org."""
-    cited = citation(material)
+    cited = material.cited
     works = [{"@type": "CreativeWork", "name": work["title"]} for work in cited.get("references", [])[:1]]
     people = [{"@type": "Person", "name": " ".join(reversed(name.split(", ")))}
               for work in cited.get("references", [])[:1] for name in authors(work)]
@@ -112,5 +87,5 @@ def claim_review(material: Material, record: Record) -> dict[str, object]:
         "claimReviewed": sentence_case(record["quantity"]) + (f": {said}" if said else ""), "itemReviewed": item, "reviewRating": rating,
         "author": {"@type": "Organization", "name": " and ".join(authors(cited)) or material.site["title"]},
     }  # fmt: skip
-    when = str(cited.get("date-released", "")) or date(material)
+    when = str(cited.get("date-released", "")) or material.date
     return review | ({"datePublished": when} if when else {})

@@ -37,6 +37,7 @@ def build(root: Path, build_folder: Path, sphinx: Sphinx | None = None) -> list[
             shutil.rmtree(work, ignore_errors=True)  # what made the old pages is no longer there
         (work / "key").unlink(missing_ok=True)
         with sphinx or Sphinx(root, build_folder) as process:
+            process.begin()  # it imports while the sources are written
             fault = _make(root, build_folder, work, process)
         if fault:
             shutil.rmtree(build_folder / FOLDER, ignore_errors=True)  # an old report must not pass for this run's

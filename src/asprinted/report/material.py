@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import functools
 import json
+import re
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,28 @@ class Material:
         return read_yaml(self.root / SITE)
 
     @functools.cached_property
+    def cited(self) -> dict[str, Any]:
+        """CITATION.cff of the audit; empty where there is none."""
+        path = self.root / "CITATION.cff"
+        return read_yaml(path) if path.is_file() else {}
+
+    @functools.cached_property
+    def version(self) -> str:
+        """The version that pyproject.toml gives the audit; nothing where it gives none."""
+        path = self.root / "pyproject.toml"
+        project = tomllib.loads(path.read_text(encoding="utf-8")).get("project", {}) if path.is_file() else {}
+        return str(project.get("version", ""))
+
+    @functools.cached_property
+    def date(self) -> str:
+        """The newest date of a source, so what the data can know; nothing where no source is dated.
+
+        The day on which a report is built says nothing of what it shows, and would make each build another.
+        """
+        dates = (re.match(r"\d{4}-\d{2}-\d{2}", str(source["published"])) for source in self.sources.values())
+        return max((found[0] for found in dates if found), default="")
+
+    @functools.cached_property
     def verdicts(self) -> dict[str, Any]:
         """verdicts.json of the run."""
         return json.loads((self.build / "verdicts.json").read_text(encoding="utf-8"))
@@ -46,6 +70,12 @@ class Material:
     def records(self) -> dict[str, Record]:
         """Records by claim, in the order of the paper."""
         return {record["id"]: record for record in self.verdicts["claims"]}
+
+    @functools.cached_property
+    def claim_ids(self) -> re.Pattern[str]:
+        """Where the id of a judged claim stands in a text; one that is a word of every day is none."""
+        known = sorted((id for id in self.records if "-" in id), key=len, reverse=True)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, known))})(?![\w-])" if known else r"(?!)")
 
     @functools.cached_property
     def register(self) -> Register:

@@ -100,7 +100,7 @@ def test_a_canonical_address_stands_where_one_is_known_and_none_is_made_up(mater
 def test_a_line_to_cite_names_date_version_and_claim(material):
     record = next(iter(material.records.values()))
     line = about.cite(material, record)
-    assert all(part in line for part in (about.date(material), about.version(material), record["where"], record["verdict"], record["id"]))
+    assert all(part in line for part in (material.date, material.version, record["where"], record["verdict"], record["id"]))
 
 
 def test_every_page_says_which_audit_it_is_of_what_date_and_describes_itself(read, material):

@@ -48,9 +48,7 @@ def linked(material: Material, text: str, page: str = "claims.html") -> str:
         return (f'<a href="{page}#{esc(found[0])}" title="{esc(record["quantity"])}">'
                 f"{esc(stated(record) or record['quantity'])}</a>")
 
-    known = sorted((id for id in material.records if "-" in id), key=len, reverse=True)
-    text = esc(signed(grouped(text)))
-    return re.sub(rf"(?<![\w-])(?:{'|'.join(map(re.escape, known))})(?![\w-])", shown, text) if known else text
+    return material.claim_ids.sub(shown, esc(signed(grouped(text))))
 
 
 def _unjudged(claim: Claim) -> str:

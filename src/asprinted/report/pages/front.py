@@ -98,7 +98,7 @@ def _cell(material: Material, entry: dict[str, str]) -> str:
 
 def citation(material: Material) -> str:
     """How to cite the audit and what it audits, as CITATION.cff says; nothing where there is no such file."""
-    cited = about.citation(material)
+    cited = material.cited
     if not cited:
         return ""
     where = about.address(material, "")
