@@ -180,7 +180,7 @@ def test_the_index_of_the_search_holds_every_claim_row_and_article(material):
     addresses = {one[2] for one in listed}
     assert {f"claims.html#{id}" for id in material.records} <= addresses
     assert {f"data/{row['table']}.html#{key}" for key, row in material.rows.items()} <= addresses
-    assert {one[0] for one in listed} == {"Claims", "Findings", "Conclusions", "Published figures", "Notebooks", "Documentation"}
+    assert {one[0] for one in listed} == {"Claims", "Findings", "Conclusions", "Figures", "Published figures", "Notebooks", "Documentation"}
     assert "<" not in text
 
 

@@ -50,7 +50,7 @@ def page(material: Material) -> str:
 
 def index(material: Material) -> dict[str, bytes]:
     """The index as a script that a page can load from disk."""
-    parts = (_claims, _findings, _conclusions, _figures, _notebooks, _docs)
+    parts = (_claims, _findings, _conclusions, _drawn, _figures, _notebooks, _docs)
     found = [entry for part in parts for entry in part(material)]
     text = json.dumps([[*entry[:3], _words(material, entry)] for entry in found], ensure_ascii=False, separators=(",", ":"))
     return {INDEX: f"window.auditIndex={script_safe(text)};\n".encode()}
@@ -90,6 +90,11 @@ def _conclusions(material: Material) -> Iterator[Entry]:
     for id, one in material.register.conclusions.items():
         reasons = " ".join(one.get("withstands", {}).values())
         yield Entry("Conclusions", sentence_case(one["conclusion"]), f"conclusions.html#{id}", f"{locator(one['where'])}. {reasons}")
+
+
+def _drawn(material: Material) -> Iterator[Entry]:
+    for name, texts in material.figures.items():
+        yield Entry("Figures", notebooks.titled(texts), f"figures.html#figure-{name}", f"{texts['alt']} {texts['source']}")
 
 
 def _figures(material: Material) -> Iterator[Entry]:
