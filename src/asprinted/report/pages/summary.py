@@ -68,9 +68,15 @@ def _correction(material: Material, record: Record) -> str:
 def _clearer(record: Record, finding: recorded.Finding | None) -> str:
     """One sentence that bears two readings, with what each comes to."""
     said = stated(record)
-    readings = counts.listing([f"<em>{esc(one['name'])}</em> ({esc(one['verdict'])})" for one in record["readings"]])
+    readings = ", ".join(f"{_as(one['verdict'])} <em>{esc(one['name'])}</em>" for one in record["readings"])
     more = f" {esc(finding['says'].strip())}" if finding and finding["claim"] == record["id"] else ""
     return f"<li>{_place(record)}{f', <strong>{esc(said)}</strong>' if said else ''}: {readings}.{more}</li>"
+
+
+def _as(verdict: str) -> str:
+    if verdict in ACCUSING:
+        return "wrong as"
+    return "open as" if verdict == UNJUDGED else "right as"
 
 
 def unseen(material: Material) -> str:
@@ -84,8 +90,13 @@ def unseen(material: Material) -> str:
     lines = []
     for reason, sections in sorted(reasons.items(), key=lambda one: -sum(map(len, one[1].values()))):
         many = sum(map(len, sections.values()))
-        parts = "".join(f"<li>Section {esc(section)}: {_several(found)}</li>" for section, found in sections.items())
-        lines.append(f"<p><strong>{esc(sentence_case(reason))}</strong> ({many} claims)</p><ul>{parts}</ul>")
+        head = f"<strong>{esc(sentence_case(reason))}</strong> ({many} claims)"
+        if any(one["stated"] for found in sections.values() for one in found):
+            parts = "".join(f"<li>Section {esc(section)}: {_several(found)}</li>" for section, found in sections.items())
+            lines.append(f"<p>{head}</p><ul>{parts}</ul>")
+        else:
+            places = counts.listing([f"{counts.number(len(found))} in section {esc(section)}" for section, found in sections.items()])
+            lines.append(f"<p>{head}: statements in words, {places}.</p>")
     return "".join(lines) + "\n\nWhat would settle each stands in its block on [the page of claims](claims.md)."
 
 
