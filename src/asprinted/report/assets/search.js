@@ -23,7 +23,7 @@
 
   const piece = (entry, words) => {  // what stands around the first hit
     const at = Math.min(...words.map((word) => entry.body.search(word)).filter((one) => one >= 0), entry.body.length);
-    const from = at < entry.body.length ? Math.max(0, at - 80) : 0;
+    const from = at < entry.body.length && at > 80 ? entry.text.indexOf(" ", at - 80) + 1 : 0;
     return (from ? "… " : "") + entry.text.slice(from, from + 220) + (from + 220 < entry.text.length ? " …" : "");
   };
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from asprinted.paper import findings
 from asprinted.report import rows
-from asprinted.report.markup import front_matter, script_safe, sentence_case
+from asprinted.report.markup import front_matter, script_safe, sentence_case, signed
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages import notebooks
 from asprinted.report.pages.docs import read
@@ -77,7 +77,7 @@ def _claim_text(record: Record) -> str:
     readings = [f"{one['name']}: {one['verdict']}, {one['reason']}" for one in record["readings"]]
     parts = (record["verdict"], f"published {beside}" if beside else "", record["reason"], record.get("note", ""), "; ".join(readings),
              "; ".join(record.get("settles", record["wanted"])), locator(record["where"]), record["id"])
-    return ". ".join(text for text in parts if text)
+    return signed(". ".join(text for text in parts if text))
 
 
 def _findings(material: Material) -> Iterator[Entry]:
