@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 CLAIM = "manufacturing-investment"
 A_MINUTE = 60  # seconds
-WORDS = 150  # that somebody reads in less than a minute, at a slow 200 words a minute with time left to look around
+WORDS = 175  # that somebody reads in less than a minute, at a slow 200 words a minute
 
 
 @dataclass

@@ -15,7 +15,7 @@
     line.append(" ", button);
   }
   const open = () => {  // what stands in something folded is opened by a link to it
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (let one = target?.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
     if (target?.closest("details")) target.scrollIntoView();
   };
