@@ -105,7 +105,7 @@ class Material:
 
     @functools.cached_property
     def rows(self) -> dict[str, dict[str, str]]:
-        """Every official row by its key, with its table and the fields of its source."""
+        """Every published row by its key, with its table and the fields of its source."""
         found = {}
         for name, rows in self.tables.items():
             known = self.provenance[name]["sources"]

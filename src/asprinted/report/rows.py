@@ -7,7 +7,7 @@ import re
 
 from asprinted.official.tables import REPRINT
 from asprinted.report.markup import esc, link, signed
-from asprinted.report.material import Material
+from asprinted.report.material import Material, Record
 from asprinted.verdicts.words import grouped
 
 SHOWN = 2  # as many sources stand open; more are folded
@@ -96,6 +96,14 @@ def kind(row: dict[str, str]) -> str:
     if row.get("status") != "VERIFIED":
         return "a page that relays it"
     return "verbatim reprint" if row.get("address") != REPRINT else "reprint without a page to open"
+
+
+def evidence(material: Material, record: Record) -> str:
+    """The weakest kind of page that a verdict needs, in the words of :func:`kind`."""
+    if record["evidence"] != "mirror":
+        return SEEN_ON.get(record["evidence"], "no published figure")
+    kinds = {kind(material.rows[key]) for key in record["sources"] if key in material.rows}
+    return "verbatim reprint" if "verbatim reprint" in kinds else "a page that relays it"
 
 
 def cited(row: dict[str, str]) -> str:

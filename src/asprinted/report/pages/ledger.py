@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asprinted.report import rows
 from asprinted.report.markup import esc, facts_html, folded, front_matter, signed
 from asprinted.report.material import Material, Record
 from asprinted.report.pages.claims import chip, linked
@@ -16,7 +17,7 @@ COLUMNS = ("verdict", "where", "claim", "stated", "published", "reason")
 def page(material: Material) -> str:
     """Markdown of ledger.md."""
     records = list(material.records.values())
-    options = {name: sorted({_field(record, name) for record in records}, key=_natural) for name in FILTERS}
+    options = {name: sorted({_field(material, record, name) for record in records}, key=_natural) for name in FILTERS}
     options["verdict"] = [verdict for verdict in material.verdicts["summary"] if verdict in options["verdict"]]
     words = [(chip(verdict), f"{esc(PLAIN[verdict])}. <span class=\"small\">Exactly: {esc(MEANINGS[verdict])}.</span>")
              for verdict in material.verdicts["summary"]]
@@ -34,9 +35,11 @@ def page(material: Material) -> str:
         _table(material, records), ""])  # fmt: skip
 
 
-def _field(record: Record, name: str) -> str:
+def _field(material: Material, record: Record, name: str) -> str:
     if name == "standing":
         return "relation inside the paper" if record["kind"] == "identity" else group(record["verdict"], record["could_fail"])
+    if name == "evidence":
+        return rows.evidence(material, record)
     if name == "cited":
         return (record["faithful"] or {}).get("status", "")
     return TESTED.get(record["how"], record["how"]) if name == "tested" else record[name]
@@ -65,7 +68,7 @@ def _table(material: Material, records: list[Record]) -> str:
 
 
 def _row(material: Material, number: int, record: Record) -> str:
-    data = "".join(f' data-{name}="{esc(_field(record, name))}"' for name in FILTERS)
+    data = "".join(f' data-{name}="{esc(_field(material, record, name))}"' for name in FILTERS)
     # Searched, and not shown: the id, for whoever knows it, and what would settle the claim.
     data += f' data-more="{esc(" ".join([record["id"], *record.get("settles", record["wanted"]), record.get("note", "")]))}"'
     claim = f'<a href="claims.html#{esc(record["id"])}">{esc(record["quantity"])}</a>'
