@@ -124,7 +124,7 @@ def test_a_column_of_the_ledger_is_sorted_by_keyboard_up_and_down(report, record
         button.focus()
         page.keyboard.press("Enter")
         up = rows(page)
-        assert up == sorted(records)
+        assert up == sorted(records, key=lambda id: records[id]["quantity"].lower())
         assert up != before
         assert page.locator("#ledger th[aria-sort=ascending]").inner_text() == "claim"
         page.keyboard.press("Enter")
@@ -163,11 +163,46 @@ def test_one_button_shows_and_hides_the_code_of_all_cells_of_an_article(report):
         assert page.locator("details.above-input[open]").count() == 0
 
 
-def test_the_search_of_the_site_finds_a_claim_from_disk(report, records):
-    claim = next(id for id, record in records.items() if record["verdict"] == MOST)
+@pytest.mark.parametrize("asked", ["9.3", "240,000", "240000", "chips", "semiconductor", "Bureau", "high-tech", "high tech manufacturing"])
+def test_the_search_of_the_site_finds_numbers_and_words_from_disk_by_keyboard(report, asked):
     with report.page() as page:
-        page.goto(report.address(f"search.html?q={claim}"))
-        page.locator("#search-results a[href*='claims.html']").first.wait_for()
+        page.goto(report.address("index.html"))
+        page.locator(".audit-search input").fill(asked)
+        page.keyboard.press("Enter")
+        link = page.locator("#search-results a").first
+        link.wait_for()
+        assert page.locator("#site-search input").input_value() == asked
+        if asked != "Bureau":  # an office is a source, and stands in few claims
+            assert page.locator("#search-results h2").first.inner_text().startswith("Claims")
+        link.press("Enter")
+        page.wait_for_url("**#**")
+
+
+def test_a_number_is_found_whole(report):
+    with report.page() as page:
+        page.goto(report.address("search.html?q=9.3"))
+        titles = page.locator("#search-results section").first.locator("li").all_inner_texts()
+        assert titles
+        assert all(re.search(r"(?<![\d.])9\.3(?!\d)", text) for text in titles)
+        page.goto(report.address("search.html?q=9.3+zyxwv"))
+        assert page.get_by_role("status").inner_text().startswith("Nothing found")
+
+
+def test_a_line_to_cite_can_be_copied_from_disk(report, records):
+    claim = next(iter(records))
+    with report.page() as page:
+        page.goto(report.address(f"claims.html#{claim}"))
+        page.locator(f"section#{claim}").get_by_text("Cite or dispute it").press("Enter")
+        button = page.locator(f"section#{claim} .cite button")
+        button.press("Enter")
+        page.wait_for_function("one => one.textContent === 'Copied' || String(getSelection()).length > 20", arg=button.element_handle())
+
+
+def test_the_summary_prints_on_two_pages(report):
+    with report.page() as page:
+        page.goto(report.address("summary.html"))
+        printed = page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
 
 
 @pytest.mark.parametrize("name", ["index.html", "ledger.html"])
@@ -193,5 +228,5 @@ def test_the_single_file_shows_every_verdict_without_scripts(report, records):
         page.on("request", lambda request: asked.append(request.url))
         page.goto(report.address("whole-report.html"))
         text = page.locator("body").inner_text()
-        assert [id for id in records if id not in text] == []
+        assert [id for id, record in records.items() if record["quantity"][1:] not in text] == []
         assert [url for url in asked if not url.startswith(("data:", report.address("whole-report.html")))] == []

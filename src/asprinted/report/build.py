@@ -20,8 +20,6 @@ from forkmill.state import snapshot
 FOLDER = "report"
 # What the theme lays into a site and no page uses.
 NOT_SHIPPED = ("**/*.map", "_static/*-macros.html", "_static/locales/**/*.*")
-# What opens a branch of the side bar has no name in the theme, so a screen reader could not say what it does.
-NAMELESS = '<summary><span class="toctree-toggle"'
 
 
 def build(root: Path, build_folder: Path, sphinx: Sphinx | None = None) -> list[str]:
@@ -40,6 +38,7 @@ def build(root: Path, build_folder: Path, sphinx: Sphinx | None = None) -> list[
             shutil.rmtree(work, ignore_errors=True)  # what made the old pages is no longer there, or the clock was set back
         (work / "key").unlink(missing_ok=True)
         with sphinx or Sphinx(root, build_folder) as process:
+            process.begin()  # it imports while the sources are written
             fault = _make(root, build_folder, work, process)
         if fault:
             shutil.rmtree(build_folder / FOLDER, ignore_errors=True)  # an old report must not pass for this run's
@@ -68,7 +67,7 @@ def _made_from(root: Path, build_folder: Path) -> list[dict[str, str]]:
     """What the pages show, each file with its hash; the reference is made from the code of the packages."""
     code = [Path(folder) for folder in paths.project(root).packages]
     return [
-        snapshot.hashes(root, ["docs", "data", "CITATION.cff", paths.notebooks(root).name]),
+        snapshot.hashes(root, ["docs", "data", "CITATION.cff", "pyproject.toml", paths.notebooks(root).name]),
         snapshot.hashes(build_folder, ["notebooks", "figures", "verdicts.json", "verdicts.csv"]),
         *(snapshot.hashes(folder, sorted(os.listdir(folder))) for folder in code),
     ]
@@ -99,14 +98,16 @@ def _key(found: object) -> str:
 
 def _make(root: Path, build_folder: Path, work: Path, sphinx: Sphinx) -> str:
     """Write the sources, let Sphinx make the pages, finish them; why it failed, or nothing."""
-    from asprinted.report import one_file, site_files
+    from asprinted.report import about, one_file, site_files
     from asprinted.report.material import Material
+    from asprinted.report.pages import front
 
     material = Material(root, build_folder)
     sources = site_files.sources(material)
     sync(sources, work / "source")
     settings = {"title": material.site["title"], "short": material.site["short"], "banner": material.banner,
-                "claims": list(material.register.claims)}
+                "claims": list(material.register.claims), "stamp": about.stamp(material), "rights": about.licences(material),
+                "address": about.address(material, ""), "nav": front.navigation(material)}
     write_text(work / "site.json", json.dumps(settings, ensure_ascii=False))
     log = sphinx.pages()
     if log is None and (log := warnings(_read(work / "warnings.txt"), work / "source")):
@@ -117,10 +118,6 @@ def _make(root: Path, build_folder: Path, work: Path, sphinx: Sphinx) -> str:
         return f"the report could not be made: {log}"
     for made in (site_files.extra, lambda found: one_file.file(found, work / "html")):  # the second reads what the first writes
         _put(made(material), work / "html")
-    for path in (work / "html").rglob("*.html"):
-        page = path.read_text(encoding="utf-8")
-        if NAMELESS in page:
-            write_text(path, page.replace(NAMELESS, NAMELESS.replace("<summary>", '<summary aria-label="Pages below">')))
     for pattern in NOT_SHIPPED:
         for path in (work / "html").glob(pattern):
             path.unlink()

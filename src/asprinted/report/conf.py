@@ -7,7 +7,7 @@ import gc
 import json
 import os
 import re
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +15,22 @@ from docutils import nodes
 from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from asprinted.verdicts import vocabulary
 
 logger = logging.getLogger(__name__)
+StandaloneHTMLBuilder.search = False  # it drops numbers; asprinted.report.pages.search does not
 _given = os.environ.get("AUDIT_SITE")  # not there when something only imports this module
 _site = json.loads(Path(_given).read_text(encoding="utf-8")) if _given else {"short": "", "banner": "", "claims": []}
+_about = {name: _site.get(name, "") for name in ("stamp", "rights", "address", "nav")}
 
 project = _site["short"]
 html_title = _site["short"]
 author = ""  # else the theme says on every page that the name of an author is not set
 audit_banner = _site["banner"]
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb"]
 exclude_patterns = ["_build", "jupyter_execute"]
 language = "en"
 smartquotes = False  # what the data say is shown letter by letter
@@ -40,28 +43,26 @@ myst_dmath_allow_digits = myst_dmath_allow_space = False  # "$5 and $ 10" are am
 html_math_renderer = "mathml"  # which browsers draw by themselves: nothing is fetched
 myst_heading_anchors = 0
 suppress_warnings = ["myst.header"]  # a documentation page may begin at any level
-autodoc_mock_imports = ["matplotlib", "seaborn"]  # seconds to import, and no docstring needs them
-autodoc_member_order = "bysource"
-autodoc_typehints = "description"
-python_use_unqualified_type_names = True
-
 templates_path = ["templates"]
 html_theme = "sphinx_book_theme"
 html_theme_options = {
     "use_download_button": False, "use_repository_button": False, "use_fullscreen_button": False, "show_toc_level": 1,
-    "show_navbar_depth": 1, "home_page_in_toc": True, "navigation_with_keys": False, "back_to_top_button": False, "navbar_persistent": [],
+    "navigation_with_keys": False, "back_to_top_button": False, "navbar_persistent": [],
+    "disable_search": True, "article_header_start": ["toggle-primary-sidebar.html", "audit-name.html"],
+    "footer_content_items": ["audit-footer.html"],
 }  # fmt: skip
-html_context = {"default_mode": "auto", "verdicts": vocabulary.TABLE}  # the second for report.css.jinja
-html_sidebars = {"**": ["search-button-field.html", "sbt-sidebar-nav.html"]}
+html_context = {"default_mode": "auto", "audit": _about, "verdicts": vocabulary.TABLE}  # the last for report.css.jinja
+html_sidebars = {"**": ["audit-search.html", "audit-nav.html"]}  # the theme's own takes a second for all pages
+html_baseurl = _about["address"]  # canonical addresses, where one is known
+html_favicon = "assets/favicon.svg"
 html_static_path = ["assets"]
 html_css_files = ["report.css"]
-html_js_files = [("ledger.js", {"defer": "defer"}), ("code.js", {"defer": "defer"})]
+html_js_files = [(name, {"defer": "defer"}) for name in ("ledger.js", "code.js", "page.js")]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False
 html_show_sphinx = False
 html_last_updated_fmt = None
-html_show_search_summary = False  # it fetches pages, which a browser forbids from disk
 html_use_index = False
 html_domain_indices = False
 
@@ -91,9 +92,20 @@ def finished(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     if app.config.audit_banner:
         body = f'<div class="audit-banner" role="note">{escape(app.config.audit_banner)}</div>' + body
     context["body"] = body
-    context["audit_banner"] = app.config.audit_banner  # for the search page, which has no body of its own
+    context["audit_description"] = described(body) or project
     # sphinx-book-theme 1.4.0 puts the title into the printed page's heading as it is; in the data it may be markup.
     context["pagetitle"] = escape(context.get("pagetitle", ""))
+
+
+def described(body: str, longest: int = 200) -> str:
+    """The first words of a page, for whoever shows a link to it.
+
+    >>> described("<h1>T</h1><p>One <em>two</em></p><p>three</p>")
+    'One two'
+    """
+    found = (re.sub(r"<[^>]+>", "", one) for one in re.findall(r"(?s)<p\b[^>]*>(.*?)</p>", body))
+    text = next((" ".join(unescape(one).split()) for one in found if len(one.split()) > 1), "")
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -28,15 +28,6 @@ def esc(text: object) -> str:
     return html.escape(str(text), quote=True)
 
 
-def grouped(number: str) -> str:
-    """A number as people read it: long rows of digits in groups of three.
-
-    >>> grouped("1042000 (personnel); 84000 (expenditure per head)"), grouped("2019"), grouped("0.12345")
-    ('1,042,000 (personnel); 84,000 (expenditure per head)', '2019', '0.12345')
-    """
-    return re.sub(r"(?<![\d.])\d{5,}(?!\d)", lambda found: f"{int(found[0]):,}", number)
-
-
 def fenced(source: str, language: str = "python") -> str:
     """A block of code whose fence is longer than any in ``source``."""
     longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
@@ -73,6 +64,46 @@ def table(header: Sequence[str], body: Iterable[Sequence[str]], caption: str = "
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """A Markdown definition list of the pairs that have a text (Markdown already)."""
     return "\n\n".join(f"{term}\n: {text}" for term, text in pairs if text)
+
+
+def facts_html(pairs: Iterable[tuple[str, str]], kind: str = "") -> str:
+    """An HTML definition list of the pairs that have a text (HTML already)."""
+    rows = "".join(f"<div><dt>{term}</dt><dd>{text}</dd></div>" for term, text in pairs if text)
+    return f'<dl class="{f"facts {kind}".strip()}">{rows}</dl>' if rows else ""
+
+
+def folded(summary: str, content: str, kind: str = "") -> str:
+    """HTML that a click opens."""
+    attribute = f' class="{kind}"' if kind else ""
+    return f"<details{attribute}><summary>{summary}</summary>{content}</details>"
+
+
+def code_block(source: str) -> str:
+    """Code as HTML without an empty line, which would end a block of HTML in Markdown."""
+    return f"<pre><code>{re.sub(r'(?m)^$', '&#32;', esc(source.rstrip()))}</code></pre>"
+
+
+def signed(text: str) -> str:
+    """A text in which the hyphen before a number is a minus.
+
+    >>> signed("-6.5 percent, high-tech 2020-10")
+    '−6.5 percent, high-tech 2020-10'
+    """
+    return re.sub(r"(?<![\w.)])-(?=\d)", "\N{MINUS SIGN}", text)
+
+
+def script_safe(text: str) -> str:
+    """JSON that ends no script element and no line of one.
+
+    >>> script_safe('"</script>"')
+    '"\\\\u003c/script\\\\u003e"'
+    """
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def sentence_case(text: str) -> str:
+    """A text that begins with a capital and ends without a full stop."""
+    return text[:1].upper() + text[1:].rstrip(".")
 
 
 def front_matter(**fields: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import functools
 import json
+import re
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,12 +24,7 @@ from asprinted.verdicts.vocabulary import ACCUSING
 from forkmill import listing
 
 SITE = Path("docs", "site.yaml")
-HOW = {
-    "recomputed": "recomputed from official figures",
-    "as published": "found as published",
-    "internal to the paper": "only tested for consistency inside the paper",
-    "": "not tested, no figure was seen",
-}
+TRANSLATIONS = "translations.yaml"
 
 
 @dataclass
@@ -43,6 +40,28 @@ class Material:
         return read_yaml(self.root / SITE)
 
     @functools.cached_property
+    def cited(self) -> dict[str, Any]:
+        """CITATION.cff of the audit; empty where there is none."""
+        path = self.root / "CITATION.cff"
+        return read_yaml(path) if path.is_file() else {}
+
+    @functools.cached_property
+    def version(self) -> str:
+        """The version that pyproject.toml gives the audit; nothing where it gives none."""
+        path = self.root / "pyproject.toml"
+        project = tomllib.loads(path.read_text(encoding="utf-8")).get("project", {}) if path.is_file() else {}
+        return str(project.get("version", ""))
+
+    @functools.cached_property
+    def date(self) -> str:
+        """The newest date of a source, so what the data can know; nothing where no source is dated.
+
+        The day on which a report is built says nothing of what it shows, and would make each build another.
+        """
+        dates = (re.match(r"\d{4}-\d{2}-\d{2}", str(source["published"])) for source in self.sources.values())
+        return max((found[0] for found in dates if found), default="")
+
+    @functools.cached_property
     def verdicts(self) -> dict[str, Any]:
         """verdicts.json of the run."""
         return json.loads((self.build / "verdicts.json").read_text(encoding="utf-8"))
@@ -51,6 +70,12 @@ class Material:
     def records(self) -> dict[str, Record]:
         """Records by claim, in the order of the paper."""
         return {record["id"]: record for record in self.verdicts["claims"]}
+
+    @functools.cached_property
+    def claim_ids(self) -> re.Pattern[str]:
+        """Where the id of a judged claim stands in a text; one that is a word of every day is none."""
+        known = sorted((id for id in self.records if "-" in id), key=len, reverse=True)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, known))})(?![\w-])" if known else r"(?!)")
 
     @functools.cached_property
     def register(self) -> Register:
@@ -80,7 +105,7 @@ class Material:
 
     @functools.cached_property
     def rows(self) -> dict[str, dict[str, str]]:
-        """Every official row by its key, with its table and the fields of its source."""
+        """Every published row by its key, with its table and the fields of its source."""
         found = {}
         for name, rows in self.tables.items():
             known = self.provenance[name]["sources"]
@@ -88,6 +113,31 @@ class Material:
                 source = {key: str(value) for key, value in known.get(row["source"], {}).items()}
                 found[row["row"]] = source | row | {"table": name}
         return found
+
+    @functools.cached_property
+    def sources(self) -> dict[str, dict[str, Any]]:
+        """The fields of every source by its key."""
+        return {key: source for one in self.provenance.values() for key, source in one["sources"].items()}
+
+    @functools.cached_property
+    def releases(self) -> dict[str, list[str]]:
+        """Keys of the sources that relay a release, by its name."""
+        return self._beside_the_tables("releases.yaml")
+
+    @functools.cached_property
+    def translations(self) -> dict[str, str]:
+        """Excerpts in English, by the row whose excerpt they are."""
+        return self._beside_the_tables(TRANSLATIONS)
+
+    def _beside_the_tables(self, name: str) -> dict[str, Any]:
+        path = paths.official(self.root) / name
+        return (read_yaml(path) if path.is_file() else None) or {}
+
+    @functools.cached_property
+    def indicators(self) -> dict[str, dict[str, str]]:
+        """Meaning and unit of every indicator, as the schemas say them."""
+        listed = (tables.schema(name, self.root)["properties"].get("indicator", {}).get("oneOf", []) for name in self.tables)
+        return {one["const"]: one for entries in listed for one in entries}
 
     @functools.cached_property
     def dependences(self) -> dict[str, without_a_source.Dependence]:
@@ -141,12 +191,6 @@ class Material:
         if other:
             said.append(f"This run was made with other than the default parameters: {', '.join(other)}.")
         return " ".join(said)
-
-
-def stated(record: Record) -> str:
-    """The stated number with its unit and qualifier, or the kind of the claim."""
-    qualifier = "" if record["qualifier"] in ("exact", "") else f"{record['qualifier']} "
-    return f"{qualifier}{record['stated']} {record['unit']}".strip() if record["stated"] else f"a claim of {record['kind']}"
 
 
 def locator(where: str) -> str:

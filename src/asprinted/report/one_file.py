@@ -10,10 +10,11 @@ from pathlib import Path
 
 from asprinted.report.markup import esc
 from asprinted.report.material import Material
-from forkmill import listing
+from asprinted.report.pages.docs import for_readers
 
 NAME = "whole-report.html"
-LARGEST = 200_000  # bytes of a download that is put into the file; larger ones stay with the site
+# What the site has and a file that is sent does not need: code, downloads, links into tables that are not in it.
+_LEFT_OUT = re.compile(r'(?s)<details class="(?:admonition )?hide above-input.*?</details>|<(p|span) class="(?:downloads|online)".*?</\1>')
 _ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOTALL)
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _ATTRIBUTE = re.compile(r'\s(id|href|src|for|aria-labelledby|aria-describedby)="([^"]*)"')
@@ -50,17 +51,16 @@ def file(material: Material, html: Path) -> dict[str, bytes]:
 
 
 def _order(material: Material) -> list[str]:
-    found = ["index", "ledger", "conclusions", "claims", *(f"notebooks/{name}" for name in material.notebooks), "figures", "data/index",
-             *(f"data/{name}" for name in material.tables), "methods", "docs/index"]  # fmt: skip
-    written = listing.find(material.root / "docs", ".md", deep=True)
-    docs = sorted(path.relative_to(material.root).with_suffix("").as_posix() for path in written)
-    return found + [name for name in docs if name != "docs/index"]
+    """The summary first; figures stand in their articles, and tables and what only developers need stay with the site."""
+    docs = [name.removesuffix(".md") for name in for_readers(material)]
+    articles = [f"notebooks/{name}" for name in material.notebooks]
+    return ["summary", "index", "ledger", "conclusions", "claims", "inside", *articles, "data/index", "methods", *docs]
 
 
 def _article(path: Path) -> str:
     found = _ARTICLE.search(path.read_text(encoding="utf-8"))
     text = found[1] if found else ""
-    text = re.sub(r"<script\b.*?</script>", "", text, flags=re.DOTALL)
+    text = _LEFT_OUT.sub("", re.sub(r"<script\b.*?</script>", "", text, flags=re.DOTALL))
     return re.sub(r'<div class="audit-banner".*?</div>', "", text, count=1, flags=re.DOTALL)
 
 
@@ -108,10 +108,9 @@ class _Page:
 
 
 def _embedded(html: Path, path: str, shown: bool) -> str:
-    """A file as an address that holds it; nothing where it is too large, or stands elsewhere in the file already."""
+    """A picture as an address that holds it; nothing for a file to take, which stays with the site."""
     file = html / path
-    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    left_out = file.suffix in (".html", ".ipynb") or (file.suffix == ".svg" and not shown)
-    if not file.is_file() or left_out or (file.stat().st_size > LARGEST and not shown and file.suffix != ".png"):
+    if not shown or not file.is_file():
         return ""
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"

@@ -8,7 +8,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from asprinted.paper.files import read_yaml
 from asprinted.report.material import Material
 from forkmill.state.snapshot import sha256
 
@@ -44,8 +43,7 @@ def _descriptor() -> dict[str, Any]:
 
 
 def _root(material: Material, entries: list[dict[str, Any]]) -> dict[str, Any]:
-    cited = material.root / "CITATION.cff"
-    citation = read_yaml(cited) if cited.is_file() else {}
+    citation = material.cited
     released = str(citation.get("date-released", material.site.get("published", "")))
     root = {"@id": "./", "@type": "Dataset", "name": citation.get("title", material.site["title"]),
             "description": " ".join(str(citation.get("abstract", material.site["title"])).split()),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from asprinted import paths
 from asprinted.report.material import Material
-from asprinted.report.pages import claims, conclusions, front, inside, ledger, methods, notebooks
+from asprinted.report.pages import claims, conclusions, front, inside, ledger, methods, notebooks, search, summary
 from asprinted.report.pages import data as data_pages
 from asprinted.report.pages import docs as docs_pages
 from forkmill import listing
@@ -19,7 +19,7 @@ def sources(material: Material) -> dict[str, bytes]:
     pages = {
         "index.md": front.page(material), "ledger.md": ledger.page(material), "claims.md": claims.page(material),
         "conclusions.md": conclusions.page(material), "methods.md": methods.page(material),
-        "figures.md": notebooks.figures_page(material),
+        "figures.md": notebooks.figures_page(material), "summary.md": summary.page(material), "search.md": search.page(material),
     }  # fmt: skip
     if beside := inside.page(material):
         pages["inside.md"] = beside
@@ -35,6 +35,7 @@ def extra(material: Material) -> dict[str, bytes]:
     found |= _below(material.build / "notebooks", "notebooks", ".ipynb")
     found |= _below(material.root / "data" / "paper", "files/paper", ".csv", ".yaml")
     found |= _below(material.root / "data" / "official", "files/official", ".csv", ".yaml")
+    found |= data_pages.downloads(material) | search.index(material)
     return found | {name: (material.build / name).read_bytes() for name in ("verdicts.json", "verdicts.csv")}
 
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent
 # What the settings in conf.py load. It waits for a word, and ends without one where nobody is left to say it.
 CODE = """
 import sys
-import myst_nb.sphinx_ext, sphinx.builders.html, sphinx.cmd.build, sphinx.ext.autodoc, sphinx.ext.napoleon, sphinx_book_theme
+import myst_nb.sphinx_ext, sphinx.builders.html, sphinx.cmd.build, sphinx_book_theme
 sys.exit(sphinx.cmd.build.main(sys.argv[1:]) if sys.stdin.read() else 0)
 """
 

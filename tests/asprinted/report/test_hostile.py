@@ -59,7 +59,7 @@ def test_every_page_of_an_incomplete_run_says_so_and_names_what_is_missing(read)
 
 
 def test_a_claim_that_was_not_judged_is_shown_as_not_judged(read):
-    assert "four-measures: not judged" in read["claims.html"].text
+    assert "as many measures as it announces, four: not judged" in read["claims.html"].text
     assert "four-measures" in read["claims.html"].ids
     assert "four-measures" not in read["ledger.html"].ids
     assert "notebooks/04_countermeasures.html" not in read

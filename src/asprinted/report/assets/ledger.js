@@ -4,10 +4,12 @@
   if (!table || !form) return;
   const rows = [...table.tBodies[0].rows], count = document.getElementById("ledger-count");
   const fields = [...form.elements].filter((field) => field.name);
-  const text = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  // "240000" finds "240,000", and "high tech" finds "high-tech".
+  const plain = (words) => words.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1").replace(/\u2212/g, "-").replace(/(\p{L})-(?=\p{L})/gu, "$1 ");
+  const text = new Map(rows.map((row) => [row, plain(row.textContent + " " + row.dataset.more)]));
 
   const apply = () => {
-    const words = form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = plain(form.elements.q.value).split(/\s+/).filter(Boolean);
     const chosen = fields.filter((field) => field.name !== "q" && field.value);
     let shown = 0;
     for (const row of rows) {
@@ -51,11 +53,13 @@
   const asked = new URLSearchParams(location.search);
   for (const field of fields) field.value = asked.get(field.name) ?? "";
   for (const field of fields) if (field.selectedIndex === -1) field.value = "";
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "CSV of these rows" });
+  button.addEventListener("click", download);
+  document.getElementById("ledger-files").append(button);
   form.hidden = false;
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
-  document.getElementById("ledger-download").addEventListener("click", download);
   addEventListener("hashchange", target);
   apply();
   target();

@@ -1,33 +1,38 @@
-"""The page of claims: one section each, with all that its verdict rests on."""
+"""The page of claims: a block each, with what a reader came for open and how it was tested folded."""
 
 from __future__ import annotations
 
-from asprinted.numbers.printed import WORDS
-from asprinted.official.tables import REPRINT
-from asprinted.paper.register import Claim
-from asprinted.report.markup import esc, facts, fenced, front_matter, grouped, md
-from asprinted.report.material import Material, Record, locator, stated
-from asprinted.report.pages import rows as sources
-from asprinted.report.pages.number_line import picture
-from asprinted.verdicts.card import faithful_text, power_text
-from asprinted.verdicts.vocabulary import HOW, MARKS
+import re
+from decimal import Decimal
 
-DISPUTE = "docs/how-to/dispute-a-verdict.md"
+from asprinted.numbers.printed import WORDS
+from asprinted.paper import findings
+from asprinted.paper.register import Claim
+from asprinted.report import about, rows
+from asprinted.report.markup import code_block, esc, facts_html, folded, front_matter, md, sentence_case, signed
+from asprinted.report.material import Material, Record, locator
+from asprinted.report.number_line import picture
+from asprinted.verdicts.card import faithful_text, power_text
+from asprinted.verdicts.vocabulary import HOW, MARKS, UNJUDGED
+from asprinted.verdicts.words import LABELS, grouped, implied, published, sentence, span, stated
+
+INTRODUCTION = """\
+A block for each claim, in the order of the paper: what it states, what was published, the verdict, and the words of the source.
+How a verdict was reached is folded below it. To find one, [search](search.md) or filter [the ledger](ledger.md); what the
+words mean: [methods](methods.md)."""
 
 
 def page(material: Material) -> str:
     """Markdown of claims.md."""
-    parts = [front_matter(), "# Every claim\n\n",
-             "One section a claim, in the order of the paper. The address of a section ends in the claim's id, so it can be "
-             "cited: `claims.html#` and the id. The same claims as a table to filter and sort: [the ledger](ledger.md). "
-             "What the words mean: [methods](methods.md).\n"]
+    parts = [front_matter(), "# Every claim\n", INTRODUCTION + "\n"]
+    told = {one["claim"]: one for one in findings.true_of(material.records, material.root)}
     section = ""
     for id, claim in material.register.claims.items():
         if claim.section != section:
             section = claim.section
             parts.append(f"## Section {md(section)}\n" if section != "fig" else "## Figures\n")
         record = material.records.get(id)
-        parts.append(_section(material, claim, record) if record else _unjudged(claim))
+        parts.append(_section(material, claim, record, told.get(id)) if record else _unjudged(claim))
     return "\n".join(parts)
 
 
@@ -36,67 +41,113 @@ def chip(verdict: str) -> str:
     return f'<span class="v v-{verdict.replace(" ", "-")}">{MARKS[verdict]} {verdict}</span>'
 
 
+def linked(material: Material, text: str, page: str = "claims.html") -> str:
+    """A sentence of a record as HTML; the ids of claims in it become what the paper states there, and lead to them."""
+    def shown(found: re.Match[str]) -> str:
+        record = material.records[found[0]]
+        return (f'<a href="{page}#{esc(found[0])}" title="{esc(record["quantity"])}">'
+                f"{esc(stated(record) or record['quantity'])}</a>")
+
+    return material.claim_ids.sub(shown, esc(signed(grouped(text))))
+
+
 def _unjudged(claim: Claim) -> str:
-    return (f"({claim.id})=\n\n### {md(claim.id)}: not judged\n\n**{md(claim.quantity)}** ({md(locator(claim.where))}). This run did "
-            "not judge the claim, because a notebook did not end; nothing is said about it here.\n")
+    return (f"({claim.id})=\n\n### {md(sentence_case(claim.quantity))}: not judged\n\n{md(sentence_case(locator(claim.where)))}. This run "
+            f"did not judge the claim `{claim.id}`, because a notebook did not end; nothing is said about it here.\n")
 
 
-def _section(material: Material, claim: Claim, record: Record) -> str:
-    code = material.source_of(record["notebook"], record["cell"])
+def _section(material: Material, claim: Claim, record: Record, finding: findings.Finding | None) -> str:
+    heading = f"### {md(MARKS[record['verdict']])} {md(sentence_case(claim.quantity))}: {record['verdict']}"
+    return f"({claim.id})=\n\n{heading}\n\n{_block(material, claim, record, finding)}\n"
+
+
+def _block(material: Material, claim: Claim, record: Record, finding: findings.Finding | None) -> str:
+    """A claim as one block of HTML without an empty line."""
+    sources = rows.listed(material, record["sources"])
+    wanted = "; ".join(record.get("settles", record["wanted"]))
+    said = f"<strong>{esc(signed(stated(record)))}</strong>" if record["stated"] else "in words, without a number"
     parts = [
-        f"({claim.id})=",
-        f"### {md(MARKS[record['verdict']])} {md(claim.id)}: {record['verdict']}",
-        f"**{md(_capital(claim.quantity))}.**",
-        f"{chip(record['verdict'])} {md(grouped(_capital(record['reason'])))}.",
-        picture(claim, record),
-        facts(_pairs(material, claim, record)),
-        sources.listed(material, record["sources"], record["id"]),
-        _details("The cell that computes it", f"{_cell(record)}\n\n{fenced(code)}") if code else "",
-        _dispute(material, claim),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+        f'<div class="claim" data-claim="{esc(record["id"])}">',
+        f'<p class="claim-where">{esc(sentence_case(locator(claim.where)))}</p>',
+        facts_html([
+            (LABELS["stated"].capitalize(), said),
+            *_found(record),
+            (LABELS["verdict"].capitalize(), f"{chip(record['verdict'])} {_verdict(material, record, finding)}"),
+            ("How sure", esc(finding["sure"].strip()) if finding else ""),
+            (sentence_case(LABELS["note"]), linked(material, sentence_case(record.get("note", "")), "") if record.get("note") else ""),
+            (sentence_case(LABELS["settles"]), esc(sentence_case(wanted)) if wanted else ""),
+            *((f"Answer of {esc(one['by'])}", f"{esc(one['reply'])} ({esc(one['date'])})") for one in record.get("replies", [])),
+        ], "main"),
+        f'<p class="claim-part">{_sources_title(record)}</p>{sources}' if sources else "",
+        folded("How this was tested", _tested(material, claim, record), "tested"),
+        folded("Cite or dispute it", _onward(material, record), "onward"),
+        about.machine(material, record), "</div>",
+    ]  # fmt: skip
+    return "".join(part for part in parts if part)
 
 
-def _dispute(material: Material, claim: Claim) -> str:
-    if (material.root / DISPUTE).is_file():
-        return f"Not convinced? [How to dispute this verdict]({DISPUTE}): name `{claim.id}` and one of the three things listed there."
-    return (f"Not convinced? Name `{claim.id}` and what is wrong: the reading of the sentence, the figure it is held against, or the "
-            "calculation. What is answered stands above, among the replies.")  # fmt: skip
+def _onward(material: Material, record: Record) -> str:
+    """A line to cite the verdict by, and the way to dispute it."""
+    return (f'<p class="cite"><span class="cite-text">{esc(about.cite(material, record))}</span></p>'
+            f'<p class="dispute">{about.dispute(material, record)}</p>')
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:].rstrip(".")
+def _found(record: Record) -> list[tuple[str, str]]:
+    """What stands beside the stated number: what was published, or what the paper's other numbers leave."""
+    beside, left = signed(published(record)), signed(implied(record))
+    return [(sentence_case(LABELS["published"]), f"<strong>{esc(beside)}</strong>" if beside else ""),
+            ("Would have to be", f"<strong>{esc(left)}</strong>, if the statements that it is held against are right" if left else "")]
+
+
+def _verdict(material: Material, record: Record, finding: findings.Finding | None) -> str:
+    """The verdict in a sentence of every day, then the finding where one is on record, else the reason."""
+    more = esc(finding["says"].strip()) if finding else f"{linked(material, sentence_case(record['reason']), '')}."
+    return f"{esc(sentence(record))} <span class=\"reason\">{more}</span>"
+
+
+def _sources_title(record: Record) -> str:
+    return "The published figure that it rests on" if len(record["sources"]) == 1 else "Published figures that it rests on"
+
+
+def _tested(material: Material, claim: Claim, record: Record) -> str:
+    code = material.source_of(record["notebook"], record["cell"])
+    where = (f'<p><a href="notebooks/{esc(record["notebook"])}.html#verdict-{esc(record["id"])}">Read it in its notebook</a>, '
+             f"{esc(record['notebook'])}; the cell that computes it:</p>")
+    return facts_html(_pairs(material, claim, record)) + picture(claim, record) + (where + code_block(code) if code else "")
 
 
 def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, str]]:
-    error = record["error"]
+    tested = record["verdict"] != UNJUDGED
+    conclusions = material.register.conclusions
+    against = "; ".join(_named(material, key) for key in record["with"])
     return [
-        ("Stated", f"{md(stated(record))}; {md(locator(claim.where))} ({md(claim.where)})"),
-        ("How it was read", md(_read(claim, record))),
-        ("Readings", _readings(record)),
-        ("Published", f"**{md(grouped(record['corrected']))}** {md(record['unit'])}" if record["corrected"] else ""),
-        ("How it was tested", f"[{md(HOW.get(record['how'], record['how']))}](methods.md#how-tested)"),
-        ("Evidence", md(_evidence(record, material))),
-        ("Holds only by", md("; ".join(record["only_by"]))),
-        ("Cannot be true together with", "; ".join(sources.key(material, key) for key in record["with"])
-         if record["verdict"] == "inconsistent" else ""),
-        ("Rests on", "; ".join(sources.key(material, key) for key in record["with"])
-         if record["verdict"] != "inconsistent" else ""),
-        ("Size of the error", md(f"{error['relative']} times the right value; {error['units']} units of the last printed place")
-         if error else ""),
-        ("Margin", md(f"{record['margin']} units of the last printed place to the nearest change of verdict")
-         if record["margin"] else ""),
-        ("Power", md(power_text(record))),
-        ("The cited work", md(faithful_text(record["faithful"]))),
-        ("Without one of its sources", md(_without(material, claim.id))),
-        ("Choices", md(f"vintage: {record['vintage']}; rounding: {record['convention']}") if record["how"] else ""),
-        ("What would settle it", md("; ".join(record["wanted"]))),
-        ("Conclusions that rest on it", "; ".join(f"[{md(material.register.conclusions[one]['conclusion'])}](conclusions.md#{one})"
-                                                  for one in record["turns"] if one in material.register.conclusions)),
-        ("Note", md(record.get("note", ""))),
-        ("Replies", " ".join(f"{md(one['by'])}, {md(one['date'])}: {md(one['reply'])}" for one in record.get("replies", []))
-         or "none recorded"),
+        ("Exact verdict", f"{record['verdict']}: {linked(material, record['reason'], '')}"),
+        ("How it was read", esc(_read(claim, record)) if tested else ""),
+        ("Readings", _readings(material, record)),
+        ("How it was tested", f'<a href="methods.html#how-tested">{esc(HOW.get(record["how"], record["how"]))}</a>'),
+        ("Weakest evidence that it needs", esc(rows.evidence(material, record)) if record["sources"] else ""),
+        (sentence_case(LABELS["only_by"]), linked(material, "; ".join(record["only_by"]), "")),
+        (sentence_case(LABELS["with"]), against),
+        ("Off by", esc(_off(record))),
+        ("Margin", esc(_margin(record))),
+        (sentence_case(LABELS["power"]), esc(power_text(record)) if tested else ""),
+        (sentence_case(LABELS["faithful"]), esc(faithful_text(record["faithful"]))),
+        ("Without one of its sources", _without(material, claim.id)),
+        ("Choices other than the usual", esc(_choices(material, record))),
+        ("Conclusions that rest on it", "; ".join(f'<a href="conclusions.html#{esc(one)}">{esc(conclusions[one]["conclusion"])}</a>'
+                                                  for one in record["turns"] if one in conclusions)),
     ]  # fmt: skip
+
+
+def _named(material: Material, key: str) -> str:
+    """What a claim states, or a row shows, as a link, in place of its id or key."""
+    if key in material.records:
+        return linked(material, key, "") if "-" in key else esc(material.records[key]["quantity"])
+    row = material.rows.get(key)
+    if row is None:
+        return esc(key)
+    return (f'<a href="data/{row["table"]}.html#{esc(key)}">{esc(rows.figure(row) or key)}</a> '
+            f"({esc(row.get('publisher', ''))}, {esc(row.get('published', ''))})")
 
 
 def _read(claim: Claim, record: Record) -> str:
@@ -105,28 +156,35 @@ def _read(claim: Claim, record: Record) -> str:
     if claim.kind == "count" and claim.qualifier == "exact":
         return "as a count, which is exact"
     if claim.qualifier == "exact":
-        return f"as printed: every value that prints as these digits, {record['convention']}"
+        return f"as printed: every value that prints as these digits, rounded {record['convention']}"
     return f'"{claim.qualifier}": {WORDS[claim.qualifier].why}'
 
 
-def _readings(record: Record) -> str:
-    from asprinted.verdicts.words import span
-
+def _readings(material: Material, record: Record) -> str:
+    """Each reading with its own verdict, value and unit."""
     said = []
     for one in record["readings"]:
-        value = f", {md(grouped(span(one['computed'])))} {md(record['unit'])}" if one["computed"] else ""
-        said.append(f"*{md(one['name'])}*: {chip(one['verdict'])}{value} ({md(grouped(one['reason']))})")
-    return "<br>".join(said)
+        value = f"<strong>{esc(signed(span(one['computed'])))} {esc(one.get('unit', record['unit']))}</strong>, " if one["computed"] else ""
+        said.append(f"<li><em>{esc(one['name'])}</em>: {chip(one['verdict'])} {value}{linked(material, one['reason'], '')}</li>")
+    return f"<ul>{''.join(said)}</ul>" if said else ""
 
 
-def _evidence(record: Record, material: Material) -> str:
-    rows = [material.rows.get(key, {}) for key in record["sources"]]
-    reprinted = any(row.get("status") == "VERIFIED" and row.get("address") != REPRINT for row in rows)
-    best = {"official": "at least one row stands on a page of an official host", "press": "seen in a known newspaper or agency",
-            "mirror": "seen on mirrors alone, at least one row in a verbatim reprint that names the release and can be opened" if reprinted
-            else "seen on mirrors alone that relay it, which can support a number and never contradict one",
-            "none": "no official figure"}  # fmt: skip
-    return best.get(record["evidence"], record["evidence"])
+def _off(record: Record) -> str:
+    """By how much the stated number differs, where it was accused and one value stands beside it."""
+    computed, error = record["computed"], record["error"]
+    if not error or not computed or computed["low"] != computed["high"] or "/" in str(computed["low"]):
+        return ""
+    digits = re.fullmatch(r"-?[\d,]+(\.\d+)?", record["stated"])
+    if not digits:
+        return ""
+    off = Decimal(record["stated"].replace(",", "")) - Decimal(str(computed["low"]))
+    return f"{grouped(f'{abs(off):f}')} {record['unit']}, too {'high' if off > 0 else 'low'}" if off else ""
+
+
+def _margin(record: Record) -> str:
+    if not record["margin"]:
+        return ""
+    return f"the verdict would change if the figures were {record['margin']} units of the last printed digit away from where they are"
 
 
 def _without(material: Material, id: str) -> str:
@@ -135,13 +193,10 @@ def _without(material: Material, id: str) -> str:
         return ""
     if not found.without:
         return "the verdict stays, whichever of its sources is left out"
-    return f"{found.mark}: " + "; ".join(f"without {source} it would be {verdict}" for source, verdict in found.without.items())
+    return "; ".join(f"without {esc(rows.name(material, source))} it would be <em>{esc(verdict)}</em>"
+                     for source, verdict in found.without.items())
 
 
-def _cell(record: Record) -> str:
-    return (f'<a href="notebooks/{esc(record["notebook"])}.html#verdict-{esc(record["id"])}">Open it in the notebook</a>: '
-            f"{md(record['notebook'])}, cell {md(record['cell'])}.")
-
-
-def _details(summary: str, content: str) -> str:
-    return f"<details><summary>{summary}</summary>\n\n{content}\n\n</details>"
+def _choices(material: Material, record: Record) -> str:
+    """The choices of this run that are not the default ones; nothing in a usual run."""
+    return "; ".join(f"{one['name']}: {one['value']}" for one in material.parameters if record["how"] and one["value"] != one["default"])

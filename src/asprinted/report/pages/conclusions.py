@@ -2,53 +2,83 @@
 
 from __future__ import annotations
 
-from asprinted.report.markup import front_matter, grouped, md
-from asprinted.report.material import Material, Record, locator, stated
+from typing import Any
+
+from asprinted.report.markup import front_matter, md, sentence_case, signed
+from asprinted.report.material import Material, Record, locator
+from asprinted.report.pages import counts
 from asprinted.report.pages.claims import chip
-from asprinted.report.pages.front import threatened
+from asprinted.verdicts.vocabulary import UNJUDGED
+from asprinted.verdicts.words import implied, published, stated
 
 
 def page(material: Material) -> str:
     """Markdown of conclusions.md."""
-    may = [record for record in material.failing if threatened(material, record)]
-    not_ = [record for record in material.failing if not threatened(material, record)]
-    parts = [front_matter(), "# Conclusions, and the errors under them\n",
+    may = [record for record in material.failing if counts.threatened(material, record)]
+    not_ = [record for record in material.failing if not counts.threatened(material, record)]
+    errors = []
+    if may:
+        errors += ["## Errors that may change a conclusion\n", _errors(material, may)]
+    if not_:
+        errors += ["## Errors that change no conclusion\n", _errors(material, not_)]
+    parts = [front_matter(), "# Conclusions, and the errors under them\n", f"**{answer(material)}**\n",
              "Which claims a conclusion rests on is recorded in `data/paper/conclusions.yaml`; what became of the claims is computed. "
              "Whether a conclusion withstands an error is an argument, so it is recorded there with its reason, open to dispute. An "
              "error without such a reason counts as one that may change the conclusion.\n",
-             "## Errors that may change a conclusion\n", _errors(material, may),
-             "## Errors that change no conclusion\n", _errors(material, not_),
-             "## Conclusion by conclusion\n"]  # fmt: skip
+             *errors, "## Conclusion by conclusion\n"]  # fmt: skip
     parts += [_conclusion(material, one) for one in material.register.conclusions.values()]
     return "\n".join(parts)
 
 
+def answer(material: Material) -> str:
+    """What a reader came for: whether the errors overturn a conclusion, and what the conclusions rest on at all."""
+    listed = [list(one["rests_on"]) for one in material.register.conclusions.values()]
+    bare = sum(not ids for ids in listed)
+    unseen = sum(bool(ids) and 2 * sum(_verdict(material, id) == UNJUDGED for id in ids) > len(ids) for ids in listed)
+    more = []
+    if unseen:
+        more.append(f"{counts.number(unseen)} {'rests' if unseen == 1 else 'rest'} mostly on what nobody could check")
+    if bare:
+        more.append(f"{counts.number(bare)} {'rests' if bare == 1 else 'rest'} on no number at all")
+    rest = f" Of the {len(listed)} conclusions, {counts.listing(more)}." if more else ""
+    return counts.turning(material) + rest
+
+
+def _verdict(material: Material, id: str) -> str:
+    return material.records[id]["verdict"] if id in material.records else "not judged"
+
+
 def _errors(material: Material, records: list[Record]) -> str:
-    if not records:
-        return "None.\n"
     lines = []
     for record in records:
-        right = f"; right value {md(grouped(record['corrected']))}" if record["corrected"] else ""
-        lines.append(f"- {chip(record['verdict'])} [{md(record['id'])}](claims.md#{record['id']}): {md(stated(record))}{right}.")
+        beside, left = signed(published(record)), signed(implied(record))
+        found = f", published {beside}" if beside else f", would have to be {left}" if left else ""
+        lines.append(f"- {chip(record['verdict'])} [{md(sentence_case(record['quantity']))}](claims.md#{record['id']}): "
+                     f"stated {md(stated(record))}{md(found)}.")
         for one in record["turns"]:
             entry = material.register.conclusions.get(one, {})
             reason = entry.get("withstands", {}).get(record["id"], "no reason is recorded why it withstands the error")
-            lines.append(f"  - [{md(entry.get('conclusion', one))}](#{one}): {md(reason)}.")
+            lines.append(f"  - [{md(sentence_case(entry.get('conclusion', one)))}](#{one}): {md(reason)}.")
         if not record["turns"]:
-            lines.append("  - no conclusion rests on it.")
+            lines.append("  - No conclusion rests on it.")
     return "\n".join(lines) + "\n"
 
 
-def _conclusion(material: Material, entry: dict[str, object]) -> str:
-    ids = list(entry["rests_on"])  # type: ignore[call-overload]
-    counted = {}
+def _conclusion(material: Material, entry: dict[str, Any]) -> str:
+    ids = list(entry["rests_on"])
+    counted: dict[str, list[str]] = {}
     for id in ids:
-        verdict = material.records[id]["verdict"] if id in material.records else "not judged"
-        counted.setdefault(verdict, []).append(f"[{md(id)}](claims.md#{id})")
-    said, place = str(entry["conclusion"]), locator(str(entry["where"]))
-    head = f"({entry['id']})=\n\n### {md(said[:1].upper() + said[1:])}\n\n{md(place.capitalize())}."
+        counted.setdefault(_verdict(material, id), []).append(_words(material, id))
+    head = f"({entry['id']})=\n\n### {md(sentence_case(entry['conclusion']))}\n\n{md(sentence_case(locator(entry['where'])))}."
     if not ids:
         return head + " It rests on no number of the paper, so nothing here can test it. That does not speak against it.\n"
-    lines = [f"- {chip(verdict) if verdict != 'not judged' else verdict} {len(found)}: {', '.join(found)}"
+    lines = [f"- {chip(verdict) if verdict != 'not judged' else verdict} {len(found)}\n" + "\n".join(f"  - {one}" for one in found)
              for verdict, found in counted.items()]
     return f"{head} It rests on {len(ids)} claims.\n\n" + "\n".join(lines) + "\n"
+
+
+def _words(material: Material, id: str) -> str:
+    """A claim by its words and number, as a link."""
+    claim = material.register.claims[id]
+    said = stated(material.records[id]) if id in material.records else ""
+    return f"[{md(sentence_case(claim.quantity))}](claims.md#{id})" + (f": {md(said)}" if said else "")

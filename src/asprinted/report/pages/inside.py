@@ -5,7 +5,7 @@ from __future__ import annotations
 from asprinted.paper import attribution
 from asprinted.report.markup import esc, front_matter, table
 from asprinted.report.material import Material, locator
-from asprinted.report.pages.claims import chip
+from asprinted.report.pages.claims import chip, linked
 
 
 def page(material: Material) -> str:
@@ -21,7 +21,7 @@ def page(material: Material) -> str:
                   "statements cannot both be right, and not which is wrong.",
                   table(["relation", "where", "verdict", "note"], [
                       [f'<a href="claims.html#{esc(one["id"])}">{esc(one["quantity"])}</a>', esc(locator(one["where"])),
-                       chip(one["verdict"]), esc(one["note"] or one["reason"])] for one in relations])]  # fmt: skip
+                       chip(one["verdict"]), linked(material, one["note"] or one["reason"])] for one in relations])]  # fmt: skip
     if cited.works:
         parts += ["## Which work is cited for what?",
                   "Whether a number was copied rightly and whether it is right are two questions; this is the first. A work that appeared "

@@ -1,43 +1,45 @@
-"""The ledger: all claims as one table that is whole without a script, and that a script filters and sorts."""
+"""The ledger: all claims as one table, stated against published, whole without a script and filtered and sorted by one."""
 
 from __future__ import annotations
 
-from asprinted.report.markup import esc, facts, front_matter, md
-from asprinted.report.material import Material, Record, stated
-from asprinted.report.pages.claims import chip
-from asprinted.verdicts.vocabulary import HOW, MEANINGS, group
+from asprinted.report import rows
+from asprinted.report.markup import esc, facts_html, folded, front_matter, signed
+from asprinted.report.material import Material, Record
+from asprinted.report.pages.claims import chip, linked
+from asprinted.verdicts.vocabulary import HOW, MEANINGS, PLAIN, group
+from asprinted.verdicts.words import implied, published, stated
 
 FILTERS = ("verdict", "standing", "section", "kind", "evidence", "tested", "cited")
 TESTED = {"recomputed": "recomputed", "as published": "as published", "internal to the paper": "for consistency", "": "not tested"}
-COLUMNS = ("verdict", "where", "claim", "stated", "published", "kind", "evidence", "tested")
+COLUMNS = ("verdict", "where", "claim", "stated", "published", "reason")
 
 
 def page(material: Material) -> str:
     """Markdown of ledger.md."""
     records = list(material.records.values())
-    options = {name: sorted({_field(record, name) for record in records}, key=_natural) for name in FILTERS}
+    options = {name: sorted({_field(material, record, name) for record in records}, key=_natural) for name in FILTERS}
     options["verdict"] = [verdict for verdict in material.verdicts["summary"] if verdict in options["verdict"]]
-    said = "; ".join(f"*{TESTED[how]}*: {meaning}" for how, meaning in HOW.items())
+    words = [(chip(verdict), f"{esc(PLAIN[verdict])}. <span class=\"small\">Exactly: {esc(MEANINGS[verdict])}.</span>")
+             for verdict in material.verdicts["summary"]]
+    words += [(f"tested: {TESTED[how]}", esc(meaning)) for how, meaning in HOW.items()]
     return "\n".join([
         front_matter(html_theme__sidebar_secondary__remove="true"),
         "# The ledger\n",
-        f"All {len(records)} claims that were judged. Each id leads to the section with everything behind the verdict; the address "
-        "of a row is `ledger.html#` and the id. How a claim was tested: " + said + ".\n",
-        '<p class="downloads"><a href="verdicts.csv" download>CSV of all claims</a> <a href="verdicts.json" download>JSON of all '
-        "claims</a></p>\n",
-        "<details><summary>What the verdicts mean</summary>\n",
-        facts((chip(verdict), md(MEANINGS[verdict])) for verdict in material.verdicts["summary"]),
-        "\n</details>\n",
+        f"All {len(records)} claims that were judged, stated against published. Each leads to its block, where the source stands in its "
+        "own words.\n",
+        folded("What the words mean", facts_html(words)) + "\n",
         '<form id="ledger-filters" hidden role="search" aria-label="Filter the ledger">'
-        f'{_search()}{"".join(_select(n, options[n]) for n in FILTERS)}'
-        '<button type="reset">Show all</button><button type="button" id="ledger-download">CSV of these rows</button></form>',
-        '<p id="ledger-count" role="status"></p>\n',
-        _table(records), ""])  # fmt: skip
+        f'{_search()}{"".join(_select(n, options[n]) for n in FILTERS)}<button type="reset">Show all</button></form>',
+        '<p class="downloads" id="ledger-files"><span id="ledger-count" role="status"></span> '
+        '<a href="verdicts.csv" download>CSV of all claims</a> <a href="verdicts.json" download>JSON of all claims</a></p>\n',
+        _table(material, records), ""])  # fmt: skip
 
 
-def _field(record: Record, name: str) -> str:
+def _field(material: Material, record: Record, name: str) -> str:
     if name == "standing":
         return "relation inside the paper" if record["kind"] == "identity" else group(record["verdict"], record["could_fail"])
+    if name == "evidence":
+        return rows.evidence(material, record)
     if name == "cited":
         return (record["faithful"] or {}).get("status", "")
     return TESTED.get(record["how"], record["how"]) if name == "tested" else record[name]
@@ -58,18 +60,21 @@ def _select(name: str, options: list[str]) -> str:
     return f'<label>{name.capitalize()} <select name="{name}"><option value="">all</option>{choices}</select></label>'
 
 
-def _table(records: list[Record]) -> str:
+def _table(material: Material, records: list[Record]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+    body = "".join(_row(material, number, record) for number, record in enumerate(records))
     return ('<table id="ledger" class="plain ledger"><caption class="unseen">All claims and their verdicts</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>\n{''.join(map(_row, enumerate(records)))}</tbody></table>")
+            f"<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>")
 
 
-def _row(numbered: tuple[int, Record]) -> str:
-    number, record = numbered
-    data = "".join(f' data-{name}="{esc(_field(record, name))}"' for name in FILTERS)
-    claim = f'<a href="claims.html#{esc(record["id"])}">{esc(record["id"])}</a><br><span class="small">{esc(record["quantity"])}</span>'
-    cells = [chip(record["verdict"]), esc(record["where"]), claim, esc(stated(record)), esc(record["corrected"] or ""),
-             esc(record["kind"]), esc(record["evidence"]), esc(_field(record, "tested"))]
+def _row(material: Material, number: int, record: Record) -> str:
+    data = "".join(f' data-{name}="{esc(_field(material, record, name))}"' for name in FILTERS)
+    # Searched, and not shown: the id, for whoever knows it, and what would settle the claim.
+    data += f' data-more="{esc(" ".join([record["id"], *record.get("settles", record["wanted"]), record.get("note", "")]))}"'
+    claim = f'<a href="claims.html#{esc(record["id"])}">{esc(record["quantity"])}</a>'
+    left = signed(implied(record))
+    beside = esc(signed(published(record))) or (f"<em>would have to be</em> {esc(left)}" if left else "")
+    cells = [chip(record["verdict"]), esc(record["where"]), claim, esc(signed(stated(record))), beside, linked(material, record["reason"])]
     inner = "".join(f'<th scope="row" data-label="{name}">{cell}</th>' if name == "claim" else f'<td data-label="{name}">{cell}</td>'
                     for name, cell in zip(COLUMNS, cells, strict=True))
     return f'<tr id="{esc(record["id"])}" data-order="{number}"{data}>{inner}</tr>\n'

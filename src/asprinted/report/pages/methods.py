@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from asprinted.numbers import printed
-from asprinted.report.markup import esc, facts, front_matter, md, table
+from asprinted.report.markup import esc, facts, front_matter, md, sentence_case, table
 from asprinted.report.material import Material
 from asprinted.report.pages.claims import chip
-from asprinted.verdicts.vocabulary import GROUP_MEANINGS, GROUPS, HOW, MEANINGS
+from asprinted.verdicts.vocabulary import GROUP_MEANINGS, GROUPS, HOW, MEANINGS, PLAIN
 
 INTERVALS = """\
 A printed number stands for every value that prints that way. `8.4`, rounded half up, is every value from 8.35 to below
@@ -16,7 +16,7 @@ A printed number stands for every value that prints that way. `8.4`, rounded hal
 they allow is tried as long as two significant digits remain, and the verdict says where they differ. All arithmetic is
 exact, in fractions; no float decides.
 
-An official figure carries its own rounding, or its own bound ("more than 130,000"), through every sum and quotient. A
+A published figure carries its own rounding, or its own bound ("more than 130,000"), through every sum and quotient. A
 figure that the paper repeats digit for digit is reproduced; anything else is judged by all that the figures allow.
 Whoever calculates with shortened levels, such as 2.21 and 1.42 trillion, makes no error: that way is always tried too.
 A figure that was not seen stays missing through all arithmetic, so *not checkable* is computed too, names the row that is
@@ -37,7 +37,8 @@ def page(material: Material) -> str:
         "Words before a number have no sharp edge. Within the first width the word is right, beyond the second it is wrong, and between "
         "the two nothing is decided; the widths are conventions, chosen here, as shares of the number:",
         table(["word", "says", "not excluded", "why"], qualifiers),
-        "## The verdicts", facts((chip(verdict), md(meaning)) for verdict, meaning in MEANINGS.items()),
+        "## The verdicts",
+        facts((chip(verdict), f"{md(sentence_case(PLAIN[verdict]))}. Exactly: {md(meaning)}.") for verdict, meaning in MEANINGS.items()),
         "A wrong accusation is worse than a missed error: *contradicted* needs strong evidence and must survive every rounding convention, "
         "every listed vintage and every reading. Evidence is strong on an official or a press host, and in a verbatim reprint that names "
         "the release and that a reader can open; anything else can support a number and never contradicts one. Where a sentence bears "

@@ -23,6 +23,11 @@ def pages(material: Material) -> dict[str, str]:
             for name, content in material.notebooks.items()}
 
 
+def text(content: dict[str, Any]) -> str:
+    """All prose of a notebook."""
+    return "\n\n".join("".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "markdown")
+
+
 def _page(material: Material, name: str, content: dict[str, Any]) -> dict[str, Any]:
     page = copy.deepcopy(content)
     for cell in page["cells"]:
@@ -95,8 +100,9 @@ def figure(material: Material, texts: dict[str, Any], up: str = "") -> str:
     name = esc(texts["name"])
     links = " ".join(f'<a href="{up}figures/{name}.{kind}" download>{kind.upper() if kind != "csv" else "Data (CSV)"}</a>'
                      for kind in ("csv", "svg", "png"))
-    return (f'<figure class="audit" id="figure-{name}"><img src="{up}figures/{name}.png" alt="{esc(texts["alt"])}">'
-            f'<figcaption>{esc(texts["title"])}. Source: {esc(texts["source"])}. '
+    return (f'<figure class="audit" id="figure-{name}"><a class="large" href="{up}figures/{name}.png" title="Open it large">'
+            f'<img src="{up}figures/{name}.png" alt="{esc(texts["alt"])}"></a>'
+            f'<figcaption>{esc(titled(texts))}. Source: {esc(texts["source"])}. '
             f'<span class="downloads">{links}</span></figcaption>{_points(material, name, texts["title"])}</figure>')
 
 
@@ -108,16 +114,26 @@ def _points(material: Material, name: str, title: str) -> str:
     return f"<details><summary>The data as a table</summary>{shown}</details>"
 
 
+def titled(texts: dict[str, Any]) -> str:
+    """The title of a figure; one that redraws a figure of the paper bears that figure's number, which its name holds.
+
+    >>> titled({"name": "figure-2", "title": "Growth"}), titled({"name": "growth", "title": "Growth"})
+    ('Figure 2 of the paper, redrawn: Growth', 'Growth')
+    """
+    redrawn = re.fullmatch(r"figure-(\d+)", texts["name"])
+    return f"Figure {redrawn[1]} of the paper, redrawn: {texts['title']}" if redrawn else str(texts["title"])
+
+
 def figures_page(material: Material) -> str:
     """Markdown of figures.md: every figure of the run."""
     place = {one["name"]: (name, one["title"]) for name, content in material.notebooks.items() for one in _drawn(content)}
     parts = [front_matter(), "# All figures\n",
-             "Made by the notebooks of this run. Filled marks are official or recomputed values, hollow diamonds what the paper only "
-             "states. Data and drawings may be used under the licence of the data; cite the source line.\n"]  # fmt: skip
+             "Made by the notebooks of this run. Filled marks are published or recomputed values, hollow diamonds what the paper only "
+             "states. A figure opens large; its data stand below it. To use one, cite its source line.\n"]  # fmt: skip
     for name in dict.fromkeys([*place, *material.figures]):  # in the order in which they are read
         texts = material.figures[name]
         where = f"\n\nFrom [{md(place[name][0])}](notebooks/{place[name][0]}.ipynb)." if name in place else ""
-        parts.append(f"## {md(texts['title'])}\n\n{figure(material, texts)}{where}\n\n{md('What it shows: ' + texts['alt'])}\n")
+        parts.append(f"## {md(titled(texts))}\n\n{figure(material, texts)}{where}\n\n{md('What it shows: ' + texts['alt'])}\n")
     return "\n".join(parts)
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.numbers.printed import Rounding
 from asprinted.paper.register import Claim
-from asprinted.report.markup import esc, grouped
+from asprinted.report.markup import esc
+from asprinted.verdicts.words import grouped
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,18 @@ class Bar:
 
 
 def picture(claim: Claim, record: Mapping[str, Any]) -> str:
-    """The picture as HTML; nothing for a claim that is no number."""
-    if not claim.is_number:
+    """The picture as HTML; nothing for a claim that is no number, without a figure beside it, or of several units: one axis
+    cannot carry persons and yuan."""
+    units = {record["unit"], *(one.get("unit", record["unit"]) for one in record["readings"] if one["computed"])}
+    if not claim.is_number or len(units) > 1 or not [*_computed(record)]:
         return ""
     bars = [*_stated(claim, record), *_computed(record)]
     ends = [end for bar in bars for end in (bar.low, bar.high) if end is not None]
     axis = _axis(min(ends), max(ends), any(bar.low is None for bar in bars), any(bar.high is None for bar in bars))
     lines = "".join(_line(bar, *axis) for bar in bars)
     ticks = "".join(f'<span style="left:{_place(tick, *axis)}%">{esc(_thousands(tick))}</span>' for tick in _ticks(*axis))
-    alone = "" if len(bars) > 1 and any(bar.kind == "computed" for bar in bars) else " No figure was seen to set beside it."
     return (f'<div class="numberline">{lines}<div class="nl-axis" aria-hidden="true">{ticks}</div>'
-            f'<p class="nl-unit">{esc(record["unit"])}.{alone}</p></div>')
+            f'<p class="nl-unit">{esc(record["unit"])}</p></div>')
 
 
 def _stated(claim: Claim, record: Mapping[str, Any]) -> Iterator[Bar]:

@@ -1,0 +1,107 @@
+"""A summary of two pages to print or to send: the class of the paper and its reason, what to correct, what nobody could check."""
+
+from __future__ import annotations
+
+from asprinted.paper import findings as recorded
+from asprinted.report import about
+from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
+from asprinted.report.material import Material, Record, locator
+from asprinted.report.pages import counts
+from asprinted.report.pages.claims import linked
+from asprinted.report.pages.front import ranked
+from asprinted.verdicts.vocabulary import ACCUSING, UNJUDGED
+from asprinted.verdicts.words import implied, published, stated
+
+
+def page(material: Material) -> str:
+    """Markdown of summary.md."""
+    name, reason = counts.classification(material)
+    stamp = about.stamp(material)
+    said = [counts.answer(material), counts.worth(material), counts.official_only(material)]
+    return "\n\n".join(text for text in [
+        front_matter(html_theme__sidebar_secondary__remove="true"),
+        "# Summary in two pages",
+        f'<p class="small">{esc(material.site["title"])}{"; " + esc(stamp) if stamp else ""}</p>',
+        material.site["introduction"].strip().partition("\n\n")[0],
+        f'<p class="answer">{esc(name)}.</p>',
+        f"{md(reason)}\n\n{md(' '.join(text for text in said if text))}",
+        f'<p class="small">{esc(counts.CLASSES)}</p>',
+        f"## What should be corrected\n\n{corrections(material)}",
+        f"## What nobody could check, and why\n\n{unseen(material)}",
+    ] if text) + "\n"  # fmt: skip
+
+
+def corrections(material: Material) -> str:
+    """A list to the authors, polite and exact: what is wrong, and what a sentence leaves open."""
+    told = {id: one for one in recorded.true_of(material.records, material.root) for id in recorded.spoken_of(one)}
+    listed = ranked(material)
+    if not listed:
+        return "Nothing.\n"
+    wrong = [_correction(material, one) for one in listed if one["verdict"] in ACCUSING]
+    unclear = [_clearer(one, told.get(one["id"])) for one in listed if one["verdict"] not in ACCUSING]
+    parts = []
+    if wrong:
+        parts.append(f"To the authors, with thanks for numbers that can be checked. Please correct:\n\n<ol>{''.join(wrong)}</ol>")
+    if unclear:
+        parts.append(f"And please say which is meant, where a sentence is right in one reading and wrong in another:\n\n"
+                     f"<ol>{''.join(unclear)}</ol>")
+    return "\n\n".join(parts)
+
+
+def _place(record: Record) -> str:
+    return f'<a href="claims.html#{esc(record["id"])}">{esc(sentence_case(locator(record["where"])))}</a>'
+
+
+def _correction(material: Material, record: Record) -> str:
+    """One correction: what to read in its place, or which statements exclude one another."""
+    beside, left = signed(published(record)), signed(implied(record))
+    what = f"{_place(record)}: {esc(record['quantity'])}. "
+    if left:
+        others = [id for id in record["with"] if id in material.records]
+        against = counts.listing([linked(material, id) for id in others]) if others else "what else the paper states"
+        return (f"<li>{what}<strong>{esc(stated(record))}</strong> and {against} cannot both be right; if the other stands, this "
+                f"would have to be <strong>{esc(left)}</strong>.</li>")
+    place = f"; published: <strong>{esc(beside)}</strong>" if beside else f". {linked(material, sentence_case(record['reason']))}"
+    return f"<li>{what}Stated: <strong>{esc(stated(record) or 'as worded')}</strong>{place}.</li>"
+
+
+def _clearer(record: Record, finding: recorded.Finding | None) -> str:
+    """One sentence that bears two readings, with what each comes to."""
+    said = stated(record)
+    readings = ", ".join(f"{_as(one['verdict'])} <em>{esc(one['name'])}</em>" for one in record["readings"])
+    more = f" {esc(finding['says'].strip())}" if finding and finding["claim"] == record["id"] else ""
+    return f"<li>{_place(record)}{f', <strong>{esc(said)}</strong>' if said else ''}: {readings}.{more}</li>"
+
+
+def _as(verdict: str) -> str:
+    if verdict in ACCUSING:
+        return "wrong as"
+    return "open as" if verdict == UNJUDGED else "right as"
+
+
+def unseen(material: Material) -> str:
+    """What could not be checked, by reason, a line a section: numbers where there are some, else how many statements."""
+    open_ = [one for one in material.records.values() if one["verdict"] == UNJUDGED and one["kind"] != "identity"]
+    if not open_:
+        return "Everything could be checked.\n"
+    reasons: dict[str, dict[str, list[Record]]] = {}
+    for record in open_:
+        reasons.setdefault(record["reason"], {}).setdefault(record["section"], []).append(record)
+    lines = []
+    for reason, sections in sorted(reasons.items(), key=lambda one: -sum(map(len, one[1].values()))):
+        many = sum(map(len, sections.values()))
+        head = f"<strong>{esc(sentence_case(reason))}</strong> ({many} claims)"
+        if any(one["stated"] for found in sections.values() for one in found):
+            parts = "".join(f"<li>Section {esc(section)}: {_several(found)}</li>" for section, found in sections.items())
+            lines.append(f"<p>{head}</p><ul>{parts}</ul>")
+        else:
+            places = counts.listing([f"{counts.number(len(found))} in section {esc(section)}" for section, found in sections.items()])
+            lines.append(f"<p>{head}: statements in words, {places}.</p>")
+    return "".join(lines) + "\n\nWhat would settle each stands in its block on [the page of claims](claims.md)."
+
+
+def _several(found: list[Record]) -> str:
+    numbers = [f'<a href="claims.html#{esc(one["id"])}">{esc(stated(one))}</a>' for one in found if one["stated"]]
+    others = len(found) - len(numbers)
+    words = [f"{counts.number(others)} {'statement' if others == 1 else 'statements'} in words"] if others else []
+    return ", ".join(numbers + words)

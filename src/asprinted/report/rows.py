@@ -1,0 +1,155 @@
+"""Published rows as a reader wants them: the figure, the words that print it, their translation, who published it, and where."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from asprinted.official.tables import REPRINT
+from asprinted.report.markup import esc, link, signed
+from asprinted.report.material import Material, Record
+from asprinted.verdicts.words import grouped
+
+SHOWN = 2  # as many sources stand open; more are folded
+PARAPHRASE = "paraphrase:"
+# What the kind of host means for a verdict: one rule, in these words everywhere.
+SEEN_ON = {"official": "official page", "press": "press"}
+HOSTS = {
+    "official": "a page of the issuing body or a government site",
+    "press": "a known newspaper or agency",
+    "mirror": "a page elsewhere. A verbatim reprint that names its release and that a reader can open is strong evidence, as an official "
+    "page is; any other page elsewhere relays a figure: it can support a number and never contradicts one",
+}
+_QUARTERS = ("first", "second", "third", "fourth")
+_SCRIPTS = (("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7af"), ("zh", "\u3400-\u9fff"), ("ru", "\u0400-\u04ff"))
+
+
+def figure(row: dict[str, str]) -> str:
+    """The figure of a row as printed, with bound, scale and unit.
+
+    >>> figure({"bound": "more than", "digits": "13", "scale": "ten thousand", "unit": "stations"})
+    'more than 13 ten thousand stations'
+    """
+    scale = "" if row.get("scale") == "one" else row.get("scale", "")
+    digits = signed(grouped(row.get("digits", "")))
+    return " ".join(text for text in (row.get("bound", ""), digits, scale, row.get("unit", "")) if text)
+
+
+def period(row: dict[str, str]) -> str:
+    """The time of a row in words; a cumulative figure is one from January on.
+
+    >>> period({"period": "2019Q2", "basis": "cumulative"}), period({"period": "2019Q2", "basis": "quarter"})
+    ('January to June 2019', 'second quarter of 2019')
+    >>> period({"period": "2018-08", "basis": "cumulative"}), period({"period": "2016/2019", "basis": "annual average"})
+    ('January to August 2018', '2016 to 2019, a year on average')
+    """
+    text, basis = row.get("period", ""), row.get("basis", "")
+    found = re.fullmatch(r"(\d{4})(?:Q([1-4])|-(\d\d))", text)
+    if not found:
+        said = text.replace("/", " to ")
+        return said + {"annual average": ", a year on average", "end of period": ", at the end"}.get(basis, "")
+    year, quarter, month = found[1], int(found[2] or 0), int(found[3] or 0)
+    last = calendar.month_name[month or 3 * quarter]
+    if basis == "cumulative":
+        return f"January to {last} {year}" if last != "January" else f"January {year}"
+    if basis == "end of period":
+        return f"end of {last} {year}"
+    return f"{_QUARTERS[quarter - 1]} quarter of {year}" if quarter else f"{last} {year}"
+
+
+def language(text: str) -> str:
+    """The language of a text by its letters, as far as they tell; nothing for Latin letters.
+
+    >>> language("制造业投资下降6.5%"), language("工業の"), language("fell by 6.5")
+    ('zh', 'ja', '')
+    """
+    return next((name for name, letters in _SCRIPTS if re.search(f"[{letters}]", text)), "")
+
+
+def tagged(text: str) -> str:
+    """A text of a source as HTML that names its language, for voices and for the right glyphs."""
+    found = language(text)
+    return f'<span lang="{found}">{esc(text)}</span>' if found else esc(text)
+
+
+def excerpt(material: Material, row: dict[str, str]) -> str:
+    """What the page prints, and in English where it is not, as HTML."""
+    said = row.get("evidence", "")
+    if not said:
+        return ""
+    if said.startswith(PARAPHRASE):
+        shown = f"the page in other words: {tagged(said.removeprefix(PARAPHRASE).strip())}"
+    else:
+        shown = f"“{tagged(said)}”"
+    english = material.translations.get(row["row"], "")
+    return shown + (f'<br><span class="translation">In English: “{esc(english)}”</span>' if english else "")
+
+
+def kind(row: dict[str, str]) -> str:
+    """What the page of a row is, by the rule of :data:`HOSTS`.
+
+    >>> kind({"host": "mirror", "status": "VERIFIED", "address": "https://example.org"}), kind({"host": "mirror"})
+    ('verbatim reprint', 'a page that relays it')
+    """
+    if row.get("host") in SEEN_ON:
+        return SEEN_ON[row["host"]]
+    if row.get("status") != "VERIFIED":
+        return "a page that relays it"
+    return "verbatim reprint" if row.get("address") != REPRINT else "reprint without a page to open"
+
+
+def evidence(material: Material, record: Record) -> str:
+    """The weakest kind of page that a verdict needs, in the words of :func:`kind`."""
+    if record["evidence"] != "mirror":
+        return SEEN_ON.get(record["evidence"], "no published figure")
+    kinds = {kind(material.rows[key]) for key in record["sources"] if key in material.rows}
+    return "verbatim reprint" if "verbatim reprint" in kinds else "a page that relays it"
+
+
+def cited(row: dict[str, str]) -> str:
+    """Publisher, title and date as HTML, the title a link where the row has an address."""
+    title = row.get("title", "") or "page"
+    shown = link(row.get("address", ""), "its page" if title == "untitled" else title)
+    found = language(title)
+    return f"{esc(row.get('publisher', ''))}: " + (f'<span lang="{found}">{shown}</span>' if found else shown) \
+        + f", {esc(row.get('published', ''))}"
+
+
+def what(material: Material, row: dict[str, str]) -> str:
+    """What the figure of a row is, in words: the indicator's meaning, the place, the time."""
+    meaning = material.indicators.get(row.get("indicator", ""), {}).get("description", "") or row.get("indicator", "").replace("_", " ")
+    return ", ".join(text for text in (meaning, row.get("geography", ""), period(row)) if text)
+
+
+def name(material: Material, source: str) -> str:
+    """A source in words, for a reader to whom its key says nothing; a release by the first of those that relay it."""
+    known = material.sources.get(source) or material.sources.get(next(iter(material.releases.get(source, ())), ""))
+    return f"{known['publisher']}, {known['published']}" if known else source
+
+
+def listed(material: Material, keys: list[str]) -> str:
+    """The rows that a verdict rests on as a list, the first few open; nothing where there is none."""
+    if not keys:
+        return ""
+    items = [_item(material, key) for key in sorted(keys, key=lambda key: _rank(material.rows.get(key, {})))]
+    shown = f'<ul class="sources">{"".join(items[:SHOWN])}</ul>'
+    if len(items) <= SHOWN:
+        return shown
+    return (f'{shown}<details><summary>{len(items) - SHOWN} more published figures</summary><ul class="sources">'
+            f'{"".join(items[SHOWN:])}</ul></details>')
+
+
+def _rank(row: dict[str, str]) -> int:
+    """What a reader can trust and open best comes first."""
+    order = ("official page", "verbatim reprint", "press")
+    return order.index(kind(row)) if kind(row) in order else len(order)
+
+
+def _item(material: Material, key: str) -> str:
+    row = material.rows.get(key)
+    if row is None:
+        return f"<li><code>{esc(key)}</code>: no such row in data/official now</li>"
+    head = f"<strong>{esc(figure(row))}</strong> {esc(what(material, row))}" if row.get("digits") else esc(what(material, row) or key)
+    where = f'<span class="online">; <a href="data/{row["table"]}.html#{esc(key)}">row in the data</a></span>'
+    said = excerpt(material, row)
+    return f'<li>{head}{"<br>" + said if said else ""}<br><span class="small">{cited(row)} ({kind(row)}{where})</span></li>'
