@@ -35,7 +35,7 @@ def changes(found: dict[str, Record], committed: list[Notebook]) -> list[Change]
         if old is None:
             changed.append(Change(claim, None, record["verdict"]))
         elif old != record:
-            fields = [name for name in {**old, **record} if old.get(name) != record.get(name)]
+            fields = [name for name in {**old, **record} if name not in old or name not in record or old[name] != record[name]]
             changed.append(Change(claim, old.get("verdict"), record["verdict"], tuple(fields)))
     changed += [
         Change(str(claim), record.get("verdict"), None) for claim, record in recorded.items() if claim not in found

@@ -104,6 +104,18 @@ class Quantity:
         operation, parts = self.formula
         return operation(*(part.with_inputs(value_of) for part in parts))
 
+    @property
+    def digits(self) -> Fraction | None:
+        """What the printed digits alone give, their rounding left out; None where one of them is no single number.
+
+        >>> from fractions import Fraction
+        >>> def level(text): return Quantity(Interval(Fraction(text), Fraction(text) + 1), (text,), published=Fraction(text))
+        >>> (level("461") - level("377")).digits
+        Fraction(84, 1)
+        """
+        found = self.with_inputs(lambda one: Interval(None, None) if one.published is None else Interval.point(one.published))
+        return found.low if found.low == found.high else None
+
     def of_shortened(self, digits: int) -> Quantity:
         """The same computation, exact, on official figures shortened to so many significant digits, as a text prints them.
 

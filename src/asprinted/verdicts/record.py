@@ -67,6 +67,7 @@ FIELDS = (
     Field("how", _text, "as published, recomputed, internal to the paper, or nothing", "as published"),
     Field("computed", _pair("low", "high"), "the values that the figures allow, as exact decimals or fractions",
           {"low": "8.4", "high": "8.4"}, parts=("low", "high")),
+    Field("digits", _text, "what the printed digits of the figures give, their rounding left out", "8.4", always=False),
     Field("corrected", _maybe_text, "what it would print as, where it is accused", None),
     Field("margin", _maybe_text, "smallest shift that changes the verdict, in units of the last printed place", "0.4"),
     Field("only_by", _texts, "choices without which it would not hold", []),
@@ -120,6 +121,7 @@ def of_outcome(outcome: Outcome) -> dict[str, Any]:
     """The fields of a record that say what became of a claim, or of one of its readings."""
     return {
         "verdict": outcome.verdict, "reason": outcome.reason, "how": outcome.how, "computed": _bounds(outcome.computed),
+        **({} if outcome.digits is None else {"digits": decimal_text(outcome.digits, 12)}),
         "corrected": outcome.corrected, "margin": _decimal(outcome.margin), "only_by": list(outcome.only_by),
         "with": list(outcome.against), "wanted": list(outcome.wanted), "evidence": outcome.evidence,
         "sources": list(outcome.rows),

@@ -42,6 +42,7 @@ class Outcome:
     reason: str
     how: str = ""
     computed: Interval | None = None
+    digits: Fraction | None = None
     corrected: str | None = None
     margin: Fraction | None = None
     only_by: tuple[str, ...] = ()
@@ -86,8 +87,8 @@ def judge_number(
             clash = None  # a listed choice that was seen makes it right
         return _unknown(stated, value, instead, clash)
     base = Outcome(
-        verdict="", reason="", how=value.how, computed=value.value, vintage=", ".join(value.vintages),
-        evidence=value.evidence, rows=value.rows, against=value.claims,
+        verdict="", reason="", how=value.how, computed=value.value, digits=value.digits if measured else None,
+        vintage=", ".join(value.vintages), evidence=value.evidence, rows=value.rows, against=value.claims,
         margin=margin(stated, value, vintages, conventions) if measured else None,
     )  # fmt: skip
     supported = _supported(stated, value, base, vintages, conventions)
@@ -196,7 +197,8 @@ def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) ->
 def _inconsistent(stated: Stated, implied: Quantity, wanted: tuple[str, ...]) -> Outcome:
     """A clash of statements: the value that the others imply is shown, and called nobody's right one."""
     return Outcome(
-        "inconsistent", how="internal to the paper", computed=implied.value, evidence=implied.evidence, rows=implied.rows,
+        "inconsistent", how="internal to the paper", computed=implied.value, digits=implied.digits,
+        evidence=implied.evidence, rows=implied.rows,
         against=merge(implied.claims, implied.rows), wanted=wanted, vintage=", ".join(implied.vintages),
         error=_error(stated, implied.value), margin=margin(stated, implied, {}, {}), reason=CLASH,
     )  # fmt: skip

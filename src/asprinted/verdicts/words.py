@@ -73,20 +73,27 @@ def implied(record: Mapping[str, Any]) -> str:
     """The value that the paper's own other statements leave for a stated number, with its unit."""
     if record["verdict"] != "inconsistent" or not record["computed"]:
         return ""
-    return f"{span(record['computed'])} {record['unit']}"
+    return f"{_shown(record)} {record['unit']}"
 
 
 def value(record: Mapping[str, Any]) -> str:
-    """What was published, under one reading: the figure, or the values that the figures leave, to one digit more than stated."""
-    found = record["computed"]
-    if not found or not record["sources"] or record["verdict"] == "inconsistent":
+    """What was published, under one reading: what the printed digits give, else the values that the figures leave."""
+    if not record["computed"] or not record["sources"] or record["verdict"] == "inconsistent":
         return ""
-    shown = grouped(record["corrected"]) if record["corrected"] else span(found, _places(record.get("stated", "")))
-    return f"{shown} {record['unit']}".strip()
+    return f"{_shown(record)} {record['unit']}".strip()
+
+
+def _shown(record: Mapping[str, Any]) -> str:
+    """To one digit more than stated."""
+    places = _places(record.get("stated", ""))
+    if record.get("digits") is not None:
+        return grouped(decimal_text(Fraction(record["digits"]), places))
+    return grouped(record["corrected"]) if record.get("corrected") else span(record["computed"], places)
 
 
 def _places(stated: str) -> int:
-    return len(stated.partition(".")[2]) + 1 if stated else 4
+    decimals = len(stated.partition(".")[2])
+    return 0 if not decimals and len(stated) > 3 else decimals + 1
 
 
 def sentence(record: Mapping[str, Any]) -> str:

@@ -33,6 +33,16 @@ def test_a_range_is_shown_to_one_digit_more_than_the_paper_prints():
     assert words.published(record) == "7.75 to 8.76 percent"
 
 
+def test_what_the_printed_digits_give_is_shown_before_all_that_rounding_allows():
+    record = make_record(stated="790", unit="billion yuan", computed={"low": "797.36", "high": "797.38"}, digits="797.37")
+    assert words.published(record) == "797.4 billion yuan"
+
+
+def test_a_large_number_is_shown_without_decimals():
+    record = make_record(computed={"low": "1036901.1", "high": "1047897.4"}, digits="1042405.79", unit="persons")
+    assert words.published(record) == "1,042,406 persons"
+
+
 def test_readings_that_count_different_things_keep_their_units_apart():
     record = make_record(readings=[
         make_reading("personnel", unit="persons", computed={"low": "1042000", "high": "1042000"}), make_reading("per head")])
