@@ -15,7 +15,6 @@ WITHOUT_END = {
     "displayed and cleared": "from IPython.display import clear_output\nwhile True:\n    clear_output()\n    print('x' * 1000, flush=True)",
     "from a thread": "import threading\ndef say():\n    while True: print('x' * 1000)\nthread = threading.Thread(target=say)\n"
                      "thread.start()\nthread.join()",
-    "by a child": "import os\nif os.fork() == 0:\n    while True: print('x' * 1000, flush=True)\nos.wait()",
 }  # fmt: skip
 pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
 
