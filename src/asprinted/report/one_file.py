@@ -8,13 +8,17 @@ import posixpath
 import re
 from pathlib import Path
 
+from asprinted.report import about
 from asprinted.report.markup import esc
 from asprinted.report.material import Material
+from asprinted.report.pages import counts
 from asprinted.report.pages.docs import for_readers
 
 NAME = "whole-report.html"
 # What the site has and a file that is sent does not need: code, downloads, links into tables that are not in it.
-_LEFT_OUT = re.compile(r'(?s)<details class="(?:admonition )?hide above-input.*?</details>|<(p|span) class="(?:downloads|online)".*?</\1>')
+_LEFT_OUT = re.compile(r'(?s)<details class="(?:admonition )?hide above-input.*?</details>|<(p|span|div) class="(?:downloads|online)".*?</\1>')
+# A card folded in a table of verdicts says again what the claim's own block says.
+_CARD = re.compile(r'(?s)<details id="verdict-([\w-]+)"><summary>(.*?)</summary>.*?</details>')
 _ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOTALL)
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _ATTRIBUTE = re.compile(r'\s(id|href|src|for|aria-labelledby|aria-describedby)="([^"]*)"')
@@ -42,11 +46,13 @@ def file(material: Material, html: Path) -> dict[str, bytes]:
     links = "".join(f'<li><a href="#{_anchor(name)}">{_title(text)}</a></li>' for name, text in pages.items())
     css = STYLE + (html / "_static" / "report.css").read_text(encoding="utf-8")
     banner = f'<div class="audit-banner" role="note">{esc(material.banner)}</div>' if material.banner else ""
+    said = ". ".join(one for one in (about.stamp(material).capitalize(), about.licences(material)) if one)
     text = ('<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f'<meta name="description" content="{esc(counts.answer(material))}">'
             f'<title>{esc(material.site["title"])}</title><style>{css}</style></head><body class="single">{banner}'
             f'<nav aria-label="Contents"><details><summary>Contents</summary><ol>{links}</ol></details></nav>'
-            f"<main>{body}</main></body></html>\n")
+            f"<main>{body}</main><footer><p>{esc(said)}</p></footer></body></html>\n")
     return {NAME: text.encode("utf-8")}
 
 
@@ -60,6 +66,7 @@ def _order(material: Material) -> list[str]:
 def _article(path: Path) -> str:
     found = _ARTICLE.search(path.read_text(encoding="utf-8"))
     text = found[1] if found else ""
+    text = _CARD.sub(r'<a id="verdict-\1" href="../claims.html#\1">\2</a>', text)
     text = _LEFT_OUT.sub("", re.sub(r"<script\b.*?</script>", "", text, flags=re.DOTALL))
     return re.sub(r'<div class="audit-banner".*?</div>', "", text, count=1, flags=re.DOTALL)
 

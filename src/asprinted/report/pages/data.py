@@ -15,6 +15,7 @@ from forkmill import listing
 from forkmill.files import csv_text, harmless
 
 TABLES = "files/tables"  # each table with the fields of its sources, for a reader with a spreadsheet
+FEW = 12  # as many indicators are shown at once; more are folded
 FIGURE = ("digits", "scale", "bound", "unit")  # shown as one value
 FIRST = ("indicator", "geography", "period", "evidence", "source")
 LAST = ("basis", "vintage", "status", "row")
@@ -113,7 +114,7 @@ def _indicators(material: Material, schema: dict[str, Any], listed: list[Row]) -
                      esc(max(map(str, dates), default="")), f"<code>{esc(one['const'])}</code>"])
     header = ["what is measured", "unit", "years", "places", "rows", "newest source", "name in the files"]
     shown = table(header, body, attributes=" data-wide")
-    return f"## Indicators\n\n{folded(f'{len(body)} indicators', shown)}"
+    return f"## Indicators\n\n{shown if len(body) <= FEW else folded(f'{len(body)} indicators', shown)}"
 
 
 def _known(material: Material, listed: list[Row]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asprinted.report import rows
 from asprinted.report.markup import esc, facts_html, folded, front_matter, signed
-from asprinted.report.material import Material, Record
+from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages.claims import chip, linked
 from asprinted.verdicts.vocabulary import HOW, MEANINGS, PLAIN, group
 from asprinted.verdicts.words import implied, published, stated
@@ -74,7 +74,8 @@ def _row(material: Material, number: int, record: Record) -> str:
     claim = f'<a href="claims.html#{esc(record["id"])}">{esc(record["quantity"])}</a>'
     left = signed(implied(record))
     beside = esc(signed(published(record))) or (f"<em>would have to be</em> {esc(left)}" if left else "")
-    cells = [chip(record["verdict"]), esc(record["where"]), claim, esc(signed(stated(record))), beside, linked(material, record["reason"])]
+    where = f'<span title="{esc(locator(record["where"]))}">{esc(record["where"])}</span>'
+    cells = [chip(record["verdict"]), where, claim, esc(signed(stated(record))), beside, linked(material, record["reason"])]
     inner = "".join(f'<th scope="row" data-label="{name}">{cell}</th>' if name == "claim" else f'<td data-label="{name}">{cell}</td>'
                     for name, cell in zip(COLUMNS, cells, strict=True))
     return f'<tr id="{esc(record["id"])}" data-order="{number}"{data}>{inner}</tr>\n'

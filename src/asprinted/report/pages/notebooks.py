@@ -12,6 +12,7 @@ from asprinted.charts.files import FIGURE_MIME
 from asprinted.report.markup import esc, front_matter, md, table
 from asprinted.report.material import Material
 from asprinted.report.pandas_tables import accessible
+from asprinted.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
 
 FOLDED = "hide-input"
@@ -77,6 +78,12 @@ def _output(material: Material, output: dict[str, Any]) -> dict[str, Any]:
         shown = as_html(record, "../claims.html#" + record["id"])
         shown = f'<div id="verdict-{esc(record["id"])}">{_cited(material, record["sources"], shown)}</div>'
         return output | {"data": {"text/html": shown}}
+    if VERDICTS_MIME in data:
+        from asprinted.side_by_side import as_html as table_of
+
+        records = data[VERDICTS_MIME]
+        shown = table_of(records, {record["id"]: "../claims.html#" + record["id"] for record in records})
+        return output | {"data": {"text/html": _cited(material, [key for record in records for key in record["sources"]], shown)}}
     if FIGURE_MIME in data:
         return output | {"data": {"text/html": figure(material, data[FIGURE_MIME], "../")}}
     if "text/html" in data:
