@@ -16,7 +16,9 @@ from asprinted.report.pages.docs import for_readers
 
 NAME = "whole-report.html"
 # What the site has and a file that is sent does not need: code, downloads, links into tables that are not in it.
-_LEFT_OUT = re.compile(r'(?s)<details class="(?:admonition )?hide above-input.*?</details>|<(p|span|div) class="(?:downloads|online)".*?</\1>')
+_LEFT_OUT = re.compile(
+    r'(?s)<details class="(?:admonition )?hide above-input.*?</details>|<(p|span|div) class="(?:downloads|online)".*?</\1>'
+)
 # A card folded in a table of verdicts says again what the claim's own block says.
 _CARD = re.compile(r'(?s)<details id="verdict-([\w-]+)"><summary>(.*?)</summary>.*?</details>')
 _ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOTALL)

@@ -111,7 +111,8 @@ def _sources_title(record: Record) -> str:
 
 def _tested(material: Material, claim: Claim, record: Record) -> str:
     code = material.source_of(record["notebook"], record["cell"])
-    where = (f'<div class="online"><p><a href="notebooks/{esc(record["notebook"])}.html#verdict-{esc(record["id"])}">Read it in its notebook</a>, '
+    place = f"notebooks/{esc(record['notebook'])}.html#verdict-{esc(record['id'])}"
+    where = (f'<div class="online"><p><a href="{place}">Read it in its notebook</a>, '
              f"{esc(record['notebook'])}; the cell that computes it:</p>")
     return facts_html(_pairs(material, claim, record)) + picture(claim, record) + (f"{where}{code_block(code)}</div>" if code else "")
 
