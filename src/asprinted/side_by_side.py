@@ -13,12 +13,13 @@ from typing import Any
 
 from asprinted.verdicts import card, words
 from asprinted.verdicts.record import VERDICT_MIME, Record
-from asprinted.verdicts.vocabulary import MARKS
+from asprinted.verdicts.vocabulary import COLOURS, MARKS
 
 VERDICTS_MIME = "application/vnd.audit.verdicts+json"
 METHOD = "side_by_side"  # of a paper: what the code of a notebook calls
 HEADS = ("claim", "stated", "published", "verdict")
 WIDTHS = (56, 26, 30, 16)  # of the columns in plain text: a line fits a notebook without being broken
+SHARES = (46, 17, 20, 17)  # of the columns on a page, percent
 NOTHING = "\N{EM DASH}"
 CELL = "text-align:left;vertical-align:top;padding:.35em .8em .35em 0"
 
@@ -94,15 +95,20 @@ def as_html(records: Iterable[Record], links: Mapping[str, str] | None = None) -
 
     A claim in words opens its card. ``links``: where the id in a card leads to, by claim.
     """
+    columns = "".join(f'<col style="width:{share}%">' for share in SHARES)
     heads = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in HEADS)
     rows = "".join(_html_row(record, (links or {}).get(record["id"], "")) for record in records)
-    return ('<table class="verdicts" style="border-collapse:collapse;width:100%">'
+    return (f'<table class="verdicts" style="border-collapse:collapse;table-layout:auto;width:100%"><colgroup>{columns}</colgroup>'
             f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
 
 
 def _html_row(record: Record, link: str) -> str:
-    claim, *rest = map(html.escape, _row(record))
+    """A claim's line; one without a number has in the place of the two numbers why its verdict is what it is."""
+    claim, stated, published, verdict = map(html.escape, _row(record))
     folded = f'<details id="verdict-{html.escape(record["id"])}"><summary>{claim}</summary>{card.as_html(record, link)}</details>'
-    cells = "".join(f'<td style="{CELL}">{text}</td>' for text in rest)
-    return (f'<tr data-verdict="{html.escape(record["verdict"])}">'
-            f'<th scope="row" style="{CELL};font-weight:normal;width:52%">{folded}</th>{cells}</tr>')
+    numbers = (f'<td style="{CELL}">{stated}</td><td style="{CELL}">{published}</td>' if record["stated"]
+               else f'<td colspan="2" style="{CELL};opacity:.75">{html.escape(record["reason"])}</td>')
+    chip = (f'<span style="background-color:{COLOURS[record["verdict"]]};color:#111111;border:1px solid #444444;padding:0px 6px;'
+            f'white-space:nowrap">{verdict}</span>')
+    return (f'<tr data-verdict="{html.escape(record["verdict"])}"><th scope="row" style="{CELL};font-weight:normal">{folded}</th>'
+            f'{numbers}<td style="{CELL}">{chip}</td></tr>')

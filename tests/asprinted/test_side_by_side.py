@@ -99,6 +99,11 @@ def test_the_page_is_a_table_whose_headers_say_what_they_head(table):
     assert "<style" not in page
 
 
+def test_a_claim_without_a_number_has_in_its_place_why_its_verdict_is_what_it_is(table):
+    page = as_html(table.records)
+    assert re.findall(r'<td colspan="2"[^>]*>([^<]+)', page) == [table.records[-1]["reason"]]
+
+
 def test_a_page_that_has_the_claims_elsewhere_lets_each_id_lead_there(table):
     page = as_html(table.records, {"rate": "../claims.html#rate"})
     assert page.count("<a href") == 1

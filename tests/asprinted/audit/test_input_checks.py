@@ -288,7 +288,7 @@ NOTEBOOKS: dict[str, tuple[Change, list[str]]] = {
                        ["did you mean nbval-check-output?", "cell ["]),
     "merge-conflict marks": (raw(NOTEBOOK, lambda old: b"<" * 7 + b" ours\n" + old + b"=" * 7 + b"\n" + b">" * 7 + b" theirs\n"),
                              ["merge-conflict marks"]),
-    "no outputs": (cells(outputs_away), ["not run from top to bottom", "stored no single verdict", "execution count 1"]),
+    "no outputs": (cells(outputs_away), ["not run from top to bottom", "stored another number of verdicts", "execution count 1"]),
     "cells run out of order": (cells(swapped), ["not run from top to bottom", "cell [3]", "cell [4]"]),
     "no parameters cell": (cells(without_parameters), ["the notebook needs one parameters cell"]),
     "another default": (parameter('"half up"', '"truncate"'), ["the parameter rounding has another default"]),
