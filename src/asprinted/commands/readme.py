@@ -43,7 +43,7 @@ def generated(root: Path) -> dict[str, str]:
                 for record in records.values() if record["verdict"] in ACCUSING] or ["Nothing that was judged fails."]
     told = [f"{place}. {line}" for place, line in enumerate(told, start=1)]
     numbered = inventory(root)
-    judged = sum(bool(row["claim"]) for row in numbered)
+    judged = sum(row["claim"] in records for row in numbered)
     counted = (f"The inventory lists {len(numbered)} numbers of the paper; {judged} of them are claims, the others are dates, "
                f"names, labels and figures of speech. {len(records) - len(numbers)} more claims are statements of order, trend "
                "and the like." + (f" {len(inside)} relations between the paper's own numbers are judged beside them: "

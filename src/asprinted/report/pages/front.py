@@ -83,7 +83,7 @@ def cells(material: Material) -> str:
                     for name, found in rows.items())
     total = sum(map(len, rows.values()))
     judged = sum(cell.startswith("<a") for found in rows.values() for cell in found)
-    return (f"All {total} numbers in reading order, a row a section. {judged} of them are claims and lead to their verdicts; dates, names "
+    return (f"All {total} numbers in reading order, a row a section. {judged} of them are judged and lead to their verdicts; dates, names "
             f'and labels are pale.\n\n<ol class="picture">{lines}</ol>')
 
 

@@ -124,11 +124,13 @@ def _points(material: Material, name: str, title: str) -> str:
 def titled(texts: dict[str, Any]) -> str:
     """The title of a figure; one that redraws a figure of the paper bears that figure's number, which its name holds.
 
-    >>> titled({"name": "figure-2", "title": "Growth"}), titled({"name": "growth", "title": "Growth"})
-    ('Figure 2 of the paper, redrawn: Growth', 'Growth')
+    >>> titled({"name": "figure-2", "title": "Growth"}), titled({"name": "figure-2", "title": "Figure 2 of the paper: growth"})
+    ('Figure 2 of the paper, redrawn: Growth', 'Figure 2 of the paper: growth')
     """
     redrawn = re.fullmatch(r"figure-(\d+)", texts["name"])
-    return f"Figure {redrawn[1]} of the paper, redrawn: {texts['title']}" if redrawn else str(texts["title"])
+    if redrawn is None or texts["title"].startswith(f"Figure {redrawn[1]} "):
+        return str(texts["title"])
+    return f"Figure {redrawn[1]} of the paper, redrawn: {texts['title']}"
 
 
 def figures_page(material: Material) -> str:
