@@ -1,15 +1,15 @@
 """What a notebook says in prose of a claim is what its verdict says, as far as the words of verdicts go.
 
 Prose is written once and verdicts are computed, so one can be left behind by the other. A sentence that uses a word of
-:data:`SAYS` speaks of the claims that it names, by locator, by id or by the stated digits; without one, of those judged
-under the same heading, or anywhere where none is judged there. At least one of them must have such a verdict, as a whole or
-under one of its readings. LIMIT: a sentence that says the same in other words is not noticed.
+:data:`SAYS` speaks of the claims that it names, by locator, by id or, where the notebook judges them, by the stated digits;
+without one, of those judged under the same heading, or anywhere where none is judged there. At least one of them must have such
+a verdict, as a whole or under one of its readings. LIMIT: a sentence that says the same in other words is not noticed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 
@@ -59,24 +59,25 @@ def passages(notebook: ipynb.Notebook) -> list[tuple[list[str], dict[str, Record
     return found
 
 
-def names(sentence: str, record: Record) -> bool:
+def names(sentence: str, record: Record, by_digits: bool) -> bool:
     """Whether a sentence speaks of this claim and not of its neighbours alone."""
     digits = rf"(?<![\d.,]){re.escape(record['stated'])}(?![\d]|[.,]\d)"
     return (record["where"] in LOCATOR.findall(sentence) or f"`{record['id']}`" in sentence
-            or bool(re.search(r"\d", record["stated"]) and re.search(digits, sentence)))
+            or bool(by_digits and re.search(r"\d", record["stated"]) and re.search(digits, sentence)))
 
 
-def unlike(sentence: str, judged: dict[str, Record]) -> list[str]:
-    """The words of a sentence that no claim which it speaks of bears out."""
-    named = [record for record in judged.values() if names(sentence, record)] or [*judged.values()]
+def unlike(sentence: str, judged: dict[str, Record], own: Collection[str]) -> list[str]:
+    """The words of a sentence that no claim which it speaks of bears out; ``own``: the claims that its notebook judges."""
+    named = [record for id, record in judged.items() if names(sentence, record, id in own)] or [*judged.values()]
     given = {one["verdict"] for record in named for one in (record, *record["readings"])}
     return [found[0] for words, verdicts in SAYS.items() for found in re.finditer(words, sentence) if not given & verdicts]
 
 
 @pytest.mark.parametrize("notebook", READ, ids=[one.name for one in READ])
 def test_prose_says_of_a_claim_what_its_verdict_says(notebook):
+    own = {record["id"] for record in collect.records([notebook])}
     found = [(words, sentence) for said, judged in passages(notebook) for sentence in said
-             for words in unlike(sentence, judged or RECORDS)]
+             for words in unlike(sentence, judged or RECORDS, own)]
     assert found == []
 
 
@@ -102,7 +103,7 @@ JUDGED = {record["id"]: record for record in (
     ("A number such as 16.7 or 4,400 names no claim, so it is consistent with the rest.", []),
 ])  # fmt: skip
 def test_a_word_that_no_claim_of_the_sentence_bears_out_is_found(sentence, words):
-    assert unlike(sentence, JUDGED) == words
+    assert unlike(sentence, JUDGED, JUDGED) == words
 
 
 def test_a_sentence_ends_where_the_next_begins_and_tables_are_none():
