@@ -48,5 +48,5 @@ def test_the_paper_at_the_door_is_that_of_the_package():
 
 
 def test_an_unknown_name_is_answered_with_those_that_there_are():
-    with pytest.raises(AttributeError, match=r"asprinted has no Papper; it has Paper, brackets, charts, .*yearly$"):
+    with pytest.raises(AttributeError, match=r"asprinted has no Papper; it has Choices, Paper, brackets, charts, .*yearly$"):
         asprinted.Papper  # noqa: B018

@@ -79,9 +79,9 @@ def show(root: Path, asked: str) -> str:
 def _fits(record: Record, asked: str) -> bool:
     """Whether the claim has all the words, in whatever order; a number may have commas or none.
 
-    >>> record = {"id": "increase-per-head", "where": "3.2/1/3", "quantity": "increase of spending", "stated": "240,000",
+    >>> record = {"id": "spending", "where": "1.2/1/3", "quantity": "increase of spending", "stated": "240,000",
     ...           "unit": "yuan", "qualifier": "exact", "readings": [], "computed": None, "sources": [], "verdict": "not checkable"}
-    >>> _fits(record, "240000"), _fits(record, "40"), _fits(record, "Spending increase"), _fits(record, "3.2/1/3")
+    >>> _fits(record, "240000"), _fits(record, "40"), _fits(record, "Spending increase"), _fits(record, "1.2/1/3")
     (True, False, True, True)
     """
     shown = " ".join([record["id"], record["where"], record["quantity"], words.stated(record), words.published(record)]).lower()

@@ -113,7 +113,9 @@ class Quantity:
         >>> (level("461") - level("377")).digits
         Fraction(84, 1)
         """
-        found = self.with_inputs(lambda one: Interval(None, None) if one.published is None else Interval.point(one.published))
+        if any(one.published is None for one in self.looked_up()):
+            return None
+        found = self.with_inputs(lambda one: Interval.point(one.published or 0))
         return found.low if found.low == found.high else None
 
     def of_shortened(self, digits: int) -> Quantity:

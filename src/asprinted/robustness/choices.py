@@ -67,7 +67,7 @@ class Choices:
     def _widget(self) -> Any:
         import ipywidgets
 
-        menus = {name: ipywidgets.Dropdown(options=_options(one), value=one.default, description=name, description_tooltip=one.meaning,
+        menus = {name: ipywidgets.Dropdown(options=_options(one), value=one.default, description=name, tooltip=one.meaning,
                                            style={"description_width": "9em"}) for name, one in self.declared.items()}
         answer = ipywidgets.HTML("<p>Choose another value: the claims of this notebook are judged anew, in a second or two.</p>")
 
