@@ -93,7 +93,7 @@ def _short(record: Record) -> str:
 def as_html(records: Iterable[Record], links: Mapping[str, str] | None = None) -> str:
     """The table as HTML that needs no style sheet or script of a page around it.
 
-    A claim in words opens its card. ``links``: where the id in a card leads to, by claim.
+    Below each claim its card is folded, as wide as the table. ``links``: where the id in a card leads to, by claim.
     """
     columns = "".join(f'<col style="width:{share}%">' for share in SHARES)
     heads = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in HEADS)
@@ -105,10 +105,11 @@ def as_html(records: Iterable[Record], links: Mapping[str, str] | None = None) -
 def _html_row(record: Record, link: str) -> str:
     """A claim's line; one without a number has in the place of the two numbers why its verdict is what it is."""
     claim, stated, published, verdict = map(html.escape, _row(record))
-    folded = f'<details id="verdict-{html.escape(record["id"])}"><summary>{claim}</summary>{card.as_html(record, link)}</details>'
+    folded = (f'<details id="verdict-{html.escape(record["id"])}"><summary style="opacity:.75">why, and where it was seen</summary>'
+              f"{card.as_html(record, link)}</details>")
     numbers = (f'<td style="{CELL}">{stated}</td><td style="{CELL}">{published}</td>' if record["stated"]
                else f'<td colspan="2" style="{CELL};opacity:.75">{html.escape(record["reason"])}</td>')
     chip = (f'<span style="background-color:{COLOURS[record["verdict"]]};color:#111111;border:1px solid #444444;padding:0px 6px;'
             f'white-space:nowrap">{verdict}</span>')
-    return (f'<tr data-verdict="{html.escape(record["verdict"])}"><th scope="row" style="{CELL};font-weight:normal">{folded}</th>'
-            f'{numbers}<td style="{CELL}">{chip}</td></tr>')
+    return (f'<tr data-verdict="{html.escape(record["verdict"])}"><th scope="row" style="{CELL};font-weight:normal">{claim}</th>'
+            f'{numbers}<td style="{CELL}">{chip}</td></tr><tr><td colspan="4" style="text-align:left;padding:0 0 .6em">{folded}</td></tr>')

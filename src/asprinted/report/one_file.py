@@ -20,7 +20,7 @@ _LEFT_OUT = re.compile(
     r'(?s)<details class="(?:admonition )?hide above-input.*?</details>|<(p|span|div) class="(?:downloads|online)".*?</\1>'
 )
 # A card folded in a table of verdicts says again what the claim's own block says.
-_CARD = re.compile(r'(?s)<details id="verdict-([\w-]+)"><summary>(.*?)</summary>.*?</details>')
+_CARD = re.compile(r'(?s)<details id="verdict-([\w-]+)"><summary[^>]*>(.*?)</summary>.*?</details>')
 _ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOTALL)
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _ATTRIBUTE = re.compile(r'\s(id|href|src|for|aria-labelledby|aria-describedby)="([^"]*)"')

@@ -98,7 +98,7 @@ def as_html(record: Mapping[str, Any], link: str = "") -> str:
             f"<strong>{MARKS[verdict]} {verdict}</strong></span>")
     rows = "".join(
         f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding:0 1em 0 0;font-weight:normal;'
-        f'opacity:.75;white-space:nowrap">{html.escape(label)}</th><td style="text-align:left;padding:0">{text}</td></tr>'
+        f'opacity:.75;width:11em">{html.escape(label)}</th><td style="text-align:left;padding:0">{text}</td></tr>'
         for label, text in ((label, _linked(record, label) or html.escape(text)) for label, text in lines(record))
         if label != words.LABELS["verdict"]
     )  # fmt: skip
