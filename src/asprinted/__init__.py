@@ -18,6 +18,7 @@ DOOR = {
     "curve": "asprinted.robustness.curve",
     "gaps": "asprinted.official.observations:gaps",
     "quantity": "asprinted.numbers.quantity",
+    "statistics": "asprinted.statistics",
     "sweep": "asprinted.robustness.sweep",
     "tally": "asprinted.verdicts.vocabulary:tally",
     "text": "asprinted.official.observations:text",

@@ -19,6 +19,8 @@ MODULES = {
                                     "asprinted.paper.register"),
     "Judging": ("asprinted.verdicts.vocabulary", "asprinted.verdicts.rules", "asprinted.verdicts.record", "asprinted.verdicts.card",
                 "asprinted.notebook", "asprinted.robustness.replay"),
+    "Statistics that check themselves": ("asprinted.statistics.p_values", "asprinted.statistics.counts", "asprinted.statistics.relations",
+                                         "asprinted.statistics.text", "asprinted.statistics.read", "asprinted.statistics.distributions"),
     "Figures": ("asprinted.charts.figure", "asprinted.charts.kinds"),
     "Running": ("asprinted.audit.reproduce", "asprinted.audit.collect", "asprinted.paths", "forkmill.project", "forkmill.run.session",
                 "forkmill.errors"),
