@@ -27,7 +27,8 @@ COMMAND = "make -C tools reference"
 WIDTH, LINE, GAP, MARGIN = 248, 26, 18, 12  # pixels of a house, a floor, the space between houses, the edge
 FLOORS = {  # what a floor is for, in a word or two
     "commands": "what is typed", "audit": "one run", "report": "the site", "robustness": "other choices", "notebook": "what notebooks call",
-    "paper": "what is said", "official": "what is known", "charts": "figures", "verdicts": "the rules", "numbers": "exact arithmetic",
+    "paper": "what is said", "official": "what is known", "charts": "figures", "statistics": "without data", "verdicts": "the rules",
+    "numbers": "exact arithmetic",
     "validate": "nbval", "run": "a session", "cluster": "many machines", "state": "what stands", "kernels": "forked kernels",
     "notebooks": "files, parameters", "project": "plain data",
 }  # fmt: skip

@@ -68,17 +68,18 @@ def share_of_count(percent: Given, of: Given, part: Given | None = None, *, conv
 
 
 def sd_of_counts(mean: Given, sd: Given, n: Given, *, items: int = 1, scale: tuple[int, int] | None = None,
-                 conventions: tuple[Rounding, ...] = CONVENTIONS) -> Truth:
+                 population: bool | None = None, conventions: tuple[Rounding, ...] = CONVENTIONS) -> Truth:
     """GRIMMER: whether n whole numbers can have the printed mean and standard deviation.
 
     With the sum T and the sum of squares Q of the whole numbers, SD² = (Q - T²/n) / (n - 1), Q is odd where T is odd, and Q is no less
     than that of n numbers as equal as T allows. Source: Anaya 2016, https://doi.org/10.7287/peerj.preprints.2400v1; Allard 2018,
-    https://aurelienallard.netlify.app/post/anaytic-grimmer-possibility-standard-deviations/. An SD with the divisor n is left open.
+    https://aurelienallard.netlify.app/post/anaytic-grimmer-possibility-standard-deviations/.
 
     Args:
         mean, sd: as printed. n: at least 2, exact.
         items: how many whole numbers each value is the mean of.
         scale: the least and the greatest value that can be given, such as (1, 7): no SD is greater than with values at both ends.
+        population: whether the divisor is n in place of n - 1; None where the paper does not say, then one that fits only so is left open.
 
     >>> sd_of_counts("5.21", "1.60", 28).holds, sd_of_counts("5.23", "2.55", 36).holds
     (True, False)
@@ -95,22 +96,24 @@ def sd_of_counts(mean: Given, sd: Given, n: Given, *, items: int = 1, scale: tup
         found = _whole(_common(squares, Interval(Fraction(low), None)))[:2]
         return any((one - total) % 2 == 0 and (ends is None or one <= _greatest(total, cases, *ends)) for one in found)
 
-    return _spread(mean, sd, cases, each, conventions, can_be)
+    return _spread(mean, sd, cases, each, population, conventions, can_be)
 
 
-def sd_of_shares(mean: Given, sd: Given, n: Given, *, conventions: tuple[Rounding, ...] = CONVENTIONS) -> Truth:
+def sd_of_shares(mean: Given, sd: Given, n: Given, *, population: bool | None = None,
+                 conventions: tuple[Rounding, ...] = CONVENTIONS) -> Truth:
     """DEBIT: whether n values of 0 or 1 can have the printed mean and standard deviation: SD² = T (n - T) / (n (n - 1)), mean = T / n.
 
-    Source: Heathers and Brown 2019, https://osf.io/5vb3u. An SD with the divisor n is left open.
+    Source: Heathers and Brown 2019, https://osf.io/5vb3u. Arguments as in :func:`sd_of_counts`.
 
     >>> sd_of_shares("0.53", "0.50", 1683).holds, sd_of_shares("0.19", "0.35", 1683).holds
     (True, False)
     """
     cases = count(n, "n", 2)
-    return _spread(mean, sd, cases, 1, conventions, lambda total, squares: 0 <= total <= cases and total in squares, decides=True)
+    return _spread(mean, sd, cases, 1, population, conventions, lambda total, squares: 0 <= total <= cases and total in squares,
+                   decides=True)
 
 
-def _spread(mean: Given, sd: Given, n: int, items: int, conventions: tuple[Rounding, ...],
+def _spread(mean: Given, sd: Given, n: int, items: int, population: bool | None, conventions: tuple[Rounding, ...],
             can_be: Callable[[int, Interval], bool], *, decides: bool = False) -> Truth:
     """Whether some sum that the mean allows goes with a sum of squares that the SD allows and ``can_be`` takes.
 
@@ -128,9 +131,10 @@ def _spread(mean: Given, sd: Given, n: int, items: int, conventions: tuple[Round
                 return True
         return None if len(totals) > TRIED else False
 
-    sure = exists(conventions[:1], (SAMPLE,))
+    divisors = (SAMPLE, POPULATION) if population is None else (POPULATION,) if population else (SAMPLE,)
+    sure = exists(conventions[:1], divisors[:1])
     width = _width(_squared(deviation.under(conventions))) * items * items * n
-    possible = sure or exists(conventions, (SAMPLE, POPULATION))
+    possible = sure or exists(conventions, divisors)
     bites = decides or width < 2 or _width(average.under(conventions)) * n * items < 1
     return Truth(True if sure and bites else None if possible is not False else False, Quantity(average.under(conventions)))
 

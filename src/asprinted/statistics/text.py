@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("line", "text", "statistic", "df", "value", "p stated", "p recomputed", "verdict", "note")
 NOT_SIGNIFICANT = "> .05"
-_NUMBER = r"(?:[-+\N{MINUS SIGN}\N{EN DASH}]\s?)?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e-?\d{1,3})?(?![\d.]*\d)"
-_DF = r"\d+(?:\.\d+)?"  # without commas: those of F(1,200) are two
+_NUMBER = r"(?:[-+\N{MINUS SIGN}\N{EN DASH}]\s?)?(?:(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,20})(?:\.\d{1,50})?|\.\d{1,50})(?:e-?\d{1,3})?(?!\.?\d)"
+_DF = r"\d{1,20}(?:\.\d{1,20})?"  # without commas: those of F(1,200) are two
 _SIGN = r"(?:<=|>=|[<>=≤≥])"
 _RESULT = re.compile(rf"""
     (?<![\w.-])
