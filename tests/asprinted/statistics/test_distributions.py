@@ -15,6 +15,7 @@ from asprinted.numbers.interval import Interval
 from asprinted.statistics import distributions
 from asprinted.statistics.distributions import beta, gamma
 
+pytestmark = pytest.mark.long
 HALVES = st.integers(1, 400).map(lambda one: Fraction(one, 2))
 INSIDE = st.fractions(Fraction(1, 10**6), 1 - Fraction(1, 10**6), max_denominator=10**6)
 

@@ -15,6 +15,7 @@ from asprinted import statistics
 from asprinted.numbers.printed import Rounding, shorten
 from asprinted.statistics import in_text
 
+pytestmark = pytest.mark.long
 WHOLE = st.lists(st.integers(-5, 9), min_size=2, max_size=40)
 ROUNDINGS = st.sampled_from(Rounding)
 PLACES = st.sampled_from([Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000)])
