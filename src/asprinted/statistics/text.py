@@ -25,7 +25,7 @@ _RESULT = re.compile(rf"""
         \s* [(\[] \s* (?P<first>{_DF}) \s* (?:,\s* (?P<second>{_DF}) \s*)? (?:,\s* [Nn] \s* = \s* {_NUMBER} \s*)? [)\]]
     )
     \s* (?P<value>{_SIGN} \s* {_NUMBER})
-    \s* [,;(] \s* (?: (?P<p>p \s* {_SIGN} \s* {_NUMBER}) | (?P<ns>n\.?\s?s\b) )
+    (?: \s* , \s* MS[Ee] \s* = \s* {_NUMBER} )? \s* [,;(] \s* (?: (?P<p>p \s* {_SIGN} \s* {_NUMBER}) | (?P<ns>n\.?\s?s\b) )
     """, re.VERBOSE | re.IGNORECASE)  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def in_text(text: str, *, tails: int | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
+    text = re.sub(r"[\x00-\x08\x0e-\x1f]", " ", text)  # what is left of a PDF
     return pd.DataFrame([_row(text, found, tails) for found in _RESULT.finditer(text) if _meant(found)], columns=list(COLUMNS))
 
 
