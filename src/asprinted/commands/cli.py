@@ -71,7 +71,7 @@ def command(name: str, *, asks: bool = False, **settings: Any) -> Callable[[Call
 def _meant(asks: bool, name: str) -> None:
     """Say which audit is meant where it could be two, or another than who calls may think."""
     here, named = paths.passed_by(), os.environ.get("AUDIT_ROOT", "")
-    instead = None if name == "new" else paths.instead()  # what is new has an audit of its own, and may begin anywhere
+    instead = None if name in ("new", "statistics") else paths.instead()  # these need no audit, and may be called anywhere
     if here is None and instead is None:
         return
     _say(f"This folder lies in no audit: that of {instead} is meant." if instead else
