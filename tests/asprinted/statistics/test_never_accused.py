@@ -33,9 +33,9 @@ def test_no_true_statistic_of_a_thousand_is_accused_and_most_misprints_are() -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [11, 12, 13, 14, 21, 22, 23, 24])
 def test_no_true_statistic_of_a_hundred_thousand_is_accused(seed: int) -> None:
-    _drawn(50_000, seed)
+    _drawn(12_500, seed)
 
 
 @settings(max_examples=300, deadline=None)
