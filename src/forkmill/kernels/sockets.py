@@ -62,8 +62,12 @@ def tidy() -> None:
 
 
 def _listening(path: Path) -> bool:
-    try:
-        connected(path).close()
-    except ConnectionRefusedError:
-        return False
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.setblocking(False)  # whoever listens may be stopped, with as many waiting as may wait
+        try:
+            connection.connect(str(path))
+        except ConnectionRefusedError:
+            return False
+        except BlockingIOError:
+            return True
     return True

@@ -218,7 +218,7 @@ def test_a_reprint_is_called_one_by_one_rule(material):
 def test_documentation_stands_in_the_order_of_its_index_and_that_for_developers_apart(stored_build):
     text = (stored_build / "report" / "docs" / "index.html").read_text(encoding="utf-8")
     side = text[text.index('class="audit-nav"') :]
-    places = [side.index(name) for name in ("tutorial.html", "how-to/dispute-a-verdict.html", "reference.html", "explanation.html",
+    places = [side.index(name) for name in ("tutorial.html", "how-to/dispute-a-verdict.html", "explanation.html", "reference.html",
                                             "for-developers.html", "speed.html")]
     assert places == sorted(places)
     assert read_yaml(ROOT / "docs" / "site.yaml")["developers"]

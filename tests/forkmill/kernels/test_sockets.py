@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import time
@@ -33,6 +34,23 @@ def test_what_was_left_by_processes_that_are_no_more_is_removed_and_nothing_else
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.lock", "a.log", "a.socket", "c.log", "kjust-1", "klive-1"]
     for end in ends.values():
         end.close()
+
+
+def test_a_server_that_is_stopped_and_takes_no_more_connections_is_left_alone_and_not_waited_for(monkeypatch, tmp_path):
+    monkeypatch.setattr(sockets, "folder", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with contextlib.ExitStack() as open_ones:
+        server = open_ones.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+        server.bind("a.socket")
+        server.listen(0)
+        with contextlib.suppress(BlockingIOError):
+            while True:  # until one more would have to wait
+                one = open_ones.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+                one.setblocking(False)
+                one.connect("a.socket")
+        os.utime("a.socket", (0, 0))
+        sockets.tidy()
+        assert Path("a.socket").exists()
 
 
 def test_a_user_without_a_private_folder_gets_ordinary_kernels(runner, monkeypatch, tmp_path):
