@@ -63,12 +63,12 @@ def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Start]:
 def said(manager: KernelManager, *cells: str) -> str:
     """What cells print to a client that knows the kernel by its file alone."""
     first = manager.client()  # one that knows the process does not give it up while it starts
-    first.start_channels()
+    first.start_channels(hb=False)  # whose thread may only begin when the channels are stopped already
     first.wait_for_ready(timeout=60)
     first.stop_channels()
     asking = BlockingKernelClient(connection_file=manager.connection_file)
     asking.load_connection_file()
-    asking.start_channels()
+    asking.start_channels(hb=False)
     heard: list[str] = []
     try:
         asking.wait_for_ready(timeout=60)
