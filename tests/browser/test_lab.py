@@ -127,6 +127,18 @@ def test_a_kernel_prints_no_warning_where_jupyterlab_was_started(lab):
     assert "WARNING" not in lab.said()
 
 
+def test_a_choice_in_a_drop_down_shows_which_verdict_becomes_another(lab):
+    with lab.page() as opened:
+        opened.open("notebooks/03_collaborative_innovation.ipynb")
+        assert opened.idle()
+        opened.command("notebook:run-all-cells")
+        place = next(n for n, cell in enumerate(opened.content()["cells"]) if cell["id"] == "choices")
+        opened.page.evaluate("n => window.notebook.content.scrollToItem(n)", place)
+        opened.page.locator(".jupyter-widgets select").first.select_option("latest")
+        opened.page.get_by_text("Under vintage = latest, 1 of").wait_for()
+        assert opened.outside == []
+
+
 def test_the_menu_runs_a_notebook_from_a_restarted_kernel(lab):
     name = "05_conclusions"
     with lab.page(f"/lab/tree/notebooks/{name}.ipynb?reset") as opened:
