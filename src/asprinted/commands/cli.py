@@ -10,6 +10,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import click
@@ -40,7 +41,7 @@ def command(name: str, *, asks: bool = False, **settings: Any) -> Callable[[Call
             # Caught here, not further out: click's own context managers would set attributes of the exception.
             process = signal.getsignal(signal.SIGINT) is stopped
             if process:
-                signal.signal(signal.SIGINT, signal.default_int_handler)
+                signal.signal(signal.SIGINT, _interrupt)
             try:
                 _meant(asks, name)
                 status = function(*arguments, **options) or 0
@@ -52,13 +53,8 @@ def command(name: str, *, asks: bool = False, **settings: Any) -> Callable[[Call
                 status = _interrupted(stop)
             except (BrokenPipeError, click.exceptions.Exit, click.ClickException):
                 raise
-            except OSError as error:
-                status = _unheard(error) or _stopped(error)
             except Exception as error:  # a fault of this program is never taken for a finding
-                stop = _stop_behind(error)
-                if stop is None:
-                    traceback.print_exc()
-                status = _broken(f"{type(error).__name__}: {error}") if stop is None else _interrupted(stop)
+                status = _fault(error)
             if process:  # all is said
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
             click.get_current_context().exit(status)
@@ -93,11 +89,29 @@ def _interrupted(stop: KeyboardInterrupt) -> int:
     return status
 
 
-def _stop_behind(error: BaseException | None) -> KeyboardInterrupt | None:
-    """The Ctrl-C that became another exception: Python makes a RuntimeError of one that comes while a class is made."""
-    while error is not None and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
-    return error
+_interrupts: list[KeyboardInterrupt] = []
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """As Python's own handler, and remembered: whatever the code that it came to makes of the exception."""
+    _interrupts.append(KeyboardInterrupt())
+    raise _interrupts[-1]
+
+
+def _fault(error: Exception) -> int:
+    """The status after an exception that nothing expected, which may be a Ctrl-C that became another one.
+
+    Python makes a RuntimeError of one that comes while a class is made, a library what it likes, with no trace of it.
+    """
+    stop: BaseException | None = error
+    while stop is not None and not isinstance(stop, KeyboardInterrupt):
+        stop = stop.__cause__ or stop.__context__
+    if stop is not None or _interrupts:
+        return _interrupted(stop or _interrupts.pop())
+    if isinstance(error, OSError):
+        return _unheard(error) or _stopped(error)
+    traceback.print_exc()
+    return _broken(f"{type(error).__name__}: {error}")
 
 
 def _refuse(errors: list[InputError]) -> int:

@@ -104,6 +104,7 @@ class Signals:
 
     def __enter__(self) -> Signals:
         self.before: dict[int, object] = {}
+        self.came: Interrupted | None = None
         if threading.current_thread() is threading.main_thread():
             for name in self.NAMES:
                 number = getattr(signal, name, None)
@@ -115,7 +116,8 @@ class Signals:
     def _raise(self, number: int, frame: FrameType | None) -> None:
         for one in self.before:
             signal.signal(one, signal.SIG_IGN)  # stopping the kernels must not be interrupted itself
-        raise Interrupted(number)
+        self.came = Interrupted(number)
+        raise self.came
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self.before.items():
@@ -137,9 +139,10 @@ class Ending:
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        stopped = isinstance(error, KeyboardInterrupt)
-        if stopped:
-            self.status = 128 + getattr(error, "signal", 2)
+        # A library may have made another exception of it.
+        stop = error if error is None or isinstance(error, KeyboardInterrupt) else self.signals.came
+        if stop is not None:
+            self.status = 128 + getattr(stop, "signal", 2)
             self.say(f"Interrupted: {self.told()} (exit {self.status}).")
         self.signals.__exit__()
-        return stopped
+        return stop is not None

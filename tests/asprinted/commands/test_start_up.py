@@ -49,3 +49,40 @@ def test_the_path_by_which_the_package_is_found_stays_and_nothing_else_of_it(sha
 def test_without_the_package_on_it_nothing_of_the_path_stays(shadows):
     code = "import os\nfrom asprinted.commands.start_up import alone\nalone()\nprint(os.environ.get('PYTHONPATH'))"
     assert run(Path("/"), "-c", code, PYTHONPATH=str(shadows / "lib")).stdout == "None\n"
+
+
+STOPPED = """
+import contextlib, os, signal, sys
+from asprinted.commands import start_up
+start_up.alone()
+from asprinted.commands.cli import command, main
+from forkmill.run.pool import Ending
+
+def becomes_another():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        pass
+    raise {error}
+
+@command("stops")
+def stops():
+    becomes_another()
+
+@command("stops-in-a-run")
+def stops_in_a_run():
+    with Ending(lambda text: print(text, file=sys.stderr), lambda: "the run") as ending:
+        becomes_another()
+    return ending.status
+
+main(["{name}"])
+"""
+
+
+@pytest.mark.parametrize("error", ["RuntimeError('of a library')", "OSError(13, 'denied', 'a file')"])
+@pytest.mark.parametrize("name", ["stops", "stops-in-a-run"])
+def test_a_ctrl_c_that_became_another_exception_is_still_one(accepted, name, error):
+    done = run(accepted.root, "-c", STOPPED.format(error=error, name=name))
+    assert done.returncode == 130
+    assert done.stderr.splitlines()[-1].startswith("Interrupted: ")
+    assert done.stderr.endswith("(exit 130).\n")
