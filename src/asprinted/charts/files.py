@@ -16,13 +16,15 @@ _PNG = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 def files(bundle: dict[str, Any]) -> dict[str, bytes]:
     """The files of a figure out of a cell's output: NAME.svg, NAME.png, NAME.csv and NAME.json (its texts).
 
+    Each row of the CSV ends with where its figures come from: a table is read without the picture that it lay beside.
+
     Raises:
         KeyError: the output is not a figure.
     """
     record = bundle[FIGURE_MIME]
     found = _PNG.search(_joined(bundle["text/html"]))
-    table = csv_text([[harmless(column) for column in record["columns"]],
-                      *([_cell(value) for value in row] for row in record["rows"])])
+    table = csv_text([[*map(harmless, record["columns"]), "source"],
+                      *([*map(_cell, row), _cell(record["source"])] for row in record["rows"])])
     texts = {key: record[key] for key in ("name", "title", "alt", "source")}
     name = record["name"]
     picture = {f"{name}.png": base64.b64decode(found.group(1))} if found else {}

@@ -158,9 +158,9 @@ class Material:
         return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in found}
 
     def points(self, figure: str) -> list[list[str]]:
-        """The table behind a figure of the run, its first row the names of the columns."""
+        """The table behind a figure of the run, its first row the names of the columns, without the source, which stands above it."""
         path = self.build / "figures" / f"{figure}.csv"
-        return list(csv.reader(path.read_text(encoding="utf-8").splitlines())) if path.is_file() else []
+        return [row[:-1] for row in csv.reader(path.read_text(encoding="utf-8").splitlines())] if path.is_file() else []
 
     def source_of(self, notebook: str, cell: str) -> str:
         """Code of one cell of an executed notebook, or nothing."""

@@ -56,13 +56,13 @@ def test_the_plain_text_is_the_alternative_text():
     assert repr(make(1)) == 'Figure a-figure: A "line" & <a point>'
 
 
-def test_the_files_of_a_figure_are_its_picture_its_data_and_its_texts():
+def test_the_files_of_a_figure_are_its_picture_its_data_with_their_source_and_its_texts():
     figure = make(8.4, NAN)
     made = files(figure._repr_mimebundle_())
     assert set(made) == {"a-figure.svg", "a-figure.png", "a-figure.csv", "a-figure.json"}
     assert (made["a-figure.png"], made["a-figure.svg"]) == (figure.png, figure.svg)
     assert json.loads(made["a-figure.json"]) == TEXTS
-    assert made["a-figure.csv"].decode("utf-8") == "period,value\n2019-01,8.4\n2019-02,\n"
+    assert made["a-figure.csv"].decode("utf-8") == "period,value,source\n2019-01,8.4,none\n2019-02,,none\n"
 
 
 def test_the_files_of_an_output_that_a_notebook_stored_as_lines_are_the_same():

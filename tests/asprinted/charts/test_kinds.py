@@ -213,3 +213,8 @@ def test_quantities_are_drawn_as_numbers_and_holes_as_holes():
 def test_a_quantity_without_a_bound_is_drawn_at_the_one_it_has():
     drawn = kinds.drawable(pd.Series([Quantity(Interval(Fraction(130000), None))], dtype=object))
     assert drawn.iloc[0].tolist() == [130000.0, "130000", ""]
+
+
+@pytest.mark.parametrize("figure", [draw_series(1.0), draw_dots((1, 2)), draw_bars(1, 2)], ids=["series", "dots", "bars"])
+def test_the_data_of_a_figure_carry_the_words_of_its_axis(figure):
+    assert set(figure.data[kinds.MEASURE]) == {"percent"}

@@ -16,7 +16,7 @@ from asprinted.paper.files import read_yaml
 from asprinted.report import about, rows
 from asprinted.report.material import Material
 from asprinted.report.number_line import picture
-from asprinted.report.pages import claims, counts, search, summary
+from asprinted.report.pages import claims, counts, front, search, summary
 from asprinted.verdicts.vocabulary import ACCUSING
 from checkout import ROOT
 
@@ -233,3 +233,20 @@ def test_accusations_name_their_right_value_or_why_there_is_none(material, read)
     for one in material.failing:
         assert one["verdict"] in ACCUSING
         assert one["stated"] in shown or not one["stated"]
+
+
+def test_a_difference_of_percents_is_in_percentage_points(read):
+    assert "15.8 percentage points, too high" in words(read["claims.html"].text)
+
+
+def test_every_page_counts_the_claims_alike(material, read):
+    inside = sum(record["kind"] == "identity" for record in material.records.values())
+    total = counts.of(material).total
+    assert total + inside == len(material.records)
+    assert f"All {total} claims and {inside} relations" in words(read["ledger.html"].text)
+    numbers = re.search(r"(\d+) of them are claims and (\d+) are tested inside the paper", words(read["index.html"].text))
+    assert sum(map(int, numbers.groups())) == front.cells(material).count('<a class="cell ')
+
+
+def test_the_table_below_a_figure_does_not_repeat_its_source_in_each_row(material):
+    assert all("source" not in material.points(name)[0] for name in material.figures)

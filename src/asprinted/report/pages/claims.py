@@ -9,6 +9,7 @@ from asprinted.numbers.printed import WORDS
 from asprinted.paper import findings
 from asprinted.paper.register import Claim
 from asprinted.report import about, rows
+from asprinted.report.claim_code import judging
 from asprinted.report.markup import code_block, esc, facts_html, folded, front_matter, md, sentence_case, signed
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.number_line import picture
@@ -110,10 +111,10 @@ def _sources_title(record: Record) -> str:
 
 
 def _tested(material: Material, claim: Claim, record: Record) -> str:
-    code = material.source_of(record["notebook"], record["cell"])
+    code = judging(material.source_of(record["notebook"], record["cell"]), record["id"])
     place = f"notebooks/{esc(record['notebook'])}.html#verdict-{esc(record['id'])}"
     where = (f'<div class="online"><p><a href="{place}">Read it in its notebook</a>, '
-             f"{esc(record['notebook'])}; the cell that computes it:</p>")
+             f"{esc(record['notebook'])}; the code that judges it:</p>")
     return facts_html(_pairs(material, claim, record)) + picture(claim, record) + (f"{where}{code_block(code)}</div>" if code else "")
 
 
@@ -179,7 +180,8 @@ def _off(record: Record) -> str:
     if not digits:
         return ""
     off = Decimal(record["stated"].replace(",", "")) - Decimal(str(computed["low"]))
-    return f"{grouped(f'{abs(off):f}')} {record['unit']}, too {'high' if off > 0 else 'low'}" if off else ""
+    unit = re.sub(r"^percent\b", "percentage points", record["unit"])
+    return f"{grouped(f'{abs(off):f}')} {unit}, too {'high' if off > 0 else 'low'}" if off else ""
 
 
 def _margin(record: Record) -> str:

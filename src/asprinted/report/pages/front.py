@@ -75,16 +75,20 @@ def cells(material: Material) -> str:
     """Every number of the paper in reading order, a row a section, as cells that link to their claims."""
     rows: dict[str, list[str]] = {}
     section = ""
-    for entry in inventory(material.root):
+    listed = inventory(material.root)
+    for entry in listed:
         if not entry["where"].startswith("fig/"):
             section = entry["where"].partition("/")[0]
         rows.setdefault(section, []).append(_cell(material, entry))
     lines = "".join(f'<li><span class="cells-section">{esc(name)}</span><span class="cells">{"".join(found)}</span></li>'
                     for name, found in rows.items())
     total = sum(map(len, rows.values()))
-    judged = sum(cell.startswith("<a") for found in rows.values() for cell in found)
-    return (f"All {total} numbers in reading order, a row a section. {judged} of them are judged and lead to their verdicts; dates, names "
-            f'and labels are pale.\n\n<ol class="picture">{lines}</ol>')
+    leading = [record for entry in listed if (record := material.records.get(entry["claim"]))]
+    claims = sum(record["kind"] != "identity" for record in leading)
+    own = len(leading) - claims
+    return (f"All {total} numbers in reading order, a row a section. {claims} of them are claims"
+            f"{f' and {own} are tested inside the paper only' if own else ''}: these lead to their verdicts; dates, names and labels are "
+            f'pale.\n\n<ol class="picture">{lines}</ol>')
 
 
 def _cell(material: Material, entry: dict[str, str]) -> str:

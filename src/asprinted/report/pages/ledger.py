@@ -22,10 +22,12 @@ def page(material: Material) -> str:
     words = [(chip(verdict), f"{esc(PLAIN[verdict])}. <span class=\"small\">Exactly: {esc(MEANINGS[verdict])}.</span>")
              for verdict in material.verdicts["summary"]]
     words += [(f"tested: {TESTED[how]}", esc(meaning)) for how, meaning in HOW.items()]
+    inside = sum(record["kind"] == "identity" for record in records)
+    beside = f" and {inside} relation{'s' * (inside > 1)} that the paper's own numbers must keep" if inside else ""
     return "\n".join([
         front_matter(html_theme__sidebar_secondary__remove="true"),
         "# The ledger\n",
-        f"All {len(records)} claims that were judged, stated against published. Each leads to its block, where the source stands in its "
+        f"All {len(records) - inside} claims{beside}, stated against published. Each leads to its block, where the source stands in its "
         "own words.\n",
         folded("What the words mean", facts_html(words)) + "\n",
         '<form id="ledger-filters" hidden role="search" aria-label="Filter the ledger">'
