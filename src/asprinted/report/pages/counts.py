@@ -152,16 +152,26 @@ CLASSES = ("The class is computed. A paper holds in most where at least three qu
            "cannot be checked, the class says so.")
 
 
+def _counted(material: Material) -> dict[str, tuple[int, str]]:
+    """How many claims have each verdict that occurs, and the address of their rows in the ledger."""
+    return {verdict: (number, f"ledger.html?verdict={esc(verdict.replace(' ', '+'))}")
+            for verdict, number in material.verdicts["summary"].items() if number}
+
+
 def bar(material: Material) -> str:
-    """The counts as a bar in HTML, each part a link into the ledger, with a key in words of every day."""
-    count = {verdict: number for verdict, number in material.verdicts["summary"].items() if number}
-    total = sum(count.values()) or 1
-    address = {verdict: f"ledger.html?verdict={esc(verdict.replace(' ', '+'))}" for verdict in count}
-    parts = "".join(f'<a class="v-{verdict.replace(" ", "-")}" style="flex-grow:{many}" href="{address[verdict]}" '
+    """The counts as a bar in HTML, each part a link into the ledger."""
+    parts = "".join(f'<a class="v-{verdict.replace(" ", "-")}" style="flex-grow:{many}" href="{address}" '
                     f'aria-label="{many} {esc(verdict)}: show them" title="{many} {esc(verdict)}">{MARKS[verdict]}&#8239;{many}</a>'
-                    for verdict, many in count.items())
-    key = "".join(f'<li><a href="{address[verdict]}">{chip(verdict)}</a> <strong>{many}</strong> of {total}: {esc(PLAIN[verdict])}</li>'
-                  for verdict, many in count.items())
-    exact = "".join(f"<div><dt>{chip(verdict)}</dt><dd>{esc(MEANINGS[verdict])}</dd></div>" for verdict in count)
-    return (f'<div class="counts">{parts}</div><ul class="counts-key">{key}</ul>'
+                    for verdict, (many, address) in _counted(material).items())
+    return f'<div class="counts">{parts}</div>'
+
+
+def key(material: Material) -> str:
+    """What each verdict says in words of every day, with its count; the exact definitions folded."""
+    counted = _counted(material)
+    total = sum(many for many, _ in counted.values()) or 1
+    words = "".join(f'<li><a href="{address}">{chip(verdict)}</a> <strong>{many}</strong> of {total}: {esc(PLAIN[verdict])}</li>'
+                    for verdict, (many, address) in counted.items())
+    exact = "".join(f"<div><dt>{chip(verdict)}</dt><dd>{esc(MEANINGS[verdict])}</dd></div>" for verdict in counted)
+    return (f'<ul class="counts-key">{words}</ul>'
             f'<details><summary>The exact definitions</summary><dl class="facts">{exact}</dl></details>')
