@@ -205,6 +205,18 @@ def test_the_summary_prints_on_two_pages(report):
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
 
 
+def test_the_heading_row_of_the_ledger_is_words_alone_while_it_is_printed_so_that_every_sheet_repeats_it(report):
+    with report.page() as page:
+        page.goto(report.address("ledger.html"))
+        buttons = page.locator("#ledger thead button")
+        assert buttons.count() == 6
+        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+        assert buttons.count() == 0
+        assert page.locator("#ledger thead th").first.inner_text() == "verdict"
+        page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+        assert buttons.count() == 6
+
+
 @pytest.mark.parametrize("name", ["index.html", "ledger.html"])
 def test_the_keyboard_alone_reaches_everything(report, name):
     with report.page() as page:

@@ -49,6 +49,9 @@
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
     button.addEventListener("click", () => sorted(button, column));
     head.replaceChildren(button);
+    // A heading row with buttons in it is not repeated on the next sheet.
+    addEventListener("beforeprint", () => head.replaceChildren(button.textContent));
+    addEventListener("afterprint", () => head.replaceChildren(button));
   });
   const asked = new URLSearchParams(location.search);
   for (const field of fields) field.value = asked.get(field.name) ?? "";
