@@ -8,8 +8,9 @@ from pathlib import Path
 import plain as folders
 import pytest
 from cells import Runner
-from plain import Plain
+from plain import Command, Plain
 
+from forkmill.state.standing import confining
 from forkmill.terminal import Terminal
 
 NAME = "a folder 文件夹"
@@ -34,6 +35,21 @@ def ran_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ran(ran_once: Path, tmp_path: Path) -> Plain:
     """A folder whose notebooks store what a run gives, with its build."""
     return Plain(Path(shutil.copytree(ran_once, tmp_path / NAME)))
+
+
+@pytest.fixture
+def fresh(plain, capfd) -> Command:
+    return Command(plain, capfd)
+
+
+@pytest.fixture
+def command(ran, capfd) -> Command:
+    """On a folder that was run, has stored what came out, and of which all still stands."""
+    if not confining():
+        pytest.skip("no result stands without Landlock")
+    made = Command(ran, capfd)
+    assert made.ran() == []
+    return made
 
 
 @pytest.fixture

@@ -14,55 +14,14 @@ from pathlib import Path
 import pytest
 from cells import gone
 from commands_run import wait_for
-from plain import COMPARED, Plain, code, notebook
+from plain import code, notebook
 from standing_results import needs_confinement
 
 from forkmill.__main__ import main
-from forkmill.state.standing import confining
 
 ALL = ["01_first", "02_second", "03_third"]
 STANDS = "Nothing has changed since the last run: build/ stands."
 COMPLETE = "Complete: 3 notebooks ran to their end or stand (exit 0)."
-
-
-class Command:
-    """Calls the commands on a folder; ``said`` and ``faults`` are what the last one wrote."""
-
-    def __init__(self, plain: Plain, capfd: pytest.CaptureFixture[str]) -> None:
-        self.plain, self.capfd = plain, capfd
-        self.said = self.faults = ""
-
-    def __call__(self, name: str, *options: str) -> int:
-        self.capfd.readouterr()
-        status = main([name, str(self.plain.root), *options])
-        self.said, self.faults = self.capfd.readouterr()
-        return status
-
-    def ran(self, *options: str) -> list[str]:
-        """Notebooks that a run executes."""
-        self.status = self("run", *options)
-        lines = [line.split() for line in self.said.splitlines() if line[:3] in ("01_", "02_", "03_")]
-        return sorted(words[0] for words in lines if words[1:] != ["unchanged"])
-
-    def why(self, *options: str) -> list[str]:
-        """Notebooks that would run."""
-        assert self("why", *options) == 0
-        return [line.split(":")[0] for line in self.said.splitlines() if line.endswith(": would run")]
-
-
-@pytest.fixture
-def fresh(plain, capfd) -> Command:
-    return Command(plain, capfd)
-
-
-@pytest.fixture
-def command(ran, capfd) -> Command:
-    """On a folder that was run, has stored what came out, and of which all still stands."""
-    if not confining():
-        pytest.skip("no result stands without Landlock")
-    made = Command(ran, capfd)
-    assert made.ran() == []
-    return made
 
 
 def test_the_first_run_executes_all_and_leaves_a_complete_build(fresh):
@@ -313,59 +272,6 @@ def test_a_stopped_run_says_so_stops_its_kernels_and_is_not_complete(plain, numb
     assert "Traceback" not in said
     assert gone(kernel)
     assert not (plain.build / "run.json").exists()
-
-
-@pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of POSIX")
-def test_a_stopped_validate_says_so_and_leaves_no_kernel(ran, tmp_path):
-    mark = tmp_path / "mark"
-    content = ran.read("03_third")
-    source = f"import os, time\nwith open({str(mark)!r}, 'w') as file:\n    _ = file.write(str(os.getpid()))\ntime.sleep(100)\nprint(3)"
-    ran.cell(content, "shown")["source"] = source
-    ran.write("03_third", content)
-    run = subprocess.Popen([sys.executable, "-m", "forkmill", "validate", str(ran.root)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                           text=True, encoding="utf-8", start_new_session=True)  # fmt: skip
-    kernel = wait_for(mark)
-    run.send_signal(signal.SIGINT)
-    said, _ = run.communicate(timeout=60)
-    assert (run.returncode, said.splitlines()[-1]) == (130, "Interrupted: the command did not end (exit 130).")
-    assert "Traceback" not in said
-    assert gone(kernel)
-
-
-def test_stored_outputs_that_come_out_again_are_valid(command):
-    assert command("validate") == 0, command.said
-    assert command.said.splitlines()[-1] == "Valid: 3 cells of 3 notebooks give what they have stored (exit 0)."
-
-
-def test_a_changed_output_is_not_valid_and_is_named(command):
-    content = command.plain.read("02_second")
-    command.plain.cell(content, "shown")["outputs"][0]["text"] = ["1 second b\n", "\n"]
-    command.plain.write("02_second", content)
-    assert command("validate") == 1
-    assert ("02_second.ipynb, cell [3] (id shown): the computed outputs are not the stored ones\n"
-            '  stdout, line 1: stored "1 second b", computed "1 first b"\n') in command.said  # fmt: skip
-    assert command.said.splitlines()[-1] == "Not valid: see the cells above (exit 1)."
-
-
-def untagged(plain: Plain) -> None:
-    content = plain.read("03_third")
-    del plain.cell(content, "shown")["metadata"]["tags"]
-    plain.write("03_third", content)
-
-
-@pytest.mark.parametrize(
-    ("break_it", "said"),
-    [
-        (untagged, "03_third.ipynb: no cell of the notebook is compared"),
-        (lambda plain: plain.edit("03_third", "shown", outputs=[]), "cell [1] (id shown): a compared cell stored no output"),
-        (lambda plain: plain.edit("03_third", "shown", execution_count=None), "the notebook was not run from top to bottom"),
-        (lambda plain: plain.edit("03_third", "shown", metadata={"tags": [COMPARED[:-2]]}), "to do:    did you mean nbval-check-output?"),
-    ],
-)
-def test_a_notebook_that_compares_nothing_cannot_be_valid(command, break_it, said):
-    break_it(command.plain)
-    assert command("validate") == 2
-    assert said in command.faults
 
 
 def test_tidy_takes_out_what_an_editor_adds_and_says_where(command):

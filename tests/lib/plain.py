@@ -6,8 +6,10 @@ import json
 import os
 from pathlib import Path
 
+import pytest
+
 from forkmill import project
-from forkmill.__main__ import run
+from forkmill.__main__ import main, run
 from forkmill.project import Project
 
 PARAMETERS = """\
@@ -129,3 +131,28 @@ def make(root: Path) -> Plain:
 def here() -> Project:
     """The folder that a worker of a cluster has: it may be another one there."""
     return project.of(Path(os.environ["PLAIN_ROOT"]))
+
+
+class Command:
+    """Calls the commands on a folder; ``said`` and ``faults`` are what the last one wrote."""
+
+    def __init__(self, plain: Plain, capfd: pytest.CaptureFixture[str]) -> None:
+        self.plain, self.capfd = plain, capfd
+        self.said = self.faults = ""
+
+    def __call__(self, name: str, *options: str) -> int:
+        self.capfd.readouterr()
+        status = main([name, str(self.plain.root), *options])
+        self.said, self.faults = self.capfd.readouterr()
+        return status
+
+    def ran(self, *options: str) -> list[str]:
+        """Notebooks that a run executes."""
+        self.status = self("run", *options)
+        lines = [line.split() for line in self.said.splitlines() if line[:3] in ("01_", "02_", "03_")]
+        return sorted(words[0] for words in lines if words[1:] != ["unchanged"])
+
+    def why(self, *options: str) -> list[str]:
+        """Notebooks that would run."""
+        assert self("why", *options) == 0
+        return [line.split(":")[0] for line in self.said.splitlines() if line.endswith(": would run")]
