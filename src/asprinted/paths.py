@@ -6,6 +6,7 @@ import functools
 import os
 from pathlib import Path
 
+from asprinted import __version__
 from forkmill.errors import InputError
 from forkmill.project import Project
 
@@ -32,16 +33,24 @@ def root() -> Path:
 
 def passed_by() -> Path | None:
     """The audit that the current folder lies in, where ``AUDIT_ROOT`` names another one that is no part of it."""
-    named = os.environ.get("AUDIT_ROOT")
-    here = next((folder.resolve() for folder in (Path.cwd(), *Path.cwd().parents) if (folder / MARK).is_file()), None)
+    named, here = os.environ.get("AUDIT_ROOT"), _around()
     return here if named and here and not Path(named).resolve().is_relative_to(here) else None
 
 
 def instead() -> Path | None:
     """The audit that this package comes from, where it is taken because nothing names one and the current folder lies in none."""
-    if os.environ.get("AUDIT_ROOT") or any((folder / MARK).is_file() for folder in (Path.cwd(), *Path.cwd().parents)):
-        return None
-    return root()
+    return None if os.environ.get("AUDIT_ROOT") or _around() else root()
+
+
+def enter(folder: Path) -> None:
+    """Go to a folder, as make and git do under ``-C``: the audit that it lies in is meant, whatever was meant before."""
+    os.chdir(folder)
+    os.environ["AUDIT_ROOT"] = str(_around() or Path.cwd())
+
+
+def _around() -> Path | None:
+    """The audit that the current folder lies in."""
+    return next((folder.resolve() for folder in (Path.cwd(), *Path.cwd().parents) if (folder / MARK).is_file()), None)
 
 
 def official(base: Path | None = None) -> Path:
@@ -78,5 +87,5 @@ def project(base: Path | None = None) -> Project:
     packages = sorted(str(path.parent) for path in own.glob("*/__init__.py")) if own else []  # what is on that path
     return Project(
         audit, notebooks(audit), build(audit), MARK.as_posix(), ("data",), (here, *packages), variables, HIDDEN,
-        ("docs", "CITATION.cff"), locate=functools.partial(project, base),
+        ("docs", "CITATION.cff"), locate=functools.partial(project, base), versions={"asprinted": __version__},
     )  # fmt: skip

@@ -31,7 +31,8 @@ class Project(NamedTuple):
     ``variables``: what kernels find in their environment. ``hidden``: names below ``build`` that other commands write and
     a run leaves alone.
     ``lock``: the file below ``root`` that pins the packages. ``locate``: finds the same project in another process.
-    ``passes``: names of variables that kernels are handed from outside.
+    ``passes``: names of variables that kernels are handed from outside. ``versions``: of what drives the runs, by its
+    name, which a complete run notes beside this package's own.
     """
 
     root: Path
@@ -46,6 +47,7 @@ class Project(NamedTuple):
     lock: str = "requirements/run.txt"
     locate: Callable[[], Project] | None = None
     passes: tuple[str, ...] = ()
+    versions: Mapping[str, str] = {}
 
     @property
     def cache(self) -> Path:

@@ -10,12 +10,13 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import click
 
-from asprinted import paths
+from asprinted import __version__, paths
 from asprinted.commands.start_up import stopped
 from forkmill.errors import InputError, InputErrors
 
@@ -24,8 +25,13 @@ BROKEN = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.option("-C", "folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Go to FOLDER first, as make and git do: one environment serves many audits.")
+@click.version_option(__version__, message="%(prog)s %(version)s", prog_name="asprinted")
+def main(folder: Path | None) -> None:
     """Reproduce, check and show the audit. Works from any folder inside it."""
+    if folder is not None:
+        paths.enter(folder)
 
 
 def command(name: str, *, asks: bool = False, **settings: Any) -> Callable[[Callable[..., int | None]], click.Command]:

@@ -14,6 +14,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from forkmill import __version__
 from forkmill.files import write_text
 from forkmill.kernels import client, environment
 from forkmill.kernels.cache import fresh_cache, tidy_sockets
@@ -237,7 +238,8 @@ class Session:
         }  # fmt: skip
         write_text(self.project.build / TIMINGS, json.dumps(timings, indent=1) + "\n")
         if complete:
-            run = {"parameters": self.chosen, "default": self.default, "inputs": self.hashes, "files": folder.files(self.project)}
+            run = {"versions": {"forkmill": __version__, **self.project.versions}, "parameters": self.chosen, "default": self.default,
+                   "inputs": self.hashes, "files": folder.files(self.project)}  # fmt: skip
             write_text(self.project.build / MARK, json.dumps(run, indent=1, ensure_ascii=False) + "\n")
         self._showing.close()
         tidy_sockets()

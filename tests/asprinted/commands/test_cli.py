@@ -14,6 +14,8 @@ import pytest
 from click.testing import CliRunner
 from miniature import Audit, make_audit
 
+import asprinted
+import forkmill
 from asprinted.__main__ import main
 from asprinted.audit import collect
 from asprinted.audit import input_checks as run_inputs
@@ -199,3 +201,28 @@ def in_another(folder: Path, command: str, named: Audit) -> subprocess.Completed
     here = make_audit(folder / "another")
     return subprocess.run([sys.executable, "-m", "asprinted", command], cwd=here.root, env={**os.environ, "AUDIT_ROOT": str(named.root)},
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False)  # fmt: skip
+
+
+def test_a_command_goes_first_to_the_folder_that_it_is_told(accepted, tmp_path, monkeypatch):
+    elsewhere = make_audit(tmp_path / "elsewhere")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AUDIT_ROOT", str(accepted.root))
+    assert outcome("-C", str(elsewhere.root / "data"), "reproduce")[0] in (0, 1)
+    assert Path.cwd() == elsewhere.root / "data"
+    assert elsewhere.verdicts()["complete"]
+
+
+def test_a_folder_that_is_told_and_lies_in_no_audit_is_not_taken_for_another(accepted, tmp_path, monkeypatch):
+    (tmp_path / "nothing").mkdir()
+    monkeypatch.chdir(accepted.root)
+    monkeypatch.setenv("AUDIT_ROOT", str(accepted.root))
+    status, lines = outcome("-C", str(tmp_path / "nothing"), "check")
+    assert status == 2
+    assert any("no audit is found here" in line for line in lines)
+
+
+def test_the_version_is_said_and_noted_in_every_complete_run(accepted):
+    outcome("reproduce")
+    noted = json.loads((accepted.build / "run.json").read_text(encoding="utf-8"))["versions"]
+    assert noted == {"asprinted": asprinted.__version__, "forkmill": forkmill.__version__}
+    assert CliRunner().invoke(main, ["--version"]).output == f"asprinted {asprinted.__version__}\n"
