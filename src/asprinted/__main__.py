@@ -218,12 +218,34 @@ def view() -> None:
 
 @command("new")
 @click.argument("folder", metavar="NAME", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
+@click.option("--index", is_flag=True, help="Pin the published packages in place of wheels that go along.")
+def new(folder: Path, index: bool) -> None:
     """Start an audit of another paper in the new or empty folder NAME."""
     from asprinted.commands.new import new as start
 
-    started = start(folder.resolve())
+    started = start(folder.resolve(), index)
     click.echo(f"Started: {started} holds an audit of one claim. There: make reproduce, make test; see its README.md.")
+
+
+@command("update", asks=True)
+def update() -> int:
+    """Bring an audit that an older version has started to this one; what somebody has edited stays."""
+    from asprinted.commands.update import update as run
+    from asprinted.paths import root
+    from forkmill.terminal import Terminal
+
+    return run(root(), Terminal())
+
+
+@command("lock")
+@click.option("--upgrade", is_flag=True, help="Take the newest versions, not those that are pinned.")
+def lock(upgrade: bool) -> None:
+    """Compile requirements/*.txt anew, after a change of requirements/run.in or pyproject.toml."""
+    from asprinted.commands.lock import lock as run
+    from asprinted.paths import root
+
+    changed = run(root(), upgrade)
+    click.echo("\n".join([*changed, "Compiled; make reproduce installs it." if changed else "Compiled: every pin is the same."]))
 
 
 @command("show")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 from asprinted import paths
 from asprinted.audit import collect
@@ -70,3 +72,22 @@ def pages(site: Path) -> dict[str, Page]:
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def outside(address: str) -> bool:
+    return address.startswith(("http:", "https:", "//", "ftp:"))
+
+
+def links(site: Path, read: dict[str, Page]) -> dict[tuple[str, str], bool]:
+    """Each link of a page to a place inside the site, by page and address, and whether there is something."""
+    there = {name: read[name].ids if name in read else None for name in files(site)}
+    found = {}
+    for name, page in read.items():
+        for address in {address for _, address in page.values("href")}:
+            if outside(address) or address.startswith(("data:", "mailto:")) or address in ("#", ""):
+                continue
+            path, _, anchor = address.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path.partition("?")[0]))) if path else name
+            known = there.get(target)
+            found[name, address] = target in there and (not anchor or known is None or unquote(anchor) in known)
+    return found

@@ -69,9 +69,9 @@ def _most(one: tuple[str, list[str]]) -> int:
 
 
 def pictures(root: Path) -> dict[Path, str]:
-    """The badges by their path, with the counts of the committed notebooks."""
-    made = badges.badges(stored(rules.load(paths.notebooks(root))))
-    return {root / badges.FOLDER / name: content for name, content in made.items()}
+    """The badges that README.md shows by their path, with the counts of the committed notebooks."""
+    made, page = badges.badges(stored(rules.load(paths.notebooks(root)))), (root / "README.md").read_text(encoding="utf-8")
+    return {root / badges.FOLDER / name: content for name, content in made.items() if (badges.FOLDER / name).as_posix() in page}
 
 
 def rewritten(root: Path) -> str:

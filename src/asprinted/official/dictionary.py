@@ -53,8 +53,8 @@ def text(root: Path | None = None) -> str:
     parts.append(_columns("## Columns of an observation", schemas[shared[0]], skip=("indicator",)))
     parts.append(_ranges(schemas[shared[0]]))
     parts += [_table(name, rows[name], schemas[name], provenance[name]) for name in names]
-    parts.append(_known_errors(tables.read_yaml(folder / "known_errors.yaml")))
-    parts.append(_glossary(tables.read_yaml(folder / "glossary.yaml")))
+    for name, section in (("known_errors", _known_errors), ("glossary", _glossary)):  # an audit may do without them
+        parts += [section(tables.read_yaml(folder / f"{name}.yaml"))] if (folder / f"{name}.yaml").is_file() else []
     return "\n".join(part.rstrip() + "\n" for part in parts)
 
 

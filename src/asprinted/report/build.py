@@ -107,7 +107,8 @@ def _make(root: Path, build_folder: Path, work: Path, sphinx: Sphinx) -> str:
     sync(sources, work / "source")
     settings = {"title": material.site["title"], "short": material.site["short"], "banner": material.banner,
                 "claims": list(material.register.claims), "stamp": about.stamp(material), "rights": about.licences(material),
-                "address": about.address(material, ""), "nav": front.navigation(material)}
+                "address": about.address(material, ""), "nav": front.navigation(material),
+                "cited": bool(material.cited)}
     write_text(work / "site.json", json.dumps(settings, ensure_ascii=False))
     log = sphinx.pages()
     if log is None and (log := warnings(_read(work / "warnings.txt"), work / "source")):

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 StandaloneHTMLBuilder.search = False  # it drops numbers; asprinted.report.pages.search does not
 _given = os.environ.get("AUDIT_SITE")  # not there when something only imports this module
 _site = json.loads(Path(_given).read_text(encoding="utf-8")) if _given else {"short": "", "banner": "", "claims": []}
-_about = {name: _site.get(name, "") for name in ("stamp", "rights", "address", "nav")}
+_about = {name: _site.get(name, "") for name in ("stamp", "rights", "address", "nav", "cited")}
 
 project = _site["short"]
 html_title = _site["short"]

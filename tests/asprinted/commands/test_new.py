@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,9 +15,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from report_build import links, pages
 
 from asprinted.__main__ import main
-from asprinted.commands import new
+from asprinted.commands import lock, new, written
 from checkout import ROOT
 from forkmill.errors import InputError
 from forkmill.state.snapshot import sha256
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.long
 def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("AUDIT_ROOT", raising=False)
-        return new.new(tmp_path_factory.mktemp("somewhere") / "another paper", base=ROOT)
+        return new.new(tmp_path_factory.mktemp("somewhere") / "another paper")
 
 
 def run(python, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -37,39 +39,54 @@ def run(python, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     return python(*arguments, cwd=root, env=kept | {"PYTHONPATH": str(ROOT / "src")})
 
 
+def lines(path: Path) -> int:
+    """Those that somebody reads: of a notebook its cells, without what they have put out."""
+    text = path.read_text(encoding="utf-8")
+    parts = ["".join(cell["source"]) for cell in json.loads(text)["cells"]] if path.suffix == ".ipynb" else [text]
+    return sum(len(part.splitlines()) for part in parts)
+
+
 def test_a_new_audit_is_thin(started):
-    files = [path for path in started.rglob("*") if path.is_file() and "build" not in path.parts and "__pycache__" not in path.parts]
-    written = [path for path in files if path.suffix not in (".whl", ".svg") and path.name not in ("run.txt", "all.txt", "LICENSE")]
-    assert len(files) < 40
+    there = [path for path in started.rglob("*") if path.is_file() and "build" not in path.parts and "__pycache__" not in path.parts]
+    compiled = {"run.txt", "all.txt", written.NOTE, *(path.name for path in there if path.suffix == ".whl")}
+    assert len(there) < 40
+    assert sum(lines(path) for path in there if path.name not in compiled) < 700
+    page = started / "data" / "README.md"  # which is written from the tables
+    ours = [path for path in there if path.name not in compiled and not path.name.startswith("LICENSE") and path != page]
+    assert sum(map(lines, ours)) < 600
     assert not any((started / "src" / name).exists() for name in ("asprinted", "forkmill"))
-    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in written if path.suffix in (".py", ".toml", "")) < 600
 
 
 def test_its_two_packages_are_wheels_pinned_by_their_hashes(started):
-    wheels = {path.name.split("-")[0]: path for path in (started / new.WHEELS).iterdir()}
+    wheels = {path.name.split("-")[0]: path for path in (started / lock.WHEELS).iterdir()}
     assert set(wheels) == {"asprinted", "forkmill"}
-    for name in new.LOCKS:
-        lock = (started / name).read_text(encoding="utf-8")
+    for name in (lock.RUN, lock.ALL):
+        text = (started / name).read_text(encoding="utf-8")
         for package, path in wheels.items():
-            assert f"{package}==0.1.0 \\\n    --hash=sha256:{sha256(path)}\n" in lock
+            assert f"{package}==0.1.0 \\\n    --hash=sha256:{sha256(path)}\n" in text
 
 
 def test_a_wheel_is_the_same_bytes_every_time_and_holds_every_module_and_file(started, tmp_path):
-    for name in new.PACKAGES:
-        built = new.wheel(name, tmp_path)
-        assert built.read_bytes() == (started / new.WHEELS / built.name).read_bytes()
+    for name in written.PACKAGES:
+        built = written.wheel(name, tmp_path)
+        assert built.read_bytes() == (started / lock.WHEELS / built.name).read_bytes()
         held = {one for one in zipfile.ZipFile(built).namelist() if one.startswith(f"{name}/")}
-        there = {f"{name}/{path.relative_to(new.PACKAGES[name]).as_posix()}" for path in new.PACKAGES[name].rglob("*")
+        there = {f"{name}/{path.relative_to(written.PACKAGES[name]).as_posix()}" for path in written.PACKAGES[name].rglob("*")
                  if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
         assert there - held == set()
 
 
-def test_a_lock_that_holds_older_wheels_gets_the_new_ones(tmp_path):
-    path = tmp_path / "asprinted-0.2.0-py3-none-any.whl"
-    path.write_bytes(b"")
-    before = "click==8.1 \\\n    --hash=sha256:1\nasprinted==0.1.0 \\\n    --hash=sha256:2\n"
-    after = new.locked(before, {"asprinted": path})
-    assert after == f"click==8.1 \\\n    --hash=sha256:1\nasprinted==0.2.0 \\\n    --hash=sha256:{sha256(path)}\n"
+def test_pins_of_published_packages_are_those_of_the_same_wheels(started, tmp_path):
+    other = new.new(tmp_path / "another paper", index=True)
+    assert not (other / lock.WHEELS).exists()
+    for name in (lock.RUN, lock.ALL):
+        assert (other / name).read_bytes() == (started / name).read_bytes()
+    assert (other / written.INSTALLER).read_bytes() == (ROOT / written.INSTALLER).read_bytes()
+
+
+def test_the_installer_of_a_new_audit_is_that_of_its_wheel(started, python):
+    done = python(started / written.INSTALLER, "neither of both")
+    assert (done.returncode, done.stderr) == (2, "usage: python requirements/install.py [run|all]\n")
 
 
 def test_a_new_audit_reproduces_at_once(started, python):
@@ -91,7 +108,7 @@ def test_the_tests_of_a_new_audit_pass_at_once(started, python):
 
 def test_the_notebook_of_the_template_is_stored_as_a_first_run_writes_it(started):
     name = "notebooks/01_first_claim.ipynb"
-    assert (started / name).read_bytes() == (new.TEMPLATE / name).read_bytes()
+    assert (started / name).read_bytes() == (written.TEMPLATE / name).read_bytes()
 
 
 def test_data_dictionary_and_page_of_a_new_audit_are_current(started, python):
@@ -130,16 +147,21 @@ def listed(root: Path) -> list[str]:
 needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 ALONE = {"show": ["ID=luminous-efficacy"]}
 WATCHED = "lab"  # it goes on until it is stopped
+ASKING = "lock"  # it asks an index
 
 
 @needs_make
 def test_every_target_that_a_new_audit_lists_does_what_it_says(installed):
     targets = listed(installed)
-    assert {"reproduce", "view", "show", "list", "lab", "accept", "readme", "test", "clean"} <= set(targets)
-    for target in (one for one in targets if one != WATCHED):
+    assert targets == ["help", "reproduce", "view", "show", "list", WATCHED, "accept", "readme", "test", ASKING, "clean"]
+    for target in (one for one in targets if one not in (WATCHED, ASKING)):
         line = make(installed, target, *ALONE.get(target, ()))
         done = subprocess.run(line, env=environment(), capture_output=True, text=True, check=False)
         assert done.returncode == 0, (target, done.stdout + done.stderr)
+        if target == "view":
+            site = installed / "build" / "report"
+            assert [one for one, there in links(site, pages(site)).items() if not there] == []
+            assert "docs/how-to/dispute-a-verdict.html" in {address for _, address in pages(site)["claims.html"].values("href")}
 
 
 @needs_make
@@ -160,8 +182,9 @@ def test_every_command_that_the_page_of_a_new_audit_names_is_one(installed):
     page = (installed / "README.md").read_text(encoding="utf-8")
     targets = set(re.findall(r"\bmake ([a-z-]+)`|^make ([a-z-]+)$", page, re.MULTILINE))
     assert {one or other for one, other in targets} <= set(listed(installed))
-    commands = set(re.findall(r"python -m asprinted ([a-z]+)", page))
-    assert commands
+    pages = [page, *(path.read_text(encoding="utf-8") for path in (installed / "docs").rglob("*.md"))]
+    commands = {one for text in pages for one in re.findall(r"python -m asprinted (?:-C \w+ )?([a-z]+)", text)}
+    assert {"data", "update", "reproduce"} <= commands
     assert commands <= set(main.commands)
 
 
@@ -181,7 +204,7 @@ def test_where_no_report_is_ever_made_view_says_what_is_missing(started, python,
 
 def test_a_new_audit_bears_the_name_of_its_folder(started):
     assert (started / "README.md").read_text(encoding="utf-8").startswith("# another paper\n")
-    assert [path for path in started.rglob("*.md") if new.PLACEHOLDER in path.read_text(encoding="utf-8")
+    assert [path for path in started.rglob("*.md") if new.PLACEHOLDER in path.read_bytes()
             and "template" not in path.parts] == []
 
 
@@ -203,14 +226,20 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_a_folder_with_nothing_to_lend_says_what_it_lacks(tmp_path):
+def test_an_audit_can_be_started_from_the_packages_of_one_that_was_started(started, python, tmp_path):
+    for path in (started / lock.WHEELS).iterdir():
+        zipfile.ZipFile(path).extractall(tmp_path / "packages")
+    environment = {name: value for name, value in os.environ.items() if name != "AUDIT_ROOT"} | {"PYTHONPATH": str(tmp_path / "packages")}
+    done = python("-m", "asprinted", "new", str(tmp_path / "another paper"), cwd=tmp_path, env=environment)
+    assert done.returncode == 0, done.stderr
+    for name in (written.NOTE, *written.noted(started)):
+        assert (tmp_path / "another paper" / name).read_bytes() == (started / name).read_bytes(), name
+
+
+def test_a_package_with_nothing_to_lend_says_what_it_lacks(tmp_path, monkeypatch):
+    monkeypatch.setitem(written.PACKAGES, "asprinted", tmp_path / "src" / "asprinted")
     with pytest.raises(InputError, match="nothing to lend"):
-        new.new(tmp_path / "other", base=tmp_path)
-
-
-def test_an_audit_can_be_started_from_one_that_was_started(started, tmp_path):
-    second = new.new(tmp_path / "second", base=started)
-    assert (second / "requirements" / "run.txt").read_bytes() == (started / "requirements" / "run.txt").read_bytes()
+        new.new(tmp_path / "other")
 
 
 def test_a_start_that_fails_leaves_nothing(tmp_path, monkeypatch):
@@ -230,6 +259,7 @@ def test_the_two_commands_pass_in_a_new_audit_with_an_environment_of_its_own(sta
     shutil.copytree(started, folder, ignore=shutil.ignore_patterns("build", "__pycache__"))
     foreign = ("AUDIT_", "PYTEST_", "PYTHON", "MAKE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    for target in ("reproduce", "test"):
+    for target in ("reproduce", "test", "lock"):
         done = subprocess.run(["make", target], cwd=folder, env=kept, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
+    assert "Compiled: every pin is the same." in done.stdout

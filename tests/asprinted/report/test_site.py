@@ -6,15 +6,13 @@ import csv
 import html
 import json
 import os
-import posixpath
 import re
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from report_build import files, fill, pages
+from report_build import files, fill, links, outside, pages
 
 from asprinted.paper import findings
 from asprinted.paper import register as claims
@@ -48,10 +46,6 @@ def register():
     return claims.load(ROOT)
 
 
-def outside(address: str) -> bool:
-    return address.startswith(("http:", "https:", "//", "ftp:"))
-
-
 def test_sphinx_has_nothing_to_complain_of(build):
     assert (build / ".cache" / "report" / "warnings.txt").read_text(encoding="utf-8") == ""
 
@@ -72,19 +66,9 @@ def test_no_style_sheet_and_no_style_in_a_page_loads_anything_from_outside(site,
 
 
 def test_every_link_inside_the_report_leads_to_something(site, read):
-    there = {name: read[name].ids if name in read else None for name in files(site)}
-    dead, seen = [], 0
-    for name, page in read.items():
-        for address in {address for _, address in page.values("href")}:
-            if outside(address) or address.startswith(("data:", "mailto:")) or address in ("#", ""):
-                continue
-            path, _, anchor = address.partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path.partition("?")[0]))) if path else name
-            known, seen = there.get(target), seen + 1
-            if target not in there or (anchor and known is not None and unquote(anchor) not in known):
-                dead.append((name, address))
-    assert dead == []
-    assert seen > 1000
+    found = links(site, read)
+    assert [one for one, there in found.items() if not there] == []
+    assert len(found) > 1000
 
 
 def test_every_picture_is_there_and_says_what_it_shows(site, read):

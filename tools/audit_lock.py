@@ -1,0 +1,25 @@
+"""The lock that a new audit is lent, requirements/audit.txt: what asprinted, its tests and JupyterLab need, as all.txt pins it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from asprinted.commands import lock, written
+from forkmill.files import write_text
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def compiled() -> str:
+    """Its text; our own two packages are left to the audit."""
+    with tempfile.TemporaryDirectory() as folder:
+        wheels, pins = written.wheels(Path(folder)), Path(folder, "pins.txt")
+        write_text(pins, lock.pinned(wheels))
+        return lock.compiled(written.TEMPLATE, ["--all-extras"], [pins, ROOT / "requirements" / "all.txt"], "", False, wheels)
+
+
+if __name__ == "__main__":
+    write_text(ROOT / written.LENT[lock.ALL], compiled())
+    sys.exit(0)
