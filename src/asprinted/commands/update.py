@@ -44,10 +44,7 @@ def update(root: Path, terminal: Terminal) -> int:
     if dictionary.check(root):
         dictionary.write(root)
         said.append("data/README.md: written anew")
-    terminal.listed(f"Brought to asprinted {asprinted.__version__}:", said)
-    if not said:
-        terminal.say(f"Nothing to do: all of it is as asprinted {asprinted.__version__} writes it (exit 0).")
-        return 0
+    terminal.listed(f"Brought to asprinted {asprinted.__version__}:", said or ["nothing: its files are those of this version"])
     return _record(root, terminal)
 
 

@@ -28,8 +28,8 @@ INSTALLER = "requirements/install.py"
 LENT = {RUN: RUN, ALL: "requirements/audit.txt", INSTALLER: INSTALLER, "LICENSE": "LICENSE", "LICENSE-DATA": "LICENSE-DATA",
         ".gitignore": ".gitignore", ".gitattributes": ".gitattributes"}  # fmt: skip
 FOLDER = "lent"
-HOUSE = ("Makefile", "environment.yml", "pyproject.toml", ".gitignore", ".gitattributes", ".github/", "requirements/", "docs/how-to/",
-         "data/official/schemas/common/")  # fmt: skip
+HOUSE = ("Makefile", "environment.yml", "pyproject.toml", ".gitignore", ".gitattributes", ".github/", "requirements/",
+         "docs/index.md", "docs/how-to/", "data/official/schemas/common/")  # fmt: skip
 NOTE = ".asprinted.json"
 
 
