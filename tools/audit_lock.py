@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from asprinted.commands import lock, written
+from asprinted.commands.folder import lock, written
 from forkmill.files import write_text
 
 ROOT = Path(__file__).resolve().parents[1]

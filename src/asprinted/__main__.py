@@ -221,7 +221,7 @@ def view() -> None:
 @click.option("--index", is_flag=True, help="Pin the published packages in place of wheels that go along.")
 def new(folder: Path, index: bool) -> None:
     """Start an audit of another paper in the new or empty folder NAME."""
-    from asprinted.commands.new import new as start
+    from asprinted.commands.folder.new import new as start
 
     started = start(folder.resolve(), index)
     click.echo(f"Started: {started} holds an audit of one claim. There: make reproduce, make test; see its README.md.")
@@ -230,7 +230,7 @@ def new(folder: Path, index: bool) -> None:
 @command("update", asks=True)
 def update() -> int:
     """Bring an audit that an older version has started to this one; what somebody has edited stays."""
-    from asprinted.commands.update import update as run
+    from asprinted.commands.folder.update import update as run
     from asprinted.paths import root
     from forkmill.terminal import Terminal
 
@@ -241,7 +241,7 @@ def update() -> int:
 @click.option("--upgrade", is_flag=True, help="Take the newest versions, not those that are pinned.")
 def lock(upgrade: bool) -> None:
     """Compile requirements/*.txt anew, after a change of requirements/run.in or pyproject.toml."""
-    from asprinted.commands.lock import lock as run
+    from asprinted.commands.folder.lock import lock as run
     from asprinted.paths import root
 
     changed = run(root(), upgrade)

@@ -14,7 +14,7 @@ import yaml
 
 from checkout import ROOT
 
-HASHED = ("run", "all")
+HASHED = ("run", "all", "audit")  # the last is lent to new audits
 LOCKS = (*HASHED, "conda")
 PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^\s;\\]+)(?: ; (?P<marker>[^\\\n]+?))?(?: \\)?$", re.MULTILINE)
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
@@ -30,7 +30,7 @@ def _pins(lock: str) -> set[tuple[str, str, str]]:
 
 
 def _names(requirements: list[str]) -> set[str]:
-    return {re.match(r"[A-Za-z0-9._-]+", line).group().lower() for line in requirements}
+    return {re.match(r"[A-Za-z0-9._-]+", line).group().lower().replace("_", "-") for line in requirements}
 
 
 def _project() -> dict:
@@ -70,7 +70,7 @@ def test_every_requirement_of_a_hashed_lock_has_a_hash(lock):
 
 def test_the_larger_lock_holds_the_smaller_one_at_the_same_versions():
     # A marker may be wider there, where one more package asks for the same release.
-    assert {pin[:2] for pin in _pins("run")} <= {pin[:2] for pin in _pins("all")}
+    assert {pin[:2] for pin in _pins("run")} <= {pin[:2] for pin in _pins("audit")} <= {pin[:2] for pin in _pins("all")}
 
 
 def test_the_conda_list_is_the_larger_lock_without_what_conda_and_the_build_bring():
@@ -82,6 +82,15 @@ def test_the_locks_hold_every_dependency_that_the_package_declares():
     assert _names(project["dependencies"]) <= {name for name, *_ in _pins("run")}
     extras = [line for extra in project["optional-dependencies"].values() for line in extra]
     assert _names(extras) <= {name for name, *_ in _pins("all")}
+
+
+@pytest.mark.parametrize("package", ["asprinted", "forkmill"])
+def test_the_locks_of_a_new_audit_hold_every_dependency_that_its_packages_declare(package):
+    project = tomllib.loads(_text("src", package, "pyproject.toml"))["project"]
+    ours = {"asprinted", "forkmill"}
+    assert _names(project["dependencies"]) - ours <= {name for name, *_ in _pins("run")}
+    asked = [line for extra in ("lab", "test", "validate") for line in project["optional-dependencies"].get(extra, [])]
+    assert _names(asked) - ours <= {name for name, *_ in _pins("audit")}
 
 
 def test_no_lock_brings_the_package_that_makes_reading_a_notebook_slow():

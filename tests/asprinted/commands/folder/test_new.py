@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from report_build import links, pages
 
 from asprinted.__main__ import main
-from asprinted.commands import lock, new, written
+from asprinted.commands.folder import lock, new, written
 from checkout import ROOT
 from forkmill.errors import InputError
 from forkmill.state.snapshot import sha256

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from asprinted.commands import lock, new, update, written
+from asprinted.commands.folder import lock, new, update, written
 from checkout import ROOT
 from forkmill.errors import InputError
 from forkmill.state.snapshot import sha256

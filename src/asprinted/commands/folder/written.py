@@ -16,7 +16,7 @@ from pathlib import Path
 
 import asprinted
 import forkmill
-from asprinted.commands.lock import ALL, OURS, RUN
+from asprinted.commands.folder.lock import ALL, OURS, RUN
 from forkmill.errors import InputError
 from forkmill.files import write_text
 from forkmill.state.snapshot import digest

@@ -10,8 +10,9 @@ import asprinted
 from asprinted import paths
 from asprinted.audit.accept import accept
 from asprinted.audit.reproduce import reproduce
-from asprinted.commands import readme, written
-from asprinted.commands.lock import ALL, RUN, WHEELS, locked
+from asprinted.commands import readme
+from asprinted.commands.folder import written
+from asprinted.commands.folder.lock import ALL, RUN, WHEELS, locked
 from asprinted.official import dictionary
 from forkmill.errors import InputError
 from forkmill.files import write_bytes

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from asprinted import __version__
-from asprinted.commands import lock
+from asprinted.commands.folder import lock
 from forkmill.errors import InputError
 from forkmill.state.snapshot import sha256
 

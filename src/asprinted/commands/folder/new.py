@@ -12,8 +12,9 @@ from pathlib import Path
 from asprinted import paths
 from asprinted.audit.accept import accept
 from asprinted.audit.reproduce import reproduce
-from asprinted.commands import readme, written
-from asprinted.commands.lock import ALL, RUN, WHEELS, locked
+from asprinted.commands import readme
+from asprinted.commands.folder import written
+from asprinted.commands.folder.lock import ALL, RUN, WHEELS, locked
 from asprinted.official import dictionary, tables
 from asprinted.report.material import SITE
 from forkmill.errors import InputError
