@@ -66,7 +66,8 @@ def _files(root: Path, before: dict[str, str], newer: dict[str, bytes]) -> list[
             said.append(f"{name}: {'added' if there is None else 'renewed'}")
         elif digest(wanted) != known:
             write_bytes(root / ASIDE / name, wanted)
-            said.append(f"{name}: kept, since it was edited; its newer form is {(ASIDE / name).as_posix()}")
+            why = "it was edited" if known else "nothing says that it was not edited"
+            said.append(f"{name}: kept, since {why}; its newer form is {(ASIDE / name).as_posix()}")
     return said
 
 

@@ -142,5 +142,6 @@ def test_a_note_that_cannot_be_read_is_a_fault_of_the_input(tmp_path):
 def test_without_a_note_whatever_differs_counts_as_edited(tmp_path):
     (tmp_path / "Makefile").write_text("mine", encoding="utf-8")
     said = update._files(tmp_path, {}, {"Makefile": b"newer", "environment.yml": b"newer"})
-    assert said == ["Makefile: kept, since it was edited; its newer form is build/update/Makefile", "environment.yml: added"]
+    kept = "Makefile: kept, since nothing says that it was not edited; its newer form is build/update/Makefile"
+    assert said == [kept, "environment.yml: added"]
     assert (tmp_path / "Makefile").read_text(encoding="utf-8") == "mine"
