@@ -95,6 +95,13 @@ def test_a_new_audit_reproduces_at_once(started, python):
     assert "1 claim judged, every verdict equals the record" in done.stdout
 
 
+def test_one_environment_serves_two_audits_from_a_folder_of_neither(started, installed, python, tmp_path):
+    for root in (started, installed):
+        done = run(python, tmp_path, "-m", "asprinted", "-C", str(root), "reproduce")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert (root / "build" / "run.json").is_file()
+
+
 def test_a_new_audit_is_valid_at_once(started, python):
     done = run(python, started, "-m", "asprinted", "validate")
     assert done.returncode == 0, done.stdout + done.stderr
