@@ -10,6 +10,7 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from asprinted import __version__
 from forkmill.errors import InputError
@@ -28,12 +29,16 @@ def lock(root: Path, upgrade: bool = False) -> list[str]:
     A version that a lock holds stays as long as it goes together with the others, unless ``upgrade``.
 
     Raises:
-        InputError: there is nothing to compile, no uv, or no set of versions that fits.
+        InputError: there is nothing to compile, no uv, no set of versions that fits, or the audit pins no asprinted.
     """
     missing = [name for name in ("pyproject.toml", ASKED) if not (root / name).is_file()]
     if missing:
         raise InputError("a lock is made of two files", str(root), f"pyproject.toml and {ASKED}", f"no {missing[0]}",
                          "bring it back from git")
+    project = _project(root)
+    if not any(re.match(r"asprinted\b", line) for line in project.get("dependencies", [])):
+        raise InputError("this audit pins no asprinted", "pyproject.toml, dependencies", "asprinted among them",
+                         ", ".join(project.get("dependencies", [])) or "none", "compile its locks in the way of its own repository")
     before = {name: _text(root / name) for name in (RUN, ALL)}
     wheels = {path.name.split("-")[0]: path for path in sorted((root / WHEELS).glob("*.whl"))}
     with tempfile.TemporaryDirectory(prefix="lock-") as folder:
@@ -108,9 +113,12 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
+def _project(root: Path) -> dict[str, Any]:
+    return tomllib.loads(_text(root / "pyproject.toml")).get("project", {})
+
+
 def _oldest(root: Path) -> str:
-    asked = tomllib.loads(_text(root / "pyproject.toml")).get("project", {}).get("requires-python", "")
-    found = re.search(r">=\s*([0-9.]+)", asked)
+    found = re.search(r">=\s*([0-9.]+)", _project(root).get("requires-python", ""))
     return found[1] if found else "3.11"
 
 

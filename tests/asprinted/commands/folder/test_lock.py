@@ -10,6 +10,7 @@ import pytest
 
 from asprinted import __version__
 from asprinted.commands.folder import lock
+from checkout import ROOT
 from forkmill.errors import InputError
 from forkmill.state.snapshot import sha256
 
@@ -89,3 +90,10 @@ def test_what_uv_cannot_bring_together_is_told_in_its_words_and_no_lock_is_touch
 def test_a_folder_that_asks_for_nothing_is_told_what_is_missing(tmp_path):
     with pytest.raises(InputError, match=r"no pyproject\.toml"):
         lock.lock(tmp_path)
+
+
+def test_a_checkout_that_holds_the_packages_itself_is_left_alone():
+    before = (ROOT / lock.RUN).read_bytes()
+    with pytest.raises(InputError, match="this audit pins no asprinted"):
+        lock.lock(ROOT)
+    assert (ROOT / lock.RUN).read_bytes() == before

@@ -55,6 +55,7 @@ def test_a_new_audit_is_thin(started):
     ours = [path for path in there if path.name not in compiled and not path.name.startswith("LICENSE") and path != page]
     assert sum(map(lines, ours)) < 600
     assert not any((started / "src" / name).exists() for name in ("asprinted", "forkmill"))
+    assert not (started / "docs" / "badges").exists()  # its page shows none
 
 
 def test_its_two_packages_are_wheels_pinned_by_their_hashes(started):
