@@ -22,7 +22,7 @@ from asprinted.numbers.truth import Truth
 from asprinted.official import words
 from asprinted.official.observations import Official
 from asprinted.paper import attribution, register
-from asprinted.paper.files import inventory, read_yaml
+from asprinted.paper.files import DEFAULT, inventory, read_yaml
 from asprinted.paper.register import Claim
 from asprinted.side_by_side import SideBySide, records_of
 from asprinted.verdicts.agreement import SHORTENED, of_shortened
@@ -74,7 +74,7 @@ class Paper:
         claim = self.register[id]
         stated = claim.printed(self.rounding)
         interval = stated.widest().scaled(claim.factor)
-        figure = stated.printed.value * claim.factor if claim.qualifier == "exact" else None
+        figure = stated.printed.value * claim.factor if claim.exactly else None
         return Quantity(interval, (), (id,), figure)
 
     def digits(self, id: str) -> float:
@@ -184,7 +184,7 @@ class Paper:
     def _stated_levels(self) -> list[tuple[Claim, Interval]]:
         """Every level that the paper prints in millions or more, and the values that it may stand for, in plain units."""
         return [(claim, claim.printed(self.rounding).widest().scaled(claim.factor)) for claim in self.register.claims.values()
-                if claim.kind == "number" and claim.qualifier == "exact" and claim.scale != "one"]
+                if claim.kind == "number" and claim.scale != "one" and claim.exactly]
 
     def _judge(self, claim: Claim, value: Value, extra: dict[str, Any], rounding: Rounding | None = None,
                measured: bool = False) -> Outcome:
@@ -278,7 +278,7 @@ def _power(claim: Claim, listed: Mapping[str, Value], outcome: Callable[[Claim, 
         contrary = {name: replace(reading, holds=False) if isinstance(reading, Truth) else reading
                     for name, reading in listed.items()}
         return {"power": None, "could_fail": outcome(claim, contrary).verdict in ACCUSING}
-    others = printed.misprints(claim.stated)
+    others = printed.misprints(claim.stated, claim.locale or DEFAULT)
     caught = sum(outcome(replace(claim, stated=other), listed).verdict in ACCUSING for other in others)
     return {"power": {"noticed": caught, "tried": len(others)}, "could_fail": caught > 0}
 

@@ -37,8 +37,8 @@ def test_a_seeded_sample_of_the_long_run_breaks_no_promise(capsys):
     assert fuzz.random_run(NAMES, 2000, seed=7) == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("text", ["٣", "²", "8⒉5", "220⒗010", "⑴", "8﹒4", "½", "1٬000", "8,4", "1_000", "0x10", "1e3",
-                                  "８．４％", "--1", "1,00", "", ".5", "5.", "∞", "nan"])
+@pytest.mark.parametrize("text", ["٣", "²", "8⒉5", "220⒗010", "⑴", "8﹒4", "1٬000", "8,4", "1_000", "0x10", "--1", "1,00", "", "5.", "∞",
+                                  "nan"])
 def test_what_only_looks_like_a_number_is_none(text):
     with pytest.raises(ValueError, match="not a plain number"):
         printed.parse(text)

@@ -18,6 +18,7 @@ from typing import Any, cast
 
 from asprinted.audit import collect, notebook_rules
 from asprinted.numbers import printed
+from asprinted.numbers.grammar import spelled
 from asprinted.official import excerpt, tables
 from asprinted.paper import check
 from asprinted.paper.register import Claim
@@ -40,22 +41,20 @@ def printed_number(text: str) -> None:
         return
     for character in text.strip():
         form = unicodedata.decomposition(character).partition(" ")[0]  # another form of the same digit, not a raised one
-        assert character.isascii() or character == "\N{MINUS SIGN}" or form in ("<wide>", "<font>", "<narrow>"), text
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
-    if plain.lower() in printed.NUMBER_WORDS:
+        assert character.isascii() or not character.isdigit() or form in ("<wide>", "<font>", "<narrow>", "<super>"), text
+    if not found.digits:
         return
-    digits = plain.replace(",", "")
-    assert found.value == Fraction(digits), text
-    shortened = printed.shorten(found.value, found.places[0])
-    assert Fraction(shortened) == found.value, text
-    assert len(shortened.partition(".")[2]) == len(digits.partition(".")[2]), text
+    assert Fraction(found.digits) == abs(found.value) or "e" in text.lower() or "10" in spelled(text)[0], text
+    shortened = printed.shorten(Fraction(found.digits), Fraction(1, 10 ** len(found.digits.partition(".")[2])))
+    assert Fraction(shortened) == Fraction(found.digits), text
+    assert len(shortened.partition(".")[2]) == len(found.digits.partition(".")[2]), text
 
 
 def running_text(text: str) -> None:
     """Numbers in running text: plain digits that stand in it, and a power of ten."""
     for digits, power in excerpt.numbers(text):
         assert re.fullmatch(r"\d+(\.\d+)?", digits), text
-        assert 0 <= power <= 12
+        assert -999 <= power <= 1016
     excerpt.digits_in({"digits": text[:12], "scale": "one", "evidence": text})
 
 

@@ -17,6 +17,7 @@ from mutants.defect import Defect, Files
 
 UNITS = {"percent": "percentage points", "percentage points": "percent", "persons": "person-years",
          "person-years": "persons", "yuan": "dollars"}
+WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one hundred")
 
 
 class Statements:
@@ -99,8 +100,8 @@ class Statements:
 
 def misprints(stated: str) -> list[str]:
     """Other numbers in place of a stated one: one digit changed, or another number word."""
-    if stated.lower() in printed.NUMBER_WORDS:
-        return [word for word in printed.NUMBER_WORDS if word != stated.lower()]
+    if stated.lower() in WORDS:
+        return [word for word in WORDS if word != stated.lower()]
     return printed.misprints(stated)
 
 

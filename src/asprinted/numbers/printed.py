@@ -6,20 +6,12 @@ Rounding conventions follow IEEE 754-2019, section 4.3, for the two kinds of rou
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from asprinted.numbers.grammar import Printed, parse, spelled
 from asprinted.numbers.interval import Interval, hull
-
-NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "one hundred": 100,
-}  # fmt: skip
-
-SIGNIFICANT = 2  # digits that stay when trailing zeros are read as not significant: 790 may be tens, 100 is not hundreds
 
 
 @dataclass(frozen=True)
@@ -54,11 +46,11 @@ WORDS = {
 }  # fmt: skip
 OPEN_AT_THE_NUMBER = ("more than", "less than", "nearly")  # the number itself is not what the word says
 QUALIFIERS = ("exact", *WORDS)
+# A sign of inequality is no word: every value on its side is what it says, and the number of a bound was not shortened.
+BOUNDS = {"<": (False, False), "≤": (False, True), ">": (True, False), "≥": (True, True)}  # whether upwards, whether itself as well
 
-_PLAIN_FORMS = ("", "<wide>", "<narrow>", "<font>")  # other forms of a digit mark a note, a list or a power: 8², ⑧, 8⒉
 # Powers of ten of the words that stand beside printed digits.
 SCALES = {"one": 0, "thousand": 3, "ten thousand": 4, "million": 6, "hundred million": 8, "billion": 9, "trillion": 12}
-_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?\Z")
 
 
 class Rounding(StrEnum):
@@ -69,62 +61,32 @@ class Rounding(StrEnum):
     TRUNCATE = "truncate"
 
 
-@dataclass(frozen=True)
-class Printed:
-    """A printed number: its value, and the last places it may have been printed to (finest first)."""
-
-    text: str
-    value: Fraction
-    places: tuple[Fraction, ...]
-
-
-def parse(text: str) -> Printed:
-    """The number that ``text`` prints, in digits (full-width ones too) or in the words of :data:`NUMBER_WORDS`.
-
-    Trailing zeros before the decimal point are ambiguous, so every precision they allow is listed, as long as two
-    significant digits remain: no number passes for one that is more than a twentieth away.
-
-    Raises:
-        ValueError: ``text`` is not a plain number.
-
-    >>> parse("790").places
-    (Fraction(1, 1), Fraction(10, 1))
-    >>> parse("100").places, parse("8.0").places, parse("720,000").value, parse("ten").value
-    ((Fraction(1, 1), Fraction(10, 1)), (Fraction(1, 10),), Fraction(720000, 1), Fraction(10, 1))
-    """
-    forms = (unicodedata.decomposition(one).rpartition(">") for one in text.strip())
-    if any(tag + mark not in _PLAIN_FORMS for tag, mark, _ in forms):
-        raise ValueError(f"not a plain number: {text!r} carries the mark of a footnote or list")
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
-    if plain.lower() in NUMBER_WORDS:
-        return Printed(text, Fraction(NUMBER_WORDS[plain.lower()]), (Fraction(1),))
-    if not _NUMBER.match(plain):
-        raise ValueError(f"not a plain number: {text!r} (expected digits such as 8.4, 720,000 or a word such as ten)")
-    digits = plain.replace(",", "")
-    if "." in digits:
-        return Printed(text, Fraction(digits), (Fraction(1, 10 ** len(digits.partition(".")[2])),))
-    plain = digits.removeprefix("-")
-    zeros = len(plain) - len(plain.rstrip("0"))
-    coarser = range(1, min(zeros, len(plain) - SIGNIFICANT) + 1)
-    return Printed(text, Fraction(digits), (Fraction(1), *(Fraction(10**power) for power in coarser)))
-
-
-def misprints(text: str) -> list[str]:
-    """Every number with as many digits that differs from a printed one in a single digit.
+def misprints(text: str, locale: str = "en") -> list[str]:
+    """Every number with as many digits that differs from a printed one in a single digit; of a word, that of its value.
 
     >>> misprints("7.7")[:4], len(misprints("7.7")), len(misprints("ten"))
     (['1.7', '2.7', '3.7', '4.7'], 17, 17)
+    >>> misprints("< .05")[:2], misprints("1,2 × 10⁻³", "de")[0], misprints("two-thirds")[:2]
+    (['< .15', '< .25'], '2,2 × 10⁻³', ['1/3', '3/3'])
     """
-    digits = text if _NUMBER.match(text) else str(parse(text).value)
-    found = []
+    found, plain = parse(text, locale), spelled(text)[0].strip()
+    digits = plain if any(one in "0123456789" for one in plain) else str(found.value)
+    others = []
     for place, digit in enumerate(digits):
-        if not digit.isdigit():
+        if digit not in "0123456789":
             continue
         leading = len(digits) > 1 and not any(character.isdigit() for character in digits[:place])
         for other in "0123456789":
             if other != digit and not (other == "0" and leading):
-                found.append(digits[:place] + other + digits[place + 1 :])
-    return found
+                others.append(digits[:place] + other + digits[place + 1 :])
+    return [other for other in others if _reads(other, locale)]
+
+
+def _reads(text: str, locale: str) -> bool:
+    try:
+        return bool(parse(text, locale))
+    except ValueError:
+        return False
 
 
 def interval(value: Fraction, place: Fraction, rounding: Rounding = Rounding.HALF_UP) -> Interval:
@@ -215,14 +177,24 @@ def qualified(printed: Printed, qualifier: str, rounding: Rounding) -> list[Mean
     """What a number with its qualifier says, for each precision that its digits may have, finest first.
 
     Raises:
-        ValueError: the qualifier is none of :data:`QUALIFIERS`.
+        ValueError: the qualifier is none of :data:`QUALIFIERS` and of :data:`BOUNDS`.
 
+    A fraction or a multiple without a word is read as if "about" stood before it.
+
+    >>> [one.says for text, word in (("< .001", "<"), ("two-thirds", "exact")) for one in qualified(parse(text), word, Rounding.HALF_UP)]
+    [(..., 0.001), [0.633333333333, 0.7]]
     >>> [(one.says, one.possible) for one in qualified(parse("40"), "nearly", Rounding.HALF_UP)]
     [([36, 40), [32, 42])]
     >>> [(one.says, one.possible) for one in qualified(parse("130,000"), "more than", Rounding.HALF_UP)]
     [((130000, 260000], (130000, ...))]
     """
     value = printed.value
+    if qualifier in BOUNDS:
+        upwards, closed = BOUNDS[qualifier]
+        side = Interval(value, None, closed) if upwards else Interval(None, value, high_closed=closed)
+        return [Meaning(printed.places[0], side, side)]
+    if qualifier == "exact" and printed.rough:
+        qualifier = "about"
     if qualifier == "exact":
         plain = [(place, interval(value, place, rounding)) for place in printed.places]
         return [Meaning(place, says, says) for place, says in plain]
@@ -239,7 +211,7 @@ def qualified(printed: Printed, qualifier: str, rounding: Rounding) -> list[Mean
 
     open_low, open_high = (share == 0 and qualifier in OPEN_AT_THE_NUMBER for share in (word.low, word.high))
     if value < 0 and qualifier == "nearly":  # nearly -6 lies on the side of zero
-        mirrored = qualified(Printed(printed.text, -value, printed.places), qualifier, rounding)
+        mirrored = qualified(replace(printed, value=-value), qualifier, rounding)
         return [Meaning(one.place, -one.says, -one.possible) for one in mirrored]
     says = Interval(end(word.low), end(word.high), not open_low, not open_high)
     possible = Interval(end(word.least), end(word.most), not (open_low and word.least == 0), not (open_high and word.most == 0))

@@ -82,7 +82,7 @@ class Attributions:
         digits = passage.prints.get(claim.id)
         status = NOT_SEEN
         if digits is not None:
-            same = printed.parse(digits).value == printed.parse(claim.stated).value
+            same = printed.parse(digits).value == claim.as_printed.value
             status = AS_CITED if same else DIFFERS
         return {"status": status, "reference": passage.cites, "prints": digits}
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.numbers import printed
-from asprinted.paper import files
+from asprinted.paper import files, stated
 from asprinted.paper.files import Files, read_yaml
 from forkmill import schema
 from forkmill.errors import InputError
@@ -23,7 +22,7 @@ def check(base: Path | None = None) -> list[InputError]:
     """Every breach of form in the claims, the inventory and the conclusions; an empty list when there is none."""
     found = files.read(paths.paper(base), others=True)
     # What rests on a file that cannot be read would be a fault in every line; its own rows are still looked at.
-    return found.faults + (_check_claims(found.claims, None) if found.faults else breaches_of(found))
+    return found.faults + (_check_claims(found.claims, None, found.locale) if found.faults else breaches_of(found))
 
 
 def breaches_of(files: Files) -> list[InputError]:
@@ -33,7 +32,7 @@ def breaches_of(files: Files) -> list[InputError]:
     counts = Counter(row["where"] for row in files.locators)
     errors = [InputError("the locator stands twice", "data/paper/locators.csv", "once", where, "remove one of them")
               for where, count in counts.items() if count > 1]
-    errors += _check_claims(files.claims, locators)
+    errors += _check_claims(files.claims, locators, files.locale)
     for kind, key, listed in (("conclusion", "rests_on", files.conclusions), ("reply", "claim", files.replies)):
         name = "conclusions" if kind == "conclusion" else "replies"
         for place, entry in enumerate(listed, start=1):
@@ -59,7 +58,7 @@ def near(name: str, names: Iterable[str]) -> str:
     return schema.near(name, names) or "correct it"
 
 
-def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None) -> list[InputError]:
+def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None, locale: str = "") -> list[InputError]:
     errors = [error for where, entry in entries for error in breaches("claim", entry, where)]
     counts = Counter(str(entry.get("id")) for _, entry in entries if isinstance(entry, dict))
     for where, entry in entries:
@@ -71,11 +70,7 @@ def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None) -> 
             errors.append(InputError("no such locator", f"{where}, field where", "a locator out of data/paper/locators.csv",
                                      entry["where"], near(entry["where"], locators)))
         if isinstance(entry.get("stated"), str):
-            try:
-                printed.parse(entry["stated"])
-            except ValueError as error:
-                errors.append(InputError("the stated number cannot be read", f"{where}, field stated",
-                                         "digits as printed, or a number word", entry["stated"], str(error)))
+            errors += stated.faults(entry, f"{where}, field stated", locale)
     return errors
 
 

@@ -13,17 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from asprinted.numbers.numerals import one_spelling
-from asprinted.paper.files import inventory, locators
+from asprinted.numbers.found import numbers_in
+from asprinted.numbers.grammar import MINUS, spelled
+from asprinted.paper.files import inventory, locale, locators
 from forkmill.errors import InputError
 
 LOCATOR = re.compile(r"`([a-z]*[\d.]*/[\w/]+)`")
-MINUS = "-\N{MINUS SIGN}"
 BROKEN = re.compile(rf"(\w)[{MINUS}\N{{HYPHEN}}\N{{SOFT HYPHEN}}]\n[ \t]*([a-z]\w*)")
 REFERENCES = re.compile(r"^\W*references\W*$", re.IGNORECASE | re.MULTILINE)
 CAPTION = re.compile(r"^\s*(?:figure|fig\.?)\s*\d+[.:]?(?=\s+[A-Z])", re.IGNORECASE | re.MULTILINE)
 CITED = re.compile(r"\[\d+(?:[-,;\s\N{EN DASH}]+\d+)*\]")
-NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 PAGE = re.compile(r"^[\s\N{EN DASH}\N{EM DASH}-]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\N{EN DASH}\N{EM DASH}-]*$",
                   re.IGNORECASE | re.MULTILINE)
 
@@ -60,7 +59,7 @@ def plain(text: str, sections: set[str]) -> str:
     Page numbers, citations, the numbers of captions and of ``sections``, and the references are gone. Lines stay where
     they are, so that a place can be named.
     """
-    text = unicodedata.normalize("NFKC", one_spelling(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")))
+    text = "".join(map(_letters, spelled(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))[0]))
     ends = [found.start() for found in REFERENCES.finditer(text)]
     text = BROKEN.sub(r"\1\2\n", text[: ends[-1]] if ends else text)
     heads = "|".join(re.escape(section) for section in sorted(sections, key=len, reverse=True) if section[0].isdigit())
@@ -69,23 +68,43 @@ def plain(text: str, sections: set[str]) -> str:
     return text
 
 
-def numbers(text: str, words: set[str], only: set[str] | None = None) -> Iterator[Number]:
+def _letters(character: str) -> str:
+    """A ligature as its letters; a raised digit or a fraction stays what it is."""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if plain.isalpha() else character
+
+
+def numbers(text: str, words: set[str], only: set[str] | None = None, locale: str = "en") -> Iterator[Number]:
     """Every number in digits and every one of the number words, in order.
 
     Args:
         text: the copy.
         words: the number words that count, in lower case.
         only: locators that count, where the copy has locators: a title page or a heading above them has none.
+        locale: the language whose notation the digits follow.
     """
     listed = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in words if not word[0].isdigit()), key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w.,])(?:{'|'.join(listed)})(?!\w)|{NUMERAL}" if listed else NUMERAL, re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\w.,])(?:{'|'.join(listed) or '(?!)'})(?!\w)", re.IGNORECASE)
     marks = list(LOCATOR.finditer(text))
-    for found in pattern.finditer(LOCATOR.sub(lambda mark: " " * len(mark.group()), text)):
-        before = [mark for mark in marks if mark.start() < found.start()]
-        if marks and (not before or (only is not None and before[-1].group(1) not in only) or _heading(text, found.start())):
+    plain = LOCATOR.sub(lambda mark: " " * len(mark.group()), text)
+    found = {one.start(): one.group() for one in pattern.finditer(plain)}
+    found |= {one.start: one.bare for one in numbers_in(plain, locale) if re.search("[0-9]", one.bare)}
+    for start, written in sorted(found.items()):
+        before = [mark for mark in marks if mark.start() < start]
+        if marks and (not before or (only is not None and before[-1].group(1) not in only) or _heading(text, start)):
             continue
-        where = before[-1].group(1) if marks else f"line {text.count(chr(10), 0, found.start()) + 1}"
-        yield Number(re.sub(r"\s+", " ", found.group()), where)
+        where = before[-1].group(1) if marks else f"line {text.count(chr(10), 0, start) + 1}"
+        yield Number(bare(re.sub(r"\s+", " ", written), locale), where)
+
+
+def bare(text: str, locale: str = "en") -> str:
+    """Digits as printed, without sign, currency, % and the word or letters beside them; a word as it is.
+
+    >>> bare("-8.4%"), bare("5G"), bare("£2.3tn"), bare("one hundred")
+    ('8.4', '5', '2.3', 'one hundred')
+    """
+    digits = [one.bare for one in numbers_in(text, locale) if re.search("[0-9]", one.bare)]
+    return re.sub(rf"^[{MINUS}+]\s*", "", digits[0] if digits else text)
 
 
 def _heading(text: str, place: int) -> bool:
@@ -102,8 +121,8 @@ def compare(listed: list[Number], found: list[Number]) -> list[Difference]:
 
 
 def listed(base: Path | None = None) -> list[Number]:
-    """The numbers of the inventory, in the order of the paper, without letters that belong to a name ("5G", "13th")."""
-    return [Number(re.sub(r"^(\d+)[A-Za-z]+$", r"\1", row["text"]), row["where"]) for row in inventory(base)]
+    """The numbers of the inventory, in the order of the paper, as :func:`bare` has them."""
+    return [Number(bare(row["text"], locale(base)), row["where"]) for row in inventory(base)]
 
 
 def check(file: Path, base: Path | None = None) -> list[Difference]:
@@ -119,7 +138,7 @@ def check(file: Path, base: Path | None = None) -> list[Difference]:
                          "save the paper as plain text, for instance with pdftotext") from None
     mine, known = listed(base), set(locators(base))
     text = plain(text, {where.partition("/")[0] for where in known})
-    found = list(numbers(text, {number.text.lower() for number in mine}, known))
+    found = list(numbers(text, {number.text.lower() for number in mine}, known, locale(base)))
     if not found:
         raise InputError("the copy holds no number", str(file), "the paper as plain text", "none", "look at the file")
     return compare(mine, found)

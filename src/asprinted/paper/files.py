@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
+from asprinted.numbers import notation
 from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
 
 LOCATOR_COLUMNS = ["where", "kind"]
+DEFAULT = "en"  # what is read in one way alone needs no declaration: see asprinted.paper.stated
 INVENTORY_COLUMNS = ["where", "n", "text", "claim", "exempt"]
 
 
@@ -33,6 +35,7 @@ class Files:
     conclusions: list[Any] = field(default_factory=list)
     replies: list[Any] = field(default_factory=list)
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    locale: str = ""  # as paper.yaml declares it, where it does
     faults: list[InputError] = field(default_factory=list)
 
 
@@ -58,15 +61,35 @@ def read(folder: Path, *, others: bool) -> Files:
             entries, faults = reading.entries(path, f"data/paper/{name}.yaml")
             setattr(found, name, entries)
             found.faults += faults
+    found.locale, faults = _declared(folder / "paper.yaml")
+    found.faults += faults
     if others:
         _read_others(folder, found)
     return found
 
 
+def _declared(path: Path) -> tuple[str, list[InputError]]:
+    """The language whose notation the paper's numbers follow; none where no file declares it."""
+    if not (path.exists() or path.is_symlink()):
+        return "", []
+    where, form = "data/paper/paper.yaml", "locale: en, or the language that the paper is printed in, such as de or de-CH"
+    try:
+        declared = reading.document(path, where)
+    except InputError as error:
+        return "", [error]
+    if not isinstance(declared, dict) or declared.keys() != {"locale"} or not isinstance(declared["locale"], str):
+        return "", [InputError("the file declares no language", where, form, str(declared)[:160], "write that one line")]
+    try:
+        notation.of(declared["locale"])
+    except ValueError as error:
+        return "", [InputError("the language is not known", f"{where}, field locale", form, declared["locale"], str(error))]
+    return declared["locale"], []
+
+
 def _read_others(folder: Path, found: Files) -> None:
     """What notebooks read beside the claims: tables and documents of the paper's own, held to their form."""
     known = {"locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "parameters.yaml",
-             "references.yaml", "attributions.yaml", "findings.yaml"}
+             "references.yaml", "attributions.yaml", "findings.yaml", "paper.yaml"}
     for path in listing.find(folder, ".csv", ".yaml"):
         where = f"data/paper/{path.name}"
         if path.name in known:
@@ -91,6 +114,18 @@ def locators(base: Path | None = None) -> list[str]:
     if faults:
         raise InputErrors(faults)
     return [row["where"] for row in rows]
+
+
+def locale(base: Path | None = None) -> str:
+    """The language whose notation the paper's numbers follow, English where none is declared.
+
+    Raises:
+        InputErrors: the declaration cannot be read.
+    """
+    found, faults = _declared(paths.paper(base) / "paper.yaml")
+    if faults:
+        raise InputErrors(faults)
+    return found or DEFAULT
 
 
 def inventory(base: Path | None = None) -> list[dict[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,7 +18,7 @@ from asprinted.verdicts.agreement import Stated
 from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
 
-READ = ("locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml")
+READ = ("locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "paper.yaml")
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class Claim:
     qualifier: str = "exact"
     also: tuple[str, ...] = ()  # other printed numbers of the same statement
     units: Mapping[str, str] = field(default_factory=dict, hash=False)  # of readings that count something else, by their name
+    locale: str = ""  # the language whose notation the digits follow, as data/paper/paper.yaml declares it
 
     @property
     def is_number(self) -> bool:
@@ -55,13 +55,23 @@ class Claim:
     @property
     def value(self) -> Fraction:
         """The printed number in plain units."""
-        return printed.parse(self.stated).value * self.factor
+        return self.as_printed.value * self.factor
+
+    @property
+    def as_printed(self) -> printed.Printed:
+        """What the stated digits or words print, in units of the scale."""
+        return printed.parse(self.stated, self.locale or files.DEFAULT)
+
+    @property
+    def exactly(self) -> bool:
+        """Whether nothing bounds or qualifies the number: no word, no sign of inequality."""
+        return self.qualifier == "exact" and not self.as_printed.relation
 
     @property
     def significant(self) -> int:
         """How many significant digits the number is printed with, trailing zeros of a whole number left out."""
-        digits = self.stated if "." in self.stated else self.stated.rstrip("0")
-        return len(re.sub("[^0-9]", "", digits).lstrip("0"))
+        digits = self.as_printed.digits
+        return len((digits if "." in digits else digits.rstrip("0")).replace(".", "").lstrip("0"))
 
     @property
     def full_unit(self) -> str:
@@ -75,7 +85,8 @@ class Claim:
 
     def printed(self, rounding: Rounding) -> Stated:
         """The stated number under a rounding convention."""
-        return Stated(printed.parse(self.stated), self.qualifier, rounding, self.kind == "count")
+        number = self.as_printed
+        return Stated(number, number.relation or self.qualifier, rounding, self.kind == "count")
 
 
 @dataclass(frozen=True)
@@ -124,7 +135,7 @@ def _loaded(folder: Path, listed: tuple[Path, ...], stamp: object) -> Register:
         raise InputErrors(errors)
     locators = tuple(row["where"] for row in found.locators)
     order = {where: place for place, where in enumerate(locators)}
-    claims = [Claim(**entry | {"also": tuple(entry.get("also", ()))}) for _, entry in found.claims]
+    claims = [Claim(**entry | {"also": tuple(entry.get("also", ())), "locale": found.locale}) for _, entry in found.claims]
     claims.sort(key=lambda claim: order[claim.where])
     conclusions = {entry["id"]: entry for entry in found.conclusions}
     answers = tuple({key: str(text) for key, text in answer.items()} for answer in found.replies)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from asprinted.numbers.interval import Interval
-from asprinted.numbers.printed import Rounding, interval, shorten
+from asprinted.numbers.printed import BOUNDS, Rounding, interval, shorten
 from asprinted.numbers.quantity import NO_MEASURE, NOT_SEEN, Missing, Quantity, merge, weakest
 from asprinted.numbers.truth import Truth
 from asprinted.verdicts.agreement import (
@@ -120,7 +120,8 @@ def _supported(stated: Stated, value: Quantity, base: Outcome, vintages: Listed,
             reason = "as published, digit for digit"
         return replace(base, verdict="reproduced", reason=reason, only_by=_dependence(stated, value, vintages))
     if found == "some":
-        only_by = ("rounding",) if stated.qualifier == "exact" else (f'the width of "{stated.qualifier}"',)
+        only_by = (("rounding",) if stated.qualifier == "exact" or stated.qualifier in BOUNDS
+                   else (f'the width of "{stated.qualifier}"',))
         return replace(base, verdict="consistent", reason=_partly(stated, value), only_by=only_by)
     other = elsewhere(stated, value, vintages, conventions)
     if other:
@@ -130,6 +131,8 @@ def _supported(stated: Stated, value: Quantity, base: Outcome, vintages: Listed,
 
 
 def _partly(stated: Stated, value: Quantity) -> str:
+    if stated.qualifier in BOUNDS:
+        return "some of the values that the figures allow are as stated"
     if stated.qualifier != "exact":
         return f'not excluded: whether it is "{stated.qualifier}" the figures, or the width of the word, leave open'
     if value.derived and value.published is not None and stated.printed.value == value.published:

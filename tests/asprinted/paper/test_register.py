@@ -87,7 +87,7 @@ def test_statements_about_several_values_are_no_numbers(kind: str):
 FAULTS = {
     "the id stands twice": ("claims/1.yaml", CLAIM + CLAIM),
     "no such locator": ("claims/1.yaml", CLAIM.replace("1/1/1", "9/9/9")),
-    "the stated number cannot be read": ("claims/1.yaml", CLAIM.replace("8.4", "8.4%")),
+    "the stated number cannot be read": ("claims/1.yaml", CLAIM.replace("8.4", "8.4x")),
     "a field is missing\n  expected: unit": ("claims/1.yaml", CLAIM.replace("unit: percent, ", "")),
     "the field stated is wrong": ("claims/1.yaml", CLAIM.replace('"8.4"', "8.4")),
     "the field kind is wrong": ("claims/1.yaml", CLAIM.replace("kind: number", "kind: sort")),
@@ -122,7 +122,7 @@ def test_a_fault_is_found_and_said_with_the_place(fault: str, base: Path, write)
 
 
 def test_all_faults_are_said_at_once(base: Path, write):
-    write("claims/1.yaml", CLAIM.replace("1/1/1", "9/9/9").replace("8.4", "8.4%"))
+    write("claims/1.yaml", CLAIM.replace("1/1/1", "9/9/9").replace("8.4", "8.4x"))
     with pytest.raises(InputErrors) as caught:
         register.load(base)
     assert {error.what for error in caught.value.errors} >= {"no such locator", "the stated number cannot be read"}

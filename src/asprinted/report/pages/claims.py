@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from asprinted.numbers.printed import WORDS
+from asprinted.numbers.printed import BOUNDS, WORDS
 from asprinted.paper import findings
 from asprinted.paper.register import Claim
 from asprinted.report import about, rows
@@ -155,11 +155,15 @@ def _named(material: Material, key: str) -> str:
 def _read(claim: Claim, record: Record) -> str:
     if not claim.is_number:
         return f"as a claim of {claim.kind}, true or false for all values that the figures allow"
-    if claim.kind == "count" and claim.qualifier == "exact":
+    number = claim.as_printed
+    if number.relation in BOUNDS:
+        return "as a bound: every value on its side, and the number itself is exact"
+    word = number.relation or ("about" if number.rough and claim.qualifier == "exact" else claim.qualifier)
+    if word != "exact":
+        return f'"{word}": {WORDS[word].why}'
+    if claim.kind == "count":
         return "as a count, which is exact"
-    if claim.qualifier == "exact":
-        return f"as printed: every value that prints as these digits, rounded {record['convention']}"
-    return f'"{claim.qualifier}": {WORDS[claim.qualifier].why}'
+    return f"as printed: every value that prints as these digits, rounded {record['convention']}"
 
 
 def _readings(material: Material, record: Record) -> str:

@@ -1,0 +1,213 @@
+"""Every number of a text, with its kind as far as the number and its neighbours tell: what a reader would make an inventory of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from asprinted.numbers.grammar import MINUS, RELATION, Printed, Token, spelled, tokens
+from asprinted.numbers.number_words import ORDINAL
+
+# From the most telling neighbour to none: the first that fits is the kind of a number.
+KINDS = ("identifier", "date", "citation", "label", "p-value", "degrees of freedom", "sample size", "standard deviation", "statistic",
+         "interval", "plus-minus", "ordinal", "name", "enumerator", "year", "range", "power", "percent", "money", "fraction", "word",
+         "number")  # fmt: skip
+_MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+          r"|dec(?:ember)?)\.?")  # fmt: skip
+_LABELS = (r"fig(?:ure)?s?|tab(?:le)?s?|sections?|secs?|§§?|chapters?|eqs?|equations?|appendix|appendices|supplement(?:ary)?(?:\s\w+)?"
+           r"|box|panels?|columns?|rows?|pages?|pp?|vol(?:ume)?|nos?|study|studies|experiments?|models?|hypothes[ie]s|steps?|notes?"
+           r"|part|abbildung|abb|tabelle|kapitel|abschnitt|seite|tableau")  # fmt: skip
+_LABEL = r"[A-Z]?[0-9]+(?:\.[0-9]+)*[a-z]?\b"
+_DASH = rf"[{MINUS}\N{{EM DASH}}]"
+_CENTURY = "(?:19|20)"
+_PLACES = {
+    "identifier": rf"https?://\S+|\bdoi:?\s*\S+|\b10\.[0-9]{{4,9}}/\S+|\barxiv:\s*\S+|\bis[bs]n:?\s*[{MINUS}0-9x ]+|\S+@\S+\.\w+"
+                  r"|\bv?[0-9]+(?:\.[0-9]+){2,}",
+    "date": r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{1,2}[./][0-9]{1,2}[./](?:[0-9]{2}){1,2}\b|\b[0-9]{1,2}:[0-9]{2}\b"
+            rf"|\b[0-9]{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH}(?:,?\s+[0-9]{{4}})?\b(?![0-9])"
+            rf"|\b{_MONTH}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s*{_DASH}\s*[0-9]{{1,2}})?(?:,\s*[0-9]{{4}})?\b|\b{_MONTH},?\s+[0-9]{{4}}\b"
+            rf"|\b{_CENTURY}[0-9]{{2}}(?:/[0-9]{{2}}(?:[0-9]{{2}})?|[-\s]?[QH][1-4]|W[0-9]{{2}})\b"
+            rf"|\b[QH][1-4](?:\s+(?:of\s+)?{_CENTURY}[0-9]{{2}})?\b|\b(?:1[5-9]|20)[0-9]0s\b|\bFY\s?{_CENTURY}?[0-9]{{2}}\b",
+    "citation": rf"(?<!CI\s)(?<!CI:\s)\[[0-9]{{1,3}}(?:\s*(?:[,;]|{_DASH})\s*[0-9]{{1,3}})*\]"
+                r"|(?<=[a-z,.;:)\]\"”])(?<![0-9][.,])(?<!\b[kcdm]m)(?<!\bm)[⁰¹²³⁴-⁹]+(?:[,⁻–][⁰¹²³⁴-⁹]+)*",
+    "label": rf"(?:\b(?:{_LABELS})\b|§)\.?\s*{_LABEL}(?:\s*(?:,|and|&|to|{_DASH})\s*{_LABEL}(?!\s*(?:%|percent)))*",
+    "p-value": rf"\bp(?:[\s-]?values?)?\s*(?:of\s+|was\s+|is\s+)?(?:{RELATION})?\s*[0-9.][^\s,;)]*(?<![.)])",
+    "degrees of freedom": r"(?<!\w)(?:[tFrQ]|χ\s?[²2]?|chi2?|[xX]²)\s*\([^()=]{1,20}(?=[,)])|\bdf\s*=\s*[0-9.]+",
+    "sample size": r"(?<!\w)[nN]s?\s*=\s*[0-9][0-9,.\s]*",
+    "ordinal": r"\b[0-9]+(?:,[0-9]{3})*(?:st|nd|rd|th)\b",
+    "enumerator": r"(?:(?<=\s)|^)\([0-9]{1,2}\)(?=\s)",
+    "power": r"(?<=\w)[²³⁴-⁹](?!\w)",
+}  # fmt: skip
+_ANY_CASE = ("identifier", "date", "label", "p-value")
+_COMPILED = {kind: re.compile(pattern, re.IGNORECASE if kind in _ANY_CASE else 0) for kind, pattern in _PLACES.items()}
+_STATISTIC = re.compile(r"(?:\b(?:[tFrRzdQbgB]|SE|SD|CI|OR|RR|HR|AIC|BIC|R2)|[χηβωρτΔκα]|\))\s?[²2]?\s*(?:=|<|>|≤|≥)\s*$")
+_QUALIFIERS = {
+    "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.?|c\.|in the order of|≈|~|∼|etwa|rund|environ",
+    "nearly": r"nearly|almost|close to|just under|just below|fast|knapp|près de",
+    "at least": r"at least|no(?:t)? (?:less|fewer) than|≥|mindestens|au moins",
+    "at most": r"at most|up to|no(?:t)? more than|≤|höchstens|au plus",
+    "more than": r"(?:more|greater|higher|larger) than|over|above|exceed(?:s|ed|ing)?|in excess of|>|mehr als|plus de",
+    "less than": r"(?:less|fewer|lower|smaller) than|under|below|<|weniger als|moins de",
+}  # fmt: skip
+_QUALIFIED = [(word, re.compile(rf"(?<![^\W\d_])(?:{pattern})\s*(?:a\s+)?$", re.IGNORECASE)) for word, pattern in _QUALIFIERS.items()]
+_YEAR_BEFORE = re.compile(rf"(?:^|\b(?:in|since|from|to|until|till|by|during|of|and|or|for|after|before|through|early|late|mid|years?"
+                          rf"|between|the|spring|summer|autumn|fall|winter|end|than|al\.,?|al)\s*|[(,;/]\s*|{_DASH}\s*)$", re.IGNORECASE)
+_GOES_ON = "and|or|to|the|was|were|is|are|in|by|on|at|with|for|as|but|when|while|that|which|until|onwards?|through|this"
+_UNIT_AFTER = re.compile(r"^\s*(?:%|percent|per\s?cent)|^\s+percentage\s+points?", re.IGNORECASE)
+_MONEY_AFTER = re.compile(r"^\s+(?:[A-Z]\w+\s+)?(?:dollars?|euros?|pounds?|yuan|renminbi|yen|rupees?|francs?|cents?)\b")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A number in a text.
+
+    ``start`` and ``end`` are its places in the text, ``text`` what stands there: with its sign, its relation (``< .001``), its
+    currency, % and the word that multiplies it; ``bare`` are its digits with their sign, or its word. ``kind`` is one of :data:`KINDS`,
+    ``qualifier`` the word before it as claims name it. ``printed`` is what it prints; None for ordinals, marks of citations, and what
+    is no number by itself, such as a version. ``whole`` is where the range, interval or mean with its deviation that it is part of
+    begins and ends.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    bare: str = ""
+    qualifier: str = "exact"
+    printed: Printed | None = None
+    whole: tuple[int, int] | None = None
+
+
+def numbers_in(text: str, locale: str = "en") -> list[Found]:
+    """Every number of a text, in order.
+
+    Args:
+        locale: the language whose notation the digits follow; words are read in English.
+
+    Raises:
+        ValueError: the language is unknown.
+
+    >>> text = "In 2019, 86 of 344 (25.0%) weighed 4.2 ± 0.8 kg [3], t(28) = 2.34, p < .001 (Table 2); two-thirds were 5G."
+    >>> [(one.text, one.kind) for one in numbers_in(text)]  # doctest: +NORMALIZE_WHITESPACE
+    [('2019', 'year'), ('86', 'number'), ('344', 'number'), ('25.0%', 'percent'), ('4.2', 'plus-minus'), ('0.8', 'plus-minus'),
+     ('3', 'citation'), ('28', 'degrees of freedom'), ('2.34', 'statistic'), ('< .001', 'p-value'), ('2', 'label'),
+     ('two-thirds', 'fraction'), ('5G', 'name')]
+    """
+    plain, at = spelled(text)
+    at = [*at, len(text)]
+    marked = _marked(plain)
+    read = list(tokens(plain, locale))
+    wholes = _wholes(plain, read)
+    listed = []
+    for one in read:
+        kind, whole = _kind(plain, one, marked), wholes.get(one.start)
+        if whole and KINDS.index(kind) > KINDS.index(whole[0]):
+            kind = whole[0]
+        listed.append(replace(_found(plain, one, kind), whole=whole and whole[1:]))
+    kept: list[Found] = []
+    # A fraction before an ordinal (two thirds), an ordinal before a word (twenty-third), an identifier before what stands in it.
+    for one in sorted([*listed, *_others(plain, marked)], key=_weight):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return [replace(one, start=at[one.start], end=at[one.end - 1] + 1, text=text[at[one.start] : at[one.end - 1] + 1],
+                    whole=one.whole and (at[one.whole[0]], at[one.whole[1] - 1] + 1))
+            for one in sorted(kept, key=lambda one: one.start)]
+
+
+def _weight(one: Found) -> int:
+    return (one.kind != "identifier" or one.printed is not None) + (one.kind != "fraction") + (one.kind == "word")
+
+
+def _marked(text: str) -> list[tuple[str, int, int]]:
+    """Places whose neighbourhood says what the numbers in them are, the most telling kind first."""
+    found = [(kind, one.start(), one.end()) for kind, pattern in _COMPILED.items() for one in pattern.finditer(text)]
+    return sorted(found, key=lambda one: KINDS.index(one[0]))
+
+
+def _kind(text: str, one: Token, marked: list[tuple[str, int, int]]) -> str:
+    around = [kind for kind, start, end in marked if start <= one.start < end]
+    if around:
+        return around[0]
+    before, after = text[: one.start], text[one.end :]
+    if one.sign:
+        before = before.rstrip().rstrip("+" + MINUS)
+    number = one.printed
+    if _STATISTIC.search(before):
+        return "statistic"
+    if re.search(r"[^\W\d_]-?$", before[-2:]) and not one.is_word and not number.marks and not re.search(r"\b[a-z]+-$", before):
+        return "name"
+    if re.match(r"[A-Z](?![A-Za-z])", after) and number.digits.isdigit() and not after.startswith(("C", "K", "M")):
+        return "name"
+    if _is_year(text, one):
+        return "year"
+    if (number.marks and number.marks[-1] in ("%", "‰")) or _UNIT_AFTER.match(after):
+        return "percent"
+    if number.marks or _MONEY_AFTER.match(after):
+        return "money"
+    return "fraction" if number.rough else "word" if one.is_word else "number"
+
+
+def _is_year(text: str, one: Token) -> bool:
+    """Whether four digits are a year: from 1500 on, after a word or a mark that leads to one."""
+    digits = text[one.start : one.end]
+    if not re.fullmatch("(?:1[5-9]|20)[0-9]{2}", digits) or one.sign == "+" or _UNIT_AFTER.match(text[one.end :]):
+        return False
+    if re.match(rf"\s*{_DASH}\s*(?:1[5-9]|20)[0-9]{{2}}(?![0-9%]|[.,][0-9])", text[one.end :]):
+        return True
+    counts = re.match(rf"\s+(?!(?:{_GOES_ON})\b)[a-z]+s\b", text[one.end :])
+    return not counts and bool(_YEAR_BEFORE.search(text[: one.start]))
+
+
+def _found(text: str, one: Token, kind: str) -> Found:
+    """With the sign and the relation that stand before it."""
+    start, bare = one.start, one.bare[0]
+    before = text[: one.start].rstrip()
+    if one.sign and before[-1:] in ("+", *MINUS):
+        start = len(before) - 1
+        bare = start if one.bare[0] == one.start else bare
+    relation = re.search(r"(<=|>=|[<>≤≥])\s*$", text[:start])
+    if relation:
+        start = relation.start()
+    qualifier = next((word for word, pattern in _QUALIFIED if pattern.search(text[:start])), "exact") if not relation else "exact"
+    end = one.end
+    if kind in ("name", "ordinal"):  # 5G, 13th
+        end += len(re.match(r"[^\W\d_]*", text[end:])[0])  # type: ignore[index]
+    return Found(start, end, text[start:end], kind, text[bare : one.bare[1]], qualifier, one.printed)
+
+
+def _wholes(text: str, read: list[Token]) -> dict[int, tuple[str, int, int]]:
+    """For numbers that belong together what they form, and where that begins and ends."""
+    found: dict[int, tuple[str, int, int]] = {}
+    for first, second in pairwise(read):
+        between, before, after = text[first.end : second.start], text[: first.start], text[second.end : second.end + 2]
+        opened = re.search(rf"(?P<interval>\b[CK]I:?\s*)?[\[(]\s*[{MINUS}+]?$", before)
+        kind, start, end = "", first.start, second.end
+        if re.fullmatch(r"\s*(?:±|\+/[-−]|\+-)\s*", between):
+            kind = "plus-minus"
+        elif opened and re.match(r"\s*[\])]", after) and re.fullmatch(rf"\s*(?:[,;]|to|{_DASH})\s*[{MINUS}+]?\s*", between) and (
+                opened["interval"] or "." in first.printed.digits + second.printed.digits):
+            kind, start = "interval", max(before.rfind("["), before.rfind("("))
+            end += 1 + after.startswith(" ")
+        elif re.fullmatch(r"\s*\(\s*(?:SD|SE|SEM|sd|se|s\.d\.|s\.e\.|±)\s*[=:]?\s*", between):
+            kind, end = "standard deviation", second.end + after.startswith(")")
+        elif re.fullmatch(rf"\s*{_DASH}\s*|\s+(?:to|through)\s+", between) or (
+                re.fullmatch(r"\s+and\s+", between) and re.search(r"\bbetween\s+$", before, re.IGNORECASE)):
+            kind = "range"
+        if kind:
+            found.setdefault(first.start, (kind, start, end))
+            found[second.start] = (kind, start, end)
+    return found
+
+
+def _others(text: str, marked: list[tuple[str, int, int]]) -> Iterator[Found]:
+    """What counts and is no number of the grammar: ordinals, raised marks, versions, and the parts of dates."""
+    for one in ORDINAL.finditer(text):
+        yield Found(one.start(), one.end(), one[0], "ordinal", one[0])
+    for kind, start, end in marked:
+        if kind == "citation" and re.match("[⁰¹²³⁴-⁹]", text[start]):
+            yield Found(start, end, text[start:end], kind, text[start:end])
+        if kind == "identifier" and re.search("[0-9]", text[start:end]):
+            named = text[start:end].rstrip(".,;:)]")
+            yield Found(start, start + len(named), named, kind, named)
