@@ -193,7 +193,7 @@ def _of_digits(found: re.Match[str], how: Notation) -> Token | None:
     word = (found["word"] or found["shorter"] or found["shortest"] or found["sign"] or "").lower()
     value, places, digits = _fraction(found), (Fraction(1),), ""
     if value is not None:
-        places = (Fraction(1, value.denominator),)
+        places = (_rough_place(value),)
     else:
         digits = _digits(found["mantissa"] or "1", how, word)
         if not 0 < len(digits) <= LONGEST:
@@ -266,13 +266,23 @@ def _places(digits: str) -> tuple[Fraction, ...]:
     return (Fraction(1), *(Fraction(10**power) for power in coarser))
 
 
+def _rough_place(value: Fraction) -> Fraction:
+    """The second significant digit: nobody who writes two-thirds promises more."""
+    place = Fraction(1, 10)
+    while value and place * 100 <= value:
+        place *= 10
+    while value and place * 10 > value:
+        place /= 10
+    return place
+
+
 def _of_words(text: str, how: Notation) -> Iterator[Token]:
     if not re.search("[A-Za-z]{3}", text):
         return
     for one in words(text):
         after = _AFTER.match(text, one.end)
         word, end = (after["word"], after.end()) if after else (None, one.end)
-        places = _places(str(one.value)) if one.value > COUNTED and not one.rough else (Fraction(1, one.value.denominator),)
+        places = (_rough_place(one.value),) if one.rough else _places(str(one.value)) if one.value > COUNTED else (Fraction(1),)
         percent = re.compile(rf"\s?({_PERCENT})", re.IGNORECASE).match(text, end)
         printed = Printed(text[one.start : end], one.value, places, "", how.words[word.lower()] if word else None,
                           (_percent(percent[1]),) if percent else (), "", one.rough)

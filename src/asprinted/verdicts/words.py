@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from asprinted.numbers.grammar import Printed, parse
 from asprinted.numbers.interval import decimal_text
 from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, PLAIN, UNJUDGED
 
@@ -92,8 +93,17 @@ def _shown(record: Mapping[str, Any]) -> str:
 
 
 def _places(stated: str) -> int:
-    decimals = len(stated.partition(".")[2])
+    """Decimals for what stands beside a stated number: one more than it has, whatever the language."""
+    number = next((one for one in (_read(stated, "en"), _read(stated, "de")) if one), None)
+    decimals = len(str(number.places[0].denominator)) - 1 if number and number.digits else 2 if number and number.rough else 0
     return 0 if not decimals and len(stated) > 3 else decimals + 1
+
+
+def _read(text: str, locale: str) -> Printed | None:
+    try:
+        return parse(text, locale)
+    except ValueError:
+        return None
 
 
 def sentence(record: Mapping[str, Any]) -> str:

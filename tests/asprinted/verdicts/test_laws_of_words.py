@@ -122,6 +122,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
     (folder / "claims").mkdir(parents=True)
     files = {
         "claims/1.yaml": CLAIMS, "locators.csv": "where,kind\n1/1/1,sentence\n", "conclusions.yaml": "[]\n",
+        "paper.yaml": "locale: en\n",
         "inventory.csv": 'where,n,text,claim,exempt\n1/1/1,1,8.4,rate,\n1/1/1,2,40,nearly,\n1/1/1,3,"130,000",bound,\n',
     }  # fmt: skip
     for name, text in files.items():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from fractions import Fraction
 
+from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.printed import BOUNDS, WORDS
 from asprinted.paper import findings
 from asprinted.paper.register import Claim
@@ -130,7 +131,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
         ("Weakest evidence that it needs", esc(rows.evidence(material, record)) if record["sources"] else ""),
         (sentence_case(LABELS["only_by"]), linked(material, "; ".join(record["only_by"]), "")),
         (sentence_case(LABELS["with"]), against),
-        ("Off by", esc(_off(record))),
+        ("Off by", esc(_off(claim, record))),
         ("Margin", esc(_margin(record))),
         (sentence_case(LABELS["power"]), esc(power_text(record)) if tested else ""),
         (sentence_case(LABELS["faithful"]), esc(faithful_text(record["faithful"]))),
@@ -175,17 +176,17 @@ def _readings(material: Material, record: Record) -> str:
     return f"<ul>{''.join(said)}</ul>" if said else ""
 
 
-def _off(record: Record) -> str:
+def _off(claim: Claim, record: Record) -> str:
     """By how much the stated number differs, where it was accused and one value stands beside it."""
     computed, error = record["computed"], record["error"]
     if not error or not computed or computed["low"] != computed["high"] or "/" in str(computed["low"]):
         return ""
-    digits = re.fullmatch(r"-?[\d,]+(\.\d+)?", record["stated"])
-    if not digits:
+    number = claim.as_printed
+    if not number.digits or number.relation:
         return ""
-    off = Decimal(record["stated"].replace(",", "")) - Decimal(str(computed["low"]))
+    off = number.value - Fraction(computed["low"])
     unit = re.sub(r"^percent\b", "percentage points", record["unit"])
-    return f"{grouped(f'{abs(off):f}')} {unit}, too {'high' if off > 0 else 'low'}" if off else ""
+    return f"{grouped(decimal_text(abs(off)))} {unit}, too {'high' if off > 0 else 'low'}" if off else ""
 
 
 def _margin(record: Record) -> str:
