@@ -19,10 +19,11 @@ _BARE_MILLION = re.compile(r"(?<![\d.])(百万|百萬)")
 _WORDS = notation.undeclared().words
 _BESIDE = re.compile(rf"\(({'|'.join(sorted(_WORDS, key=len, reverse=True))})[^()\d]{{0,3}}\)\s*$", re.IGNORECASE)
 # Words of a fall. "Fell short of +0.3%" says nothing of a sign.
-_FALL = re.compile(r"下降|下滑|回落|减少|減少|降低|降至|缩减|萎缩|dropp|drops|down|declin|decreas|fell(?!\s+short)|fall(?!\s+short)|lower|"
-                   r"slower|smaller|less|slump|minus|contract|shr[aiu]nk|sank|sunk|lost|negative|減|baja|"
-                   r"sink|gesunken|zurück|rückgang|fiel|verringer|abnahm|gefallen|recul|baiss|repli|diminu|chut|contraction|"
-                   r"cay[oó]|disminu|descen|calo|calat|diminui|queda|recuo|daling|gedaald|daalde", re.IGNORECASE)
+_FALL = re.compile(
+    r"下降|下滑|回落|减少|減少|降低|降至|缩减|萎缩|減|dropp|drops|down|declin|decreas|fell(?!\s+short)|fall(?!(?:s|ing|en)?\s+short)|lower|"
+    r"slower|smaller|less|slump|minus|\bcontract(?:ed|ing|ion)|shr[aiu]nk|\bsank\b|\bsunk\b|\bsinks?\b|"
+    r"sinkt|sinken|gesunken|rückgang|\bfiel(?:en)?\b|verringer|gefallen|schrumpf|\brecul|\bbaiss|\brepli\b|diminu|\bchut[eé]|"
+    r"\bca[ií]da|cay[oó]|disminu|descen[ds]|baja|\bcalo\b|\bcalat[oi]\b|\bqueda\b|\brecuo|\bdaling\b|gedaald|\bdaalde", re.IGNORECASE)
 
 
 class _Found(NamedTuple):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asprinted import paths
+from asprinted.numbers import notation
 from asprinted.numbers.printed import SCALES
 from asprinted.official.excerpt import digits_in
 from forkmill import files, listing, reading
@@ -154,7 +155,9 @@ def _check_rows(parsed: list[tuple[str, dict[str, str]]], rule: dict[str, Any], 
             found.append(InputError("the source is not in the provenance", f"{at}, column source", "a key of `sources`",
                                     row["source"], "add the source beside the table, or correct the key"))
         if "digits" in row and not bad & {"digits", "scale", "unit", "indicator", "evidence"}:
-            found += _check_figure(at, row, units[row["indicator"]], rule["ranges"])
+            source = sources.get(row["source"])
+            declared = str(source.get("locale", "")) if isinstance(source, dict) else ""
+            found += _check_figure(at, row, units[row["indicator"]], rule["ranges"], declared if _known(declared) else "")
     used = {row["source"] for _, row in parsed}
     found += [InputError("no row rests on the source", f"data/official, source {key}", "a row that names it", "none",
                          "remove the source from the provenance") for key in sources if key not in used]
@@ -186,7 +189,15 @@ def _explain(at: str, value: str, error: Any, rule: dict[str, Any]) -> InputErro
     return InputError("the value is not allowed here", at, expected, value or "nothing", "correct the value")
 
 
-def _check_figure(at: str, row: dict[str, str], unit: str, ranges: dict[str, list[int]]) -> list[InputError]:
+def _known(locale: str) -> bool:
+    """Whether a language is one whose notation is known."""
+    try:
+        return bool(notation.of(locale))
+    except ValueError:
+        return False
+
+
+def _check_figure(at: str, row: dict[str, str], unit: str, ranges: dict[str, list[int]], locale: str) -> list[InputError]:
     found = []
     if row["unit"] != unit:
         found.append(InputError("the unit is not the one of the indicator", f"{at}, column unit", unit, row["unit"],
@@ -195,11 +206,18 @@ def _check_figure(at: str, row: dict[str, str], unit: str, ranges: dict[str, lis
         found.append(InputError(f"the figure is out of the range of {unit}", f"{at}, column digits",
                                 f"{ranges[unit][0]} to {ranges[unit][1]}", f"{row['digits']} {row['scale']}",
                                 "look at digits and scale in the source"))
-    if not digits_in(row):
+    if not digits_in(row, locale):
         found.append(InputError("the digits do not stand in the evidence", f"{at}, column digits",
                                 f"digits and scale of: {row['evidence']}", f"{row['digits']}, scale {row['scale']}",
-                                "copy digits and scale as the evidence prints them"))
+                                "copy digits and scale as the evidence prints them"
+                                + _language(row, locale)))
     return found
+
+
+def _language(row: dict[str, str], locale: str) -> str:
+    """What else to do where the digits would stand there in the notation of another language."""
+    other = next((one for one in ("de", "fr", "en") if digits_in(row, one)), "") if not locale else ""
+    return f"; if the source writes numbers as in {other}, give it `locale: {other}`, or its own language" if other else ""
 
 
 def _check_provenance(where: str, provenance: Any, content: bytes) -> list[InputError]:
@@ -223,6 +241,9 @@ def _check_provenance(where: str, provenance: Any, content: bytes) -> list[Input
             continue
         found += [InputError("the source lacks a field", f"{where}, source {key}", field, "nothing", "fill it in")
                   for field in SOURCE_FIELDS if not source.get(field)]
+        if "locale" in source and not _known(str(source["locale"])):
+            found.append(InputError("the language is not known", f"{where}, source {key}, field locale",
+                                    "the language of the source, such as en, de or de-CH", str(source["locale"]), "correct it"))
         seen = str(source.get("address", ""))
         if source.get("host") not in HOSTS:
             found.append(InputError("the host is of no known kind", f"{where}, source {key}", ", ".join(HOSTS),

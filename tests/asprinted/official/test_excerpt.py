@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from releases import MORE, TRIAL
 
 from asprinted.numbers.printed import SCALES
 from asprinted.official import tables
@@ -94,6 +95,18 @@ def test_digits_as_printed_stand_in_the_evidence(digits, scale, evidence):
 )
 def test_other_digits_another_last_place_or_another_scale_do_not(digits, scale, evidence):
     assert not _stands(digits, scale, evidence)
+
+
+@pytest.mark.parametrize(("digits", "scale", "locale", "evidence", "stands"), [*TRIAL, *MORE])
+def test_a_release_is_read_in_its_language(digits: str, scale: str, locale: str, evidence: str, stands: bool) -> None:
+    assert digits_in({"digits": digits, "scale": scale, "evidence": evidence}, locale) is stands
+
+
+@pytest.mark.parametrize(("digits", "scale", "locale", "evidence", "stands"), TRIAL)
+def test_without_a_language_only_what_a_single_mark_leaves_open_is_refused(digits: str, scale: str, locale: str, evidence: str,
+                                                                           stands: bool) -> None:
+    found = digits_in({"digits": digits, "scale": scale, "evidence": evidence})
+    assert found is (stands and evidence != "12.345 Personen")
 
 
 @given(st.decimals(min_value=0, max_value=10**9, allow_nan=False, allow_infinity=False, places=2),

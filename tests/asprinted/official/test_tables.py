@@ -314,3 +314,21 @@ def test_checking_the_tables_does_not_import_pandas_or_the_slow_schema_library()
     code = ("import sys; from pathlib import Path; from asprinted.official import tables; tables.check(Path(sys.argv[1])); "
             "sys.exit(sum(name in sys.modules for name in ('pandas', 'jsonschema')))")
     assert subprocess.run([sys.executable, "-c", code, str(ROOT)], check=False).returncode == 0
+
+
+GERMAN = "tiny-rain-oslo-2019-office,snow,Oslo,2019,annual,yuan,12345,one,,first,VERIFIED,office,12.345 Personen"
+
+
+def test_a_row_is_read_in_the_language_that_its_source_declares(tmp_path: Path):
+    row = _changed(GERMAN, "row", "tiny-snow-oslo-2019-office")
+    assert [error.what for error in _faults(tmp_path, COLUMNS, row, source={"locale": "de"})] == []
+
+
+def test_without_a_declared_language_the_fault_names_the_one_in_which_the_digits_stand(tmp_path: Path):
+    error = _only(_faults(tmp_path, COLUMNS, GERMAN))
+    assert (error.what, error.do[-41:]) == ("the digits do not stand in the evidence", "give it `locale: de`, or its own language")
+
+
+def test_a_language_that_nobody_knows_is_a_breach(tmp_path: Path):
+    error = _only(_faults(tmp_path, COLUMNS, RAIN, SNOW, source={"locale": "german"}))
+    assert (error.what, error.where.endswith("source office, field locale")) == ("the language is not known", True)
