@@ -22,6 +22,7 @@ from asprinted.numbers import printed
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.numbers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
 from asprinted.official import tables
+from asprinted.official.periods import last_day
 from asprinted.official.tables import REPRINT
 from forkmill.errors import InputError
 from forkmill.schema import near
@@ -160,7 +161,7 @@ class Official:
         """Observations with one column a series, on a complete index whose holes are :class:`Missing`.
 
         Args:
-            index: the months, quarters or years wanted; an observation belongs to the period that its last month ends.
+            index: the days, weeks, months, quarters or years wanted, fiscal ones too; an observation belongs to the one that ends with it.
             columns: indicator -> name of its column.
             where: as in :meth:`figures`; ``vintage`` is "first" unless given.
         """
@@ -228,14 +229,13 @@ def _observations(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return tidy.sort_values(["indicator", "geography", "month"], kind="stable", ignore_index=True)
 
 
-@functools.cache
 def last_month(period: str) -> str:
-    """The last month of a period as the tables write it.
+    """The last month of a period as the tables write it, the one in which it ends.
 
-    >>> last_month("2019"), last_month("2019Q3"), last_month("2018-07"), last_month("2016/2019")
-    ('2019-12', '2019-09', '2018-07', '2019-12')
+    >>> [last_month(one) for one in ("2019", "2019Q3", "2018-07", "2016/2019", "2019H1", "2019W31")]
+    ['2019-12', '2019-09', '2018-07', '2019-12', '2019-06', '2019-08']
     """
-    return str(pd.Period(period.rpartition("/")[2]).asfreq("M", how="end"))
+    return last_day(period).strftime("%Y-%m")
 
 
 def wide(
@@ -260,8 +260,9 @@ def wide(
 
 
 def _spread(figures: pd.DataFrame, index: pd.PeriodIndex, columns: dict[str, str]) -> pd.DataFrame:
-    when = pd.PeriodIndex(figures["month"]).asfreq(index.freqstr)
-    ends = when.asfreq("M", how="end") == pd.PeriodIndex(figures["month"])
+    last = pd.PeriodIndex([pd.Period(last_day(text), freq="D") for text in figures["period"]], freq="D")
+    when = last.asfreq(index.freqstr)
+    ends = when.asfreq("D", how="end") == last
     table = figures.assign(when=when)[ends].pivot(index="when", columns="indicator", values="figure")
     return table.reindex(index=index, columns=list(columns)).astype(object)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from asprinted import paths
 from asprinted.numbers import notation
 from asprinted.numbers.printed import SCALES
+from asprinted.official import periods
 from asprinted.official.excerpt import digits_in
 from forkmill import files, listing, reading
 from forkmill.errors import InputError
@@ -151,6 +152,8 @@ def _check_rows(parsed: list[tuple[str, dict[str, str]]], rule: dict[str, Any], 
                 found.append(InputError(what, f"{at}, column {columns[0]}", f"one row for {', '.join(columns)}",
                                         f"the same as {seen[key]}", "remove one row, or name what differs"))
             seen.setdefault(key, at)
+        if "period" in row and "period" not in bad:
+            found += _check_period(at, row["period"])
         if row["source"] not in sources and "source" not in bad:
             found.append(InputError("the source is not in the provenance", f"{at}, column source", "a key of `sources`",
                                     row["source"], "add the source beside the table, or correct the key"))
@@ -187,6 +190,15 @@ def _explain(at: str, value: str, error: Any, rule: dict[str, Any]) -> InputErro
     elif error.validator == "minLength":
         expected = f"at least {error.validator_value} characters"
     return InputError("the value is not allowed here", at, expected, value or "nothing", "correct the value")
+
+
+def _check_period(at: str, period: str) -> list[InputError]:
+    try:
+        periods.kind(period)
+    except ValueError as error:
+        return [InputError("no calendar has this period", f"{at}, column period", "a period that begins before it ends",
+                           period, str(error))]
+    return []
 
 
 def _known(locale: str) -> bool:

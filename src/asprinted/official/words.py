@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from asprinted.official import tables
+from asprinted.official import periods, tables
 from asprinted.official.tables import REPRINT
 from forkmill import reading
 
@@ -18,7 +18,7 @@ Rows = Mapping[str, Mapping[str, Any]]
 _ORDINALS = ("first", "second", "third", "fourth")
 _BASES = ("annual", "quarter", "month", "cumulative", "point in time")
 # As Official.find and Official.wide name what is missing: TABLE[, KNOWN]: INDICATOR, PERIOD[, GEOGRAPHY][, BASIS].
-_KEY = re.compile(r"(?P<table>\w+)(?P<known>(?:, [^:]+)?): (?P<indicator>[a-z0-9_]+), (?P<period>[\dQ/-]+)(?P<rest>(?:, .+)?)")
+_KEY = re.compile(r"(?P<table>\w+)(?P<known>(?:, [^:]+)?): (?P<indicator>[a-z0-9_]+), (?P<period>[\dHQW/-]+)(?P<rest>(?:, .+)?)")
 
 
 def period(text: str, basis: str = "") -> str:
@@ -26,12 +26,21 @@ def period(text: str, basis: str = "") -> str:
 
     >>> period("2019Q2", "cumulative"), period("2019Q2", "quarter"), period("2019Q4", "cumulative"), period("2018-08", "cumulative")
     ('January to June 2019', 'second quarter of 2019', '2019', 'January to August 2018')
-    >>> period("2018-10", "month"), period("2016/2019"), period("2019", "annual")
-    ('October 2018', '2016 to 2019', '2019')
+    >>> period("2018-10", "month"), period("2016/2019"), period("2019", "annual"), period("2018-04/2019-03")
+    ('October 2018', '2016 to 2019', '2019', 'April 2018 to March 2019')
+    >>> period("2019H2", "period"), period("2019H1", "cumulative"), period("2019W31"), period("2019-07-31")
+    ('second half of 2019', 'January to June 2019', 'week 31 of 2019', '31 July 2019')
     """
     if "/" in text:
-        return " to ".join(period(part, basis) for part in text.split("/"))
-    one = pd.Period(text)
+        return " to ".join(period(part) for part in text.split("/"))
+    kind, ends = periods.kind_of(text), periods.last_day(text)
+    if kind == "week":
+        return f"week {int(text[-2:])} of {text[:4]}"
+    if kind == "day":
+        return f"{ends.day} {ends:%B %Y}"
+    if kind == "half" and basis != "cumulative":
+        return f"{_ORDINALS[int(text[-1]) - 1]} half of {ends.year}"
+    one = pd.Period(ends, freq="M") if kind == "half" else pd.Period(text)
     if re.fullmatch(r"\d{4}", text) or (basis == "cumulative" and one.asfreq("M", how="end").month == 12):
         return str(one.year)
     if basis == "cumulative":

@@ -332,3 +332,22 @@ def test_without_a_declared_language_the_fault_names_the_one_in_which_the_digits
 def test_a_language_that_nobody_knows_is_a_breach(tmp_path: Path):
     error = _only(_faults(tmp_path, COLUMNS, RAIN, SNOW, source={"locale": "german"}))
     assert (error.what, error.where.endswith("source office, field locale")) == ("the language is not known", True)
+
+
+PLACES = ["Guinea-Bissau", "Côte d'Ivoire", "U.S.", "São Paulo", "Île-de-France", "Bosnia and Herzegovina", "Baden-Württemberg", "EU-27",
+          "Trinidad & Tobago", "England and Wales", "euro area"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_places_are_written_as_the_world_writes_them(tmp_path: Path, place: str):
+    assert _faults(tmp_path, COLUMNS, _changed(RAIN, "geography", place)) == []
+
+
+@pytest.mark.parametrize("period", ["2019H1", "2019-07-31", "2019W31", "2019-08/2019-10", "2018-04/2019-03", "2016/2019", "1936"])
+def test_periods_are_written_as_the_world_writes_them(tmp_path: Path, period: str):
+    assert _faults(tmp_path, COLUMNS, _changed(RAIN, "period", period)) == []
+
+
+@pytest.mark.parametrize("period", ["2019-02-30", "2019/2018"])
+def test_a_period_that_no_calendar_has_is_a_breach(tmp_path: Path, period: str):
+    assert _only(_faults(tmp_path, COLUMNS, _changed(RAIN, "period", period))).what == "no calendar has this period"
