@@ -4,7 +4,7 @@ A number is ``[currency] digits [power of ten] [word that multiplies] [percent] 
 decimals, or with a fraction; or it is a word. It is taken whole or not at all: 683 does not stand in "6,683", "6 683" or "6'683".
 
 Of the 107 forms in its test babel 2.19 reads 27, text2num 3.1 reads 32 and 7 as another number, quantulum3 0.10 reads 65 and 11 as another
-one; of the 34 texts there that are no number they take 5, 10 and 13 for one. Here it is 107 and none, so none of them is used; the data of
+one; of the 34 texts there that are no number they take 5, 10 and 14 for one. Here it is 107 and none, so none of them is used; the data of
 the CLDR on languages are taken from babel once, by tools/cldr.py.
 """
 

@@ -92,9 +92,12 @@ def test_an_inequality_says_every_value_on_its_side(text: str, says: str) -> Non
     assert repr(meaning.says) == repr(meaning.possible) == says
 
 
-@pytest.mark.parametrize("text", ["", "8.", "8,4", "12,34", "1234,567", "--8", "+-8", "٣", "8 4", "NaN", "10²", "8.4¹", "①", "8⒉5",
-                                  "1_000", "1,00", "0x10", "5 m", "0,123", "1.2.3", "2018/19", "ten of", "first", "8.4 and", "3-5",
-                                  "8﹒4", "1٬000", "∞", "about 5", "1.234.567", "½½", "1.2 × 103", "p", "9" * 101])
+REFUSED = ["", "8.", "8,4", "12,34", "1234,567", "--8", "+-8", "٣", "8 4", "NaN", "10²", "8.4¹", "①", "8⒉5",
+           "1_000", "1,00", "0x10", "5 m", "0,123", "1.2.3", "2018/19", "ten of", "first", "8.4 and", "3-5",
+           "8﹒4", "1٬000", "∞", "about 5", "1.234.567", "½½", "1.2 × 103", "p", "9" * 101]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REFUSED)
 def test_what_is_not_one_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a plain number"):
         parse(text)
@@ -104,6 +107,10 @@ def test_what_is_not_one_number_is_refused(text: str) -> None:
 def test_the_notation_of_another_language_is_refused_where_one_is_declared(locale: str, text: str) -> None:
     with pytest.raises(ValueError, match="not a plain number"):
         parse(text, locale)
+
+
+def test_the_module_says_how_many_forms_there_are() -> None:
+    assert (len(ENGLISH) + len(OTHERS), len(REFUSED)) == (107, 34)
 
 
 def test_an_unknown_language_is_refused_with_the_form_of_a_known_one() -> None:

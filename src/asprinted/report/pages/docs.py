@@ -14,9 +14,10 @@ from forkmill import listing
 
 INDEX, APART, REFERENCE = "docs/index.md", "docs/for-developers.md", "docs/modules.md"
 MODULES = {
-    "Numbers": ("asprinted.numbers.printed", "asprinted.numbers.interval", "asprinted.numbers.quantity", "asprinted.numbers.truth"),
+    "Numbers": ("asprinted.numbers.printed", "asprinted.numbers.grammar", "asprinted.numbers.notation", "asprinted.numbers.number_words",
+                "asprinted.numbers.found", "asprinted.numbers.interval", "asprinted.numbers.quantity", "asprinted.numbers.truth"),
     "What is known, what is said": ("asprinted.official.observations", "asprinted.official.tables", "asprinted.official.excerpt",
-                                    "asprinted.paper.register"),
+                                    "asprinted.official.periods", "asprinted.paper.register", "asprinted.paper.stated"),
     "Judging": ("asprinted.verdicts.vocabulary", "asprinted.verdicts.rules", "asprinted.verdicts.record", "asprinted.verdicts.card",
                 "asprinted.notebook", "asprinted.robustness.replay"),
     "Statistics that check themselves": ("asprinted.statistics.p_values", "asprinted.statistics.counts", "asprinted.statistics.relations",

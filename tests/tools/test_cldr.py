@@ -1,0 +1,17 @@
+"""What is known of languages is what the pinned babel has of the CLDR."""
+
+from __future__ import annotations
+
+import cldr
+from asprinted.numbers import notation
+
+
+def test_the_module_is_what_babel_gives():
+    assert cldr.MODULE.read_text(encoding="utf-8") == cldr.module(), "run: make -C tools cldr"
+
+
+def test_no_locale_has_both_marks():
+    points, commas = cldr.marks()["."], cldr.marks()[","]
+    assert points
+    assert not points & commas
+    assert {notation.of(name).decimal for name in commas} == {","}
