@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from asprinted.numbers.grammar import MINUS, RELATION, Printed, Token, spelled, tokens
+from asprinted.numbers.grammar import MINUS, NEAR, RELATION, Printed, Token, spelled, tokens
 from asprinted.numbers.number_words import ORDINAL
 
 # From the most telling neighbour to none: the first that fits is the kind of a number.
@@ -23,7 +23,8 @@ _LABEL = r"[A-Z]?[0-9]+(?:\.[0-9]+)*[a-z]?\b"
 _DASH = rf"[{MINUS}\N{{EM DASH}}]"
 _CENTURY = "(?:19|20)"
 _PLACES = {
-    "identifier": rf"https?://\S+|\bdoi:?\s*\S+|\b10\.[0-9]{{4,9}}/\S+|\barxiv:\s*\S+|\bis[bs]n:?\s*[{MINUS}0-9x ]+|\S+@\S+\.\w+"
+    "identifier": rf"https?://\S+|\bdoi:?\s*\S+|\b10\.[0-9]{{4,9}}/\S+|\barxiv:\s*\S+|\bis[bs]n:?\s*[{MINUS}0-9x ]+"
+                  r"|\b[\w.+-]{1,60}@[\w-]{1,60}\.\w+"
                   r"|\bv?[0-9]+(?:\.[0-9]+){2,}",
     "date": r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{1,2}[./][0-9]{1,2}[./](?:[0-9]{2}){1,2}\b|\b[0-9]{1,2}:[0-9]{2}\b"
             rf"|\b[0-9]{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH}(?:,?\s+[0-9]{{4}})?\b(?![0-9])"
@@ -51,10 +52,14 @@ _QUALIFIERS = {
     "more than": r"(?:more|greater|higher|larger) than|over|above|exceed(?:s|ed|ing)?|in excess of|>|mehr als|plus de",
     "less than": r"(?:less|fewer|lower|smaller) than|under|below|<|weniger als|moins de",
 }  # fmt: skip
-_QUALIFIED = [(word, re.compile(rf"(?<![^\W\d_])(?:{pattern})\s*(?:a\s+)?$", re.IGNORECASE)) for word, pattern in _QUALIFIERS.items()]
+_QUALIFIED = re.compile("(?<![^\\W\\d_])(?:" + "|".join(f"(?P<{word.replace(' ', '_')}>{pattern})" for word, pattern in _QUALIFIERS.items())
+                        + r")\s*(?:a\s+)?$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(rf"(?:^|\b(?:in|since|from|to|until|till|by|during|of|and|or|for|after|before|through|early|late|mid|years?"
                           rf"|between|the|spring|summer|autumn|fall|winter|end|than|al\.,?|al)\s*|[(,;/]\s*|{_DASH}\s*)$", re.IGNORECASE)
 _GOES_ON = "and|or|to|the|was|were|is|are|in|by|on|at|with|for|as|but|when|while|that|which|until|onwards?|through|this"
+_RELATION = re.compile(r"(<=|>=|[<>≤≥])\s*$")
+_COUNTED = re.compile(rf"\s+(?!(?:{_GOES_ON})\b)[a-z]+s\b")
+_YEAR_AFTER = re.compile(rf"\s*{_DASH}\s*(?:1[5-9]|20)[0-9]{{2}}(?![0-9%]|[.,][0-9])")
 _UNIT_AFTER = re.compile(r"^\s*(?:%|percent|per\s?cent)|^\s+percentage\s+points?", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"^\s+(?:[A-Z]\w+\s+)?(?:dollars?|euros?|pounds?|yuan|renminbi|yen|rupees?|francs?|cents?)\b")
 
@@ -98,18 +103,24 @@ def numbers_in(text: str, locale: str = "en") -> list[Found]:
     plain, at = spelled(text)
     at = [*at, len(text)]
     marked = _marked(plain)
+    around: dict[int, str] = {}
+    for kind, start, end in marked:
+        for place in range(start, end):
+            around.setdefault(place, kind)
     read = list(tokens(plain, locale))
     wholes = _wholes(plain, read)
     listed = []
     for one in read:
-        kind, whole = _kind(plain, one, marked), wholes.get(one.start)
+        kind, whole = _kind(plain, one, around), wholes.get(one.start)
         if whole and KINDS.index(kind) > KINDS.index(whole[0]):
             kind = whole[0]
         listed.append(replace(_found(plain, one, kind), whole=whole and whole[1:]))
     kept: list[Found] = []
+    taken: set[int] = set()
     # A fraction before an ordinal (two thirds), an ordinal before a word (twenty-third), an identifier before what stands in it.
     for one in sorted([*listed, *_others(plain, marked)], key=_weight):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
+        if taken.isdisjoint(range(one.start, one.end)):
+            taken.update(range(one.start, one.end))
             kept.append(one)
     return [replace(one, start=at[one.start], end=at[one.end - 1] + 1, text=text[at[one.start] : at[one.end - 1] + 1],
                     whole=one.whole and (at[one.whole[0]], at[one.whole[1] - 1] + 1))
@@ -126,11 +137,10 @@ def _marked(text: str) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda one: KINDS.index(one[0]))
 
 
-def _kind(text: str, one: Token, marked: list[tuple[str, int, int]]) -> str:
-    around = [kind for kind, start, end in marked if start <= one.start < end]
-    if around:
-        return around[0]
-    before, after = text[: one.start], text[one.end :]
+def _kind(text: str, one: Token, around: dict[int, str]) -> str:
+    if one.start in around:
+        return around[one.start]
+    before, after = _before(text, one.start), text[one.end : one.end + NEAR]
     if one.sign:
         before = before.rstrip().rstrip("+" + MINUS)
     number = one.printed
@@ -149,31 +159,35 @@ def _kind(text: str, one: Token, marked: list[tuple[str, int, int]]) -> str:
     return "fraction" if number.rough else "word" if one.is_word else "number"
 
 
+def _before(text: str, place: int) -> str:
+    return text[max(0, place - NEAR) : place]
+
+
 def _is_year(text: str, one: Token) -> bool:
     """Whether four digits are a year: from 1500 on, after a word or a mark that leads to one."""
     digits = text[one.start : one.end]
-    if not re.fullmatch("(?:1[5-9]|20)[0-9]{2}", digits) or one.sign == "+" or _UNIT_AFTER.match(text[one.end :]):
+    if not re.fullmatch("(?:1[5-9]|20)[0-9]{2}", digits) or one.sign == "+" or _UNIT_AFTER.match(text[one.end : one.end + NEAR]):
         return False
-    if re.match(rf"\s*{_DASH}\s*(?:1[5-9]|20)[0-9]{{2}}(?![0-9%]|[.,][0-9])", text[one.end :]):
+    if _YEAR_AFTER.match(text, one.end):
         return True
-    counts = re.match(rf"\s+(?!(?:{_GOES_ON})\b)[a-z]+s\b", text[one.end :])
-    return not counts and bool(_YEAR_BEFORE.search(text[: one.start]))
+    counts = _COUNTED.match(text, one.end)
+    return not counts and bool(_YEAR_BEFORE.search(_before(text, one.start)))
 
 
 def _found(text: str, one: Token, kind: str) -> Found:
     """With the sign and the relation that stand before it."""
-    start, bare = one.start, one.bare[0]
-    before = text[: one.start].rstrip()
-    if one.sign and before[-1:] in ("+", *MINUS):
-        start = len(before) - 1
-        bare = start if one.bare[0] == one.start else bare
-    relation = re.search(r"(<=|>=|[<>≤≥])\s*$", text[:start])
+    start, bare, before = one.start, one.bare[0], _before(text, one.start)
+    if one.sign and before.rstrip()[-1:] in ("+", *MINUS):
+        start -= len(before) - len(before.rstrip()) + 1
+        bare = start if bare == one.start else bare
+    relation = _RELATION.search(text, max(0, start - 4), start)
     if relation:
         start = relation.start()
-    qualifier = next((word for word, pattern in _QUALIFIED if pattern.search(text[:start])), "exact") if not relation else "exact"
+    word = None if relation else _QUALIFIED.search(text, max(0, start - 20), start)
+    qualifier = str(word.lastgroup).replace("_", " ") if word else "exact"
     end = one.end
     if kind in ("name", "ordinal"):  # 5G, 13th
-        end += len(re.match(r"[^\W\d_]*", text[end:])[0])  # type: ignore[index]
+        end = next((place for place in range(end, len(text)) if not text[place].isalpha()), len(text))
     return Found(start, end, text[start:end], kind, text[bare : one.bare[1]], qualifier, one.printed)
 
 
@@ -181,14 +195,14 @@ def _wholes(text: str, read: list[Token]) -> dict[int, tuple[str, int, int]]:
     """For numbers that belong together what they form, and where that begins and ends."""
     found: dict[int, tuple[str, int, int]] = {}
     for first, second in pairwise(read):
-        between, before, after = text[first.end : second.start], text[: first.start], text[second.end : second.end + 2]
+        between, before, after = text[first.end : second.start], _before(text, first.start), text[second.end : second.end + 2]
         opened = re.search(rf"(?P<interval>\b[CK]I:?\s*)?[\[(]\s*[{MINUS}+]?$", before)
         kind, start, end = "", first.start, second.end
         if re.fullmatch(r"\s*(?:±|\+/[-−]|\+-)\s*", between):
             kind = "plus-minus"
         elif opened and re.match(r"\s*[\])]", after) and re.fullmatch(rf"\s*(?:[,;]|to|{_DASH})\s*[{MINUS}+]?\s*", between) and (
                 opened["interval"] or "." in first.printed.digits + second.printed.digits):
-            kind, start = "interval", max(before.rfind("["), before.rfind("("))
+            kind, start = "interval", first.start - len(before) + max(before.rfind("["), before.rfind("("))
             end += 1 + after.startswith(" ")
         elif re.fullmatch(r"\s*\(\s*(?:SD|SE|SEM|sd|se|s\.d\.|s\.e\.|±)\s*[=:]?\s*", between):
             kind, end = "standard deviation", second.end + after.startswith(")")

@@ -31,7 +31,10 @@ _ENDS = (")", "]", "%", "‰", "年", "月", "日")  # of a number: what a dash 
 CURRENCIES = {"$": ("dollar", "peso", "real"), "€": ("euro",), "£": ("pound", "sterling"), "¥": ("yen", "yuan", "renminbi"),
               "₹": ("rupee",), "₩": ("won",), "CHF": ("franc",), "EUR": ("euro",), "USD": ("dollar",), "GBP": ("pound", "sterling"),
               "RMB": ("yuan", "renminbi"), "CNY": ("yuan", "renminbi"), "JPY": ("yen",), "INR": ("rupee",)}  # fmt: skip
-_MONEY = r"(?:(?:US|CA?|AU?|NZ|HK|R)?\$|[€£¥₹₩]|\b(?:CHF|EUR|USD|GBP|RMB|CNY|JPY|INR)(?![A-Za-z]))"
+_MONEY = r"(?-i:(?:US|CA?|AU?|NZ|HK|R)?\$|[€£¥₹₩]|\b(?:CHF|EUR|USD|GBP|RMB|CNY|JPY|INR)(?![A-Za-z]))"
+_SPOKEN = re.compile(r"(?<![^\W_])(minus|plus)$", re.IGNORECASE)
+_NOT_OF_A_POWER = re.compile("[^0-9+-]")
+_FIRST = f"(?=(?-i:[0-9.,{_DOT}¼-¾⅐-⅞$€£¥₹₩ACEGHIJNRU]))"  # what a number or its currency begins with
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺" + MINUS[1:], "0123456789-+--")
 _VULGAR = "[¼-¾⅐-⅞]"
 _FRACTION = r"[0-9]{1,3}\s?[/⁄]\s?[1-9][0-9]{,2}(?!\s?[/⁄]|[.,]?[0-9])"
@@ -42,10 +45,11 @@ RELATION = "<=|>=|[<>=≤≥⩽⩾≈~∼]"
 FREE = ("bn", "亿")  # short words that multiply without a currency beside them: "5 m" are metres
 SIGNIFICANT = 2  # digits that stay when trailing zeros are read as not significant: 790 may be tens, 100 is not hundreds
 LONGEST = 100  # digits; more of them are no number
+NEAR = 80  # characters before a number that can tell what it is
 COUNTED = 100  # words up to here are counted to the unit; of a greater one the zeros are read as those of its digits
 
 
-_AFTER = re.compile(r"\s(?P<word>million|billion|trillion|thousand)\b", re.IGNORECASE)
+_AFTER = re.compile(rf"(?:\s(?P<word>million|billion|trillion|thousand)\b)?(?:\s?(?P<percent>{_PERCENT}))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Printed:
 
     ``digits`` are its plain digits without sign (``1234.5``), none where it is a word or a fraction; ``scale`` is the power of ten of a
     word beside them, which ``value`` leaves out; ``marks`` are its currency, and ``%`` or ``‰``; ``relation`` is what stands before it
-    (``<``, ``≤``, ``>``, ``≥``, ``about``); ``rough`` says that it is a fraction or a multiple, which writers round to.
+    (``<``, ``≤``, ``>``, ``≥``, ``about``); ``rough`` says that it is a fraction or a multiple, which writers round to; ``exponent`` is
+    the power of ten beside the digits, -3 of ``1.2e-3``, which ``value`` and ``places`` hold already.
     """
 
     text: str
@@ -65,6 +70,7 @@ class Printed:
     marks: tuple[str, ...] = ()
     relation: str = ""
     rough: bool = False
+    exponent: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,8 @@ def spelled(text: str) -> tuple[str, list[int]]:
     >>> spelled("８．４\\u200b％")
     ('8.4%', [0, 1, 2, 4])
     """
+    if text.isascii():
+        return text, list(range(len(text)))
     kept = [(_plain(one), place) for place, one in enumerate(text) if one not in _UNSEEN]
     return "".join(one for one, _ in kept), [place for _, place in kept]
 
@@ -168,7 +176,7 @@ def _pattern(how: Notation) -> re.Pattern[str]:
     end = r"(?![^\W\d_])(?:(?<=\b[^\W\d_]{3})\.)?"  # Mio., Mrd.
     signs = "|".join(word for word in every if word[0] > "\N{CJK RADICAL REPEAT}")  # nothing stands between these and what is counted
     return re.compile(rf"""
-        (?<![0-9])(?:(?P<before>{_MONEY})\ ?(?P<minus>[{MINUS}])?)?
+        {_FIRST}(?<![0-9])(?:(?P<before>{_MONEY})\ ?(?P<minus>[{MINUS}])?)?
         (?P<bare>(?:(?P<units>[0-9]{{1,9}})\s?)?(?P<vulgar>{_VULGAR})
           |(?<![0-9/⁄.,])(?:(?P<whole>[0-9]{{1,9}})\ )?(?P<fraction>{_FRACTION if how.decimal else "(?!)"})
           |(?<![.,])10\s?(?P<only>\^\s?\{{?\s?[{MINUS}+]?[0-9]{{1,3}}\}}?|⁻[⁰¹²³⁴-⁹]{{1,3}})
@@ -195,21 +203,23 @@ def _mantissa(how: Notation) -> str:
 
 def _of_digits(found: re.Match[str], how: Notation) -> Token | None:
     word = (found["word"] or found["shorter"] or found["shortest"] or found["sign"] or "").lower()
-    value, places, digits = _fraction(found), (Fraction(1),), ""
+    value, places, digits, exponent = _fraction(found), (Fraction(1),), "", 0
     if value is not None:
         places = (_rough_place(value),)
     else:
         digits = _digits(found["mantissa"] or "1", how, word)
         if not 0 < len(digits) <= LONGEST:
             return None
-        value, places = Fraction(digits), _places(digits)
+        whole, _, decimals = digits.partition(".")
+        value, places = Fraction(int(whole + decimals), 10 ** len(decimals)), _places(digits)
         power = found["power"] or found["only"] or found["e"]
         if power:
-            factor = Fraction(10) ** int(re.sub(r"[^0-9+-]", "", power.translate(_RAISED)))
-            value, places = value * factor, (places[0] * factor,)
+            exponent = int(_NOT_OF_A_POWER.sub("", power.translate(_RAISED)))
+            value, places = value * Fraction(10) ** exponent, (places[0] * Fraction(10) ** exponent,)
     sign = "-" if found["minus"] else _sign(found.string, found.start())
     marks = tuple(one for one in (found["before"] or found["after"], _percent(found["percent"])) if one)
-    printed = Printed(found[0], -value if sign == "-" else value, places, digits, how.words[word] if word else None, marks, "", not digits)
+    printed = Printed(found[0], -value if sign == "-" else value, places, digits, how.words[word] if word else None, marks, "", not digits,
+                      exponent)
     return Token(printed, sign, found.start(), found.end(), found.span("bare"))
 
 
@@ -228,12 +238,13 @@ def _percent(text: str | None) -> str:
 
 def _sign(text: str, start: int) -> str:
     """The sign before a number; a dash that joins it to a number or a word makes it a range, a date or a name."""
-    before = text[:start].rstrip(SPACES)
-    spoken = re.search(r"(?<![^\W_])(minus|plus)$", before[-6:], re.IGNORECASE)
+    near = text[max(0, start - NEAR) : start]
+    before = near.rstrip(SPACES)
+    spoken = _SPOKEN.search(before) if before[-1:] in ("s", "S") else None
     if spoken:
         return "-" if spoken[1].lower() == "minus" else "+"
     beside = before[:-1].rstrip(SPACES)[-1:]
-    leads = len(before) == start and before[-2:-1] in (*SPACES, "")  # a sign that stands at its number, with a space before it
+    leads = before == near and before[-2:-1] in (*SPACES, "")  # a sign that stands at its number, with a space before it
     number = beside.isdigit() or beside in _ENDS or (beside.isnumeric() and not beside.isalpha())
     if before[-1:] not in ("+", *MINUS) or (beside and number) or (beside.isascii() and beside.isalpha() and not leads):
         return ""
@@ -264,10 +275,18 @@ def _digits(text: str, how: Notation, word: str) -> str:
 def _places(digits: str) -> tuple[Fraction, ...]:
     """The last places that plain digits may have been printed to, finest first."""
     if "." in digits:
-        return (Fraction(1, 10 ** len(digits.partition(".")[2])),)
-    zeros = len(digits) - len(digits.rstrip("0"))
-    coarser = range(1, min(zeros, len(digits) - SIGNIFICANT) + 1)
-    return (Fraction(1), *(Fraction(10**power) for power in coarser))
+        return _decimal_places(len(digits.partition(".")[2]))
+    return _whole_places(max(0, min(len(digits) - len(digits.rstrip("0")), len(digits) - SIGNIFICANT)))
+
+
+@functools.cache
+def _decimal_places(count: int) -> tuple[Fraction, ...]:
+    return (Fraction(1, 10**count),)
+
+
+@functools.cache
+def _whole_places(zeros: int) -> tuple[Fraction, ...]:
+    return tuple(Fraction(10**power) for power in range(zeros + 1))
 
 
 def _rough_place(value: Fraction) -> Fraction:
@@ -281,13 +300,10 @@ def _rough_place(value: Fraction) -> Fraction:
 
 
 def _of_words(text: str, how: Notation) -> Iterator[Token]:
-    if not re.search("[A-Za-z]{3}", text):
-        return
     for one in words(text):
         after = _AFTER.match(text, one.end)
-        word, end = (after["word"], after.end()) if after else (None, one.end)
+        word, percent, end = (after["word"], after["percent"], after.end()) if after else (None, None, one.end)
         places = (_rough_place(one.value),) if one.rough else _places(str(one.value)) if one.value > COUNTED else (Fraction(1),)
-        percent = re.compile(rf"\s?({_PERCENT})", re.IGNORECASE).match(text, end)
         printed = Printed(text[one.start : end], one.value, places, "", how.words[word.lower()] if word else None,
-                          (_percent(percent[1]),) if percent else (), "", one.rough)
-        yield Token(printed, "", one.start, percent.end() if percent else end, (one.start, one.end), True)
+                          (_percent(percent),) if percent else (), "", one.rough)
+        yield Token(printed, "", one.start, end, (one.start, one.end), True)

@@ -35,6 +35,9 @@ _DOZEN = rf"(?:(?:{_TO_99}|a){_GAP})?(?:dozen|score)\b"
 _FRACTION = rf"(?:(?P<whole>{_WHOLE})\s+and\s+)?(?:(?P<top>{_WHOLE}|a){_GAP})?(?P<part>{_any(_PARTS)}s?)"
 NUMBER = re.compile(rf"\b(?:(?P<half>half\s+a\s+(?P<of>dozen|million|billion|trillion))|(?P<fraction>{_FRACTION})|(?P<times>{_any(_TIMES)})"
                     rf"|(?P<dozen>{_DOZEN})|(?P<plain>{_WHOLE})|(?P<bare>hundred|thousand|million|single))\b", re.IGNORECASE)
+# A number in words holds one of these: what is before them is looked at, and nothing else of a text.
+_CORE = re.compile(rf"\b(?:{_any([*_ONES, *_TENS, *_SCALES, *_TIMES, 'hundred', 'dozen', 'score', 'single'])}|{_any(_PARTS)}s?)\b",
+                   re.IGNORECASE)
 ORDINAL = re.compile(rf"\b(?:{_any(_TENS)}{_GAP})?(?:{_any(_ORDINALS)}|fourth|sixth|seventh|tenth|eleventh|[a-z]+teenth|"
                      r"(?:twen|thir|for|fif|six|seven|eigh|nine)tieth|hundredth)\b", re.IGNORECASE)
 
@@ -57,7 +60,13 @@ def words(text: str) -> Iterator[Word]:
      ('half a dozen', 6.0, False), ('twice', 2.0, True)]
     """
     place = 0
-    while found := NUMBER.search(text, place):
+    while core := _CORE.search(text, place):
+        begins = max(place, core.start() - len("a "))
+        article = text[begins : core.start()].lower() in ("a ", "a-") and not text[begins - 1 : begins].isalnum()
+        found = NUMBER.match(text, begins if article else core.start())
+        if found is None:
+            place = core.end()
+            continue
         place = found.end()
         read = _read(found)
         if read is not None:

@@ -52,7 +52,8 @@ def numbers(text: str, locale: str = "") -> Iterator[tuple[str, int]]:
 def _found(text: str, locale: str) -> Iterator[_Found]:
     text, last = spelled(text)[0], None
     for one in tokens(text, locale or None):
-        here = _plain(one, _BESIDE.search(text[: one.start]))
+        before = text[: one.start].rstrip()
+        here = _plain(one, _BESIDE.search(before) if before.endswith(")") else None)
         if here is None:
             continue
         if last and last[1] == one.start and _joins(last[0], here):  # 2亿3000万 is one number
@@ -73,8 +74,7 @@ def _plain(one: Token, beside: re.Match[str] | None) -> _Found | None:
     number = one.printed
     power = number.scale if number.scale is not None else _WORDS[beside[1].lower()] if beside else 0
     if number.digits:
-        factor = number.places[0] * 10 ** len(number.digits.partition(".")[2])  # that of 1.2e-3, a power of ten
-        return _Found(number.digits, power + len(str(factor.numerator)) - len(str(factor.denominator)), one.sign)
+        return _Found(number.digits, power + number.exponent, one.sign)
     digits = decimal_text(abs(number.value))
     return _Found(digits, power, one.sign) if Fraction(digits) == abs(number.value) else None
 
@@ -104,9 +104,9 @@ def digits_in(row: Mapping[str, str], locale: str = "") -> bool:
     if power is None or not re.fullmatch(r"-?\d+(\.\d+)?", row["digits"]):
         return False
     falls = row["digits"].startswith("-")
-    wanted, said = _scaled(row["digits"].lstrip("-"), power), bool(_FALL.search(evidence))
+    wanted = _scaled(row["digits"].lstrip("-"), power)
     signs = {one.sign for one in _found(evidence, locale) if _scaled(one.digits, one.power) == wanted}
-    return "-" in signs or (said and "" in signs) if falls else bool(signs - {"-"})
+    return "-" in signs or ("" in signs and bool(_FALL.search(evidence))) if falls else bool(signs - {"-"})
 
 
 def _scaled(digits: str, power: int) -> tuple[Decimal, int]:
