@@ -32,6 +32,7 @@ CURRENCIES = {"$": ("dollar", "peso", "real"), "€": ("euro",), "£": ("pound",
               "₹": ("rupee",), "₩": ("won",), "CHF": ("franc",), "EUR": ("euro",), "USD": ("dollar",), "GBP": ("pound", "sterling"),
               "RMB": ("yuan", "renminbi"), "CNY": ("yuan", "renminbi"), "JPY": ("yen",), "INR": ("rupee",)}  # fmt: skip
 _MONEY = r"(?-i:(?:US|CA?|AU?|NZ|HK|R)?\$|[€£¥₹₩]|\b(?:CHF|EUR|USD|GBP|RMB|CNY|JPY|INR)(?![A-Za-z]))"
+_SIMPLE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SPOKEN = re.compile(r"(?<![^\W_])(minus|plus)$", re.IGNORECASE)
 _NOT_OF_A_POWER = re.compile("[^0-9+-]")
 _FIRST = f"(?=(?-i:[0-9.,{_DOT}¼-¾⅐-⅞$€£¥₹₩ACEGHIJNRU]))"  # what a number or its currency begins with
@@ -85,6 +86,7 @@ class Token:
     is_word: bool = False
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def parse(text: str, locale: str = "en") -> Printed:
     """The number that ``text`` prints, in digits (full-width ones too), in English words, as a fraction or a power of ten.
 
@@ -106,6 +108,8 @@ def parse(text: str, locale: str = "en") -> Printed:
     >>> parse("1.000").value, parse("1.000", "de").value, parse("< .001").relation
     (Fraction(1, 1), Fraction(1000, 1), '<')
     """
+    if _SIMPLE.fullmatch(text) and len(text) <= LONGEST and ("." not in text or notation.of(locale).decimal == "."):
+        return _simple(text)  # most numbers are; the grammar reads them alike, more slowly
     plain = spelled(text)[0].strip()
     relation = re.match(rf"({RELATION})\s*", plain)
     number = plain[relation.end() :] if relation else plain
@@ -115,6 +119,13 @@ def parse(text: str, locale: str = "en") -> Printed:
         raise ValueError(f"not a plain number: {text!r} " + (
             "carries the mark of a footnote or list" if marked else "(expected digits such as 8.4, 720,000 or a word such as ten)"))
     return replace(found.printed, text=text, relation=RELATIONS[relation[1]] if relation else "")
+
+
+def _simple(text: str) -> Printed:
+    digits = text.removeprefix("-")
+    whole, _, decimals = digits.partition(".")
+    value = Fraction(int(whole + decimals), 10 ** len(decimals))
+    return Printed(text, -value if digits != text else value, _places(digits), digits)
 
 
 def _begins(token: Token, number: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from asprinted.numbers import grammar, printed
+from asprinted.numbers.found import numbers_in
 from asprinted.numbers.grammar import Printed
 from forkmill.errors import InputError
 
@@ -31,9 +32,8 @@ def faults(entry: Mapping[str, Any], where: str, locale: str) -> list[InputError
             return [InputError("the stated number can be read in two ways", where, "one number, by the language of the paper",
                                f"{text}: {number.value} where a point begins decimals, {with_comma.value} where a comma does", DECLARE)]
     if number is None:
-        other = not locale and with_comma is not None
         return [InputError("the stated number cannot be read", where, "digits as printed, or a number word", str(text),
-                           DECLARE if other else _why(text, locale or "en"))]
+                           DECLARE if with_comma and not locale else _why(text, locale or "en"))]
     return [*_marks(entry, number, where), *_qualifiers(entry, number, where)]
 
 
@@ -45,10 +45,11 @@ def _read(text: str, locale: str) -> Printed | None:
 
 
 def _why(text: str, locale: str) -> str:
-    try:
-        return grammar.parse(text, locale).text
-    except ValueError as error:
-        return str(error)
+    """What to do about a text that is not one number."""
+    several = [one.bare for one in numbers_in(text, locale) if one.printed]
+    if len(several) > 1:  # a range, an interval, a mean with its deviation
+        return f"give each number a claim of its own: {', '.join(several)}"
+    return "state the number as it is printed, without the words around it" if several else "correct it"
 
 
 def _marks(entry: Mapping[str, Any], number: Printed, where: str) -> list[InputError]:

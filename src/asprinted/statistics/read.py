@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,7 +12,7 @@ from forkmill.errors import InputError
 # The first is the one under which "for all" is judged; an accusation survives every one of them, and any mixture.
 CONVENTIONS = tuple(Rounding)
 Given = str | int | Fraction
-_PARTS = re.compile(r"(<=|>=|[<>=≤≥])?\s*(.*?)(?:[eE]([+-]?\d{1,3}))?\s*%?", re.DOTALL)
+_RELATIONS = {"": "=", "<": "<", "≤": "<=", ">": ">", "≥": ">="}
 
 
 @dataclass(frozen=True)
@@ -56,19 +55,16 @@ def read(given: Given, where: str, *, bound: bool = False) -> Number:
     if not isinstance(given, str):
         raise InputError("a printed number is given as a string", where, 'the digits as printed, such as "2.50", or an int that is exact',
                          repr(given), "write it in quotation marks: 2.50 and 2.5 promise different precisions")
-    found = _PARTS.fullmatch(given.strip())
-    relation, digits, power = found.groups() if found else (None, "", None)
-    digits = re.sub(r"^[-\N{MINUS SIGN}\N{EN DASH}]\s*", "-", digits).removeprefix("+")
     try:
-        number = parse(re.sub(r"^(-?)\.(?=\d)", r"\g<1>0.", digits))
+        number = parse(given)
     except ValueError:
+        number = None
+    if number is None or number.rough or number.scale is not None or number.relation not in _RELATIONS or {*number.marks} - {"%"}:
         raise InputError("this is not a number", where, "digits such as 2.34, .05, 12 % or 1.2e-3", repr(given),
-                         "give the number alone, as the paper prints it") from None
-    if relation not in (None, "=") and not bound:
+                         "give the number alone, as the paper prints it")
+    if number.relation and not bound:
         raise InputError("a bound cannot stand here", where, "one number", repr(given), "leave out what only has a bound")
-    factor = Fraction(10) ** int(power or 0)
-    relation = {None: "=", "≤": "<=", "≥": ">="}.get(relation, relation)
-    return Number(relation, number.value * factor, tuple(place * factor for place in number.places))
+    return Number(_RELATIONS[number.relation], number.value, number.places)
 
 
 def count(given: Given, where: str, least: int = 1) -> int:

@@ -132,6 +132,18 @@ def test_the_grammar_reads_back_what_a_language_prints(value: object, decimals: 
     assert found.places[0] == Fraction(1, 10**decimals)
 
 
+@given(VALUES.map(str), st.sampled_from(["en", "de"]))
+def test_the_short_way_for_plain_digits_is_that_of_the_grammar(text: str, locale: str) -> None:
+    def read(text: str) -> object:
+        try:
+            found = parse(text, locale)
+        except ValueError:
+            return None
+        return found.value, found.places, found.digits
+
+    assert read(text) == read(f" {text}")
+
+
 @given(value=st.integers(1, 999), power=st.integers(-12, 12), form=st.sampled_from(["{0}e{1}", "{0} × 10^{1}", "{0} × 10{2}"]),
        decimals=st.integers(0, 2), locale=st.sampled_from(["en", "de"]))  # fmt: skip
 def test_the_grammar_reads_back_powers_of_ten(value: int, power: int, form: str, decimals: int, locale: str) -> None:

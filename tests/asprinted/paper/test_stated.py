@@ -54,6 +54,14 @@ def test_a_decimal_comma_without_a_declared_language_asks_for_it(text: str) -> N
     assert "declare the language" in fault
 
 
+@pytest.mark.parametrize(("text", "do"), [
+    ("5.01 ± 0.35", "give each number a claim of its own: 5.01, 0.35"), ("[0.73, 1.13]", "give each number a claim of its own: 0.73, 1.13"),
+    ("3-5", "give each number a claim of its own: 3, 5"), ("5 metres", "state the number as it is printed, without the words around it"),
+    ("many", "correct it")])  # fmt: skip
+def test_what_is_not_one_number_is_told_what_to_do(text: str, do: str) -> None:
+    assert _faults(text, locale="en") == [f"the stated number cannot be read | {do}"]
+
+
 def test_a_declared_language_decides(audit) -> None:
     values = {locale: register.load(audit("1.000", locale=locale))["one"].value for locale in ("en", "de")}
     assert values == {"en": 1, "de": 1000}
