@@ -34,7 +34,7 @@ _PLACES = {
     "citation": rf"(?<!CI\s)(?<!CI:\s)\[[0-9]{{1,3}}(?:\s*(?:[,;]|{_DASH})\s*[0-9]{{1,3}})*\]"
                 r"|(?<=[a-z,.;:)\]\"”])(?<![0-9][.,])(?<!\b[kcdm]m)(?<!\bm)[⁰¹²³⁴-⁹]+(?:[,⁻–][⁰¹²³⁴-⁹]+)*",
     "label": rf"(?:\b(?:{_LABELS})\b|§)\.?\s*{_LABEL}(?:\s*(?:,|and|&|to|{_DASH})\s*{_LABEL}(?!\s*(?:%|percent)))*",
-    "p-value": rf"\bp(?:[\s-]?values?)?\s*(?:of\s+|was\s+|is\s+)?(?:{RELATION})?\s*[0-9.][^\s,;)]*(?<![.)])",
+    "p-value": rf"\bp(?:[\s-]?values?)?\s*(?:of\s|was\s|is\s|{RELATION})\s*[0-9.][^\s,;)]*(?<![.)])",
     "degrees of freedom": r"(?<!\w)(?:[tFrQ]|χ\s?[²2]?|chi2?|[xX]²)\s*\([^()=]{1,20}(?=[,)])|\bdf\s*=\s*[0-9.]+",
     "sample size": r"(?<!\w)[nN]s?\s*=\s*[0-9][0-9,.\s]*",
     "ordinal": r"\b[0-9]+(?:,[0-9]{3})*(?:st|nd|rd|th)\b",
@@ -114,7 +114,7 @@ def numbers_in(text: str, locale: str = "en") -> list[Found]:
         kind, whole = _kind(plain, one, around), wholes.get(one.start)
         if whole and KINDS.index(kind) > KINDS.index(whole[0]):
             kind = whole[0]
-        listed.append(replace(_found(plain, one, kind), whole=whole and whole[1:]))
+        listed.append(replace(_found(plain, one, kind), whole=whole[1:] if whole and kind in (whole[0], "year") else None))
     kept: list[Found] = []
     taken: set[int] = set()
     # A fraction before an ordinal (two thirds), an ordinal before a word (twenty-third), an identifier before what stands in it.
@@ -197,14 +197,14 @@ def _wholes(text: str, read: list[Token]) -> dict[int, tuple[str, int, int]]:
     for first, second in pairwise(read):
         between, before, after = text[first.end : second.start], _before(text, first.start), text[second.end : second.end + 2]
         opened = re.search(rf"(?P<interval>\b[CK]I:?\s*)?[\[(]\s*[{MINUS}+]?$", before)
-        kind, start, end = "", first.start, second.end
+        kind, start, end = "", first.start - (first.sign != "" and before[-1:] in ("+", *MINUS)), second.end
         if re.fullmatch(r"\s*(?:±|\+/[-−]|\+-)\s*", between):
             kind = "plus-minus"
         elif opened and re.match(r"\s*[\])]", after) and re.fullmatch(rf"\s*(?:[,;]|to|{_DASH})\s*[{MINUS}+]?\s*", between) and (
                 opened["interval"] or "." in first.printed.digits + second.printed.digits):
             kind, start = "interval", first.start - len(before) + max(before.rfind("["), before.rfind("("))
             end += 1 + after.startswith(" ")
-        elif re.fullmatch(r"\s*\(\s*(?:SD|SE|SEM|sd|se|s\.d\.|s\.e\.|±)\s*[=:]?\s*", between):
+        elif re.fullmatch(r"\s*(?:[^\W\d_]{1,8}\s*)?\(\s*(?:SD|SE|SEM|sd|se|s\.d\.|s\.e\.|±)\s*[=:]?\s*", between):
             kind, end = "standard deviation", second.end + after.startswith(")")
         elif re.fullmatch(rf"\s*{_DASH}\s*|\s+(?:to|through)\s+", between) or (
                 re.fullmatch(r"\s+and\s+", between) and re.search(r"\bbetween\s+$", before, re.IGNORECASE)):

@@ -37,6 +37,9 @@ SENTENCES = {
         ("5½", "fraction")],
     "(1) The others¹² fell by 8.4% to -8.4, +5.3 or 1.2 × 10⁻³.": [
         ("1", "enumerator"), ("¹²", "citation"), ("8.4%", "percent"), ("-8.4", "number"), ("+5.3", "number"), ("1.2 × 10⁻³", "number")],
+    "p53 in 3,700.7 g (SD = 458.6), from -1.5 to 0.3 (2020-07-25).": [
+        ("53", "name"), ("3,700.7", "standard deviation"), ("458.6", "standard deviation"), ("-1.5", "range"), ("0.3", "range"),
+        ("2020", "date"), ("07", "date"), ("25", "date")],
     "The third quarter had 5‰.": [("third", "ordinal"), ("5‰", "percent")],
 }  # fmt: skip
 
@@ -55,7 +58,7 @@ def test_the_word_before_a_number_is_the_qualifier_of_a_claim(sentence: str, qua
 
 
 @pytest.mark.parametrize(("sentence", "whole"), [("a mean of 4.2 ± 0.8 kg", "4.2 ± 0.8"), ("95% CI [0.73, 1.13]", "[0.73, 1.13]"),
-                                                 ("from 3 to 5 days", "3 to 5"), ("5.01 (SD = 0.35)", "5.01 (SD = 0.35)")])
+                                                 ("from -3 to 5 days", "-3 to 5"), ("5.01 (SD = 0.35)", "5.01 (SD = 0.35)")])
 def test_numbers_that_belong_together_name_the_whole(sentence: str, whole: str) -> None:
     assert [sentence[slice(*one.whole)] for one in numbers_in(sentence) if one.whole] == [whole, whole]
 
