@@ -8,6 +8,7 @@ import pandas as pd
 
 from asprinted.verdicts import words
 from asprinted.verdicts.card import Verdict
+from asprinted.verdicts.record import judged
 from asprinted.verdicts.vocabulary import VERDICTS
 
 # The stated and the published number with their units, and the verdict as a sentence.
@@ -22,7 +23,8 @@ class Verdicts:
 
     def __init__(self, records: list[dict[str, Any]], source: str, order: tuple[str, ...]) -> None:
         self.source, self.order = source, order
-        known = [record for record in records if record["id"] in order]  # a committed notebook may be older than the register
+        # A committed notebook may be older than the register.
+        known = [record for record in records if record["id"] in order and judged(record)]
         self.records = sorted(known, key=lambda record: order.index(record["id"]))
         columns = ["id", "where", "section", "kind", "quantity", "stated", "unit", "verdict", "reason", "corrected",
                    "evidence", "turns", "could_fail"]  # fmt: skip

@@ -30,7 +30,7 @@ from asprinted.verdicts.card import Verdict
 from asprinted.verdicts.readings import over_readings
 from asprinted.verdicts.record import of_outcome
 from asprinted.verdicts.rules import Outcome, judge_number, judge_truth
-from asprinted.verdicts.vocabulary import ACCUSING
+from asprinted.verdicts.vocabulary import ACCUSING, NOT_JUDGED
 from forkmill.errors import InputError
 from forkmill.project import GIVEN
 from forkmill.schema import near
@@ -155,6 +155,17 @@ class Paper:
         verdict = Verdict(record)
         self._own[id] = verdict
         return verdict
+
+    def judge_later(self, id: str) -> Verdict:
+        """Say of a claim that nobody has judged it yet: its record is that state, which counts nowhere as a verdict.
+
+        It stands in the cell of the claim until :meth:`check` takes its place.
+
+        Raises:
+            InputError: the register has no such claim.
+        """
+        waiting = Outcome(NOT_JUDGED, "nobody has said yet what it is to be compared with")
+        return Verdict(self._record(self.register[id], waiting, "") | {"could_fail": False})
 
     def side_by_side(self, *verdicts: Verdict) -> SideBySide:
         """The claims of a paragraph in one table, each as :meth:`check` judged it: the last line of the cell that does."""

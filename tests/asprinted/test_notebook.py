@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from asprinted.judged import Verdicts
 from asprinted.notebook import Paper
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity, number
 from asprinted.numbers.truth import Truth
-from asprinted.verdicts.record import VERDICT_MIME
-from asprinted.verdicts.vocabulary import MARKS, VERDICTS
+from asprinted.verdicts.record import VERDICT_MIME, as_json, groups, record_fault, summary
+from asprinted.verdicts.vocabulary import MARKS, NOT_JUDGED, VERDICTS
 from asprinted.verdicts.words import span
 from forkmill.errors import InputError
 
@@ -239,7 +240,7 @@ def test_the_card_escapes_what_the_claim_says(paper: Paper):
 
 
 def test_every_verdict_has_a_mark_of_its_own():
-    assert set(MARKS) == set(VERDICTS)
+    assert set(MARKS) == {*VERDICTS, NOT_JUDGED}
     assert len(set(MARKS.values())) == len(VERDICTS)
 
 
@@ -301,3 +302,29 @@ def test_the_verdicts_of_a_notebook_that_does_not_exist_are_an_error_to_read(
     monkeypatch.delenv("FORKMILL_GIVEN", raising=False)
     with pytest.raises(InputError, match="02_typo"):
         paper.verdicts("02_typo")
+
+
+def test_a_claim_can_be_said_to_wait_for_its_judgement(paper):
+    record = paper.judge_later("rate").record
+    assert (record["verdict"], record["could_fail"], record["sources"]) == ("not judged yet", False, [])
+    assert record_fault(record) is None
+    assert "not judged yet" in repr(paper.judge_later("rate"))
+
+
+def test_a_claim_that_waits_is_among_no_verdicts(paper):
+    paper.judge_later("rate")
+    records = [paper.judge_later("rate").record, paper.check("parts", number(2)).record]
+    assert [verdict.record["id"] for verdict in paper.own] == ["parts"]
+    assert list(Verdicts(records, "here", ("rate", "parts")).frame.index) == ["parts"]
+    assert sum(summary(records).values()) == sum(groups(records).values()) == 1
+
+
+def test_how_many_claims_wait_stands_in_the_file_of_verdicts_only_where_some_do(paper):
+    waiting, judged = paper.judge_later("rate").record, paper.check("parts", number(2)).record
+    assert json.loads(as_json({"rate": waiting, "parts": judged}, {}, True))["not judged yet"] == 1
+    assert "not judged yet" not in json.loads(as_json({"parts": judged}, {}, True))
+
+
+def test_a_claim_that_is_not_there_cannot_wait(paper):
+    with pytest.raises(InputError, match="did you mean rate"):
+        paper.judge_later("rat")

@@ -33,7 +33,7 @@ def record_errors(notebook: Notebook) -> list[InputError]:
 
 
 def _check_errors(cell: Cell) -> list[InputError]:
-    checks = [call for call in paper_calls.of_paper(cell.source) if call.name == "check"]
+    checks = [call for call in paper_calls.of_paper(cell.source) if call.name in paper_calls.JUDGING]
     if not checks:
         return []
     errors, last = [], cell.source.rstrip().splitlines()[-1]

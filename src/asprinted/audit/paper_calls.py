@@ -12,6 +12,7 @@ from forkmill.notebooks.ipynb import Notebook
 from forkmill.run import plan
 from forkmill.schema import near
 
+JUDGING = ("check", "judge_later")  # what gives the record of a claim: a verdict, or that there is none yet
 EVALUATING = ("sweep", "replay", "without_a_source", "parameter_reads")  # modules of asprinted.robustness
 
 
@@ -79,9 +80,9 @@ def _literal(argument: ast.expr) -> str | None:
 
 
 def claims_of(source: str) -> list[str]:
-    """The claims that a cell judges, in the order of its text; none where it judges none or cannot be parsed."""
+    """The claims that a cell judges, now or later, in the order of its text; none where it judges none or cannot be parsed."""
     try:
-        return [call.claim for call in of_paper(source) if call.name == "check" and call.claim is not None]
+        return [call.claim for call in of_paper(source) if call.name in JUDGING and call.claim is not None]
     except (SyntaxError, ValueError):
         return []
 

@@ -97,11 +97,12 @@ def _collected(session: Session, ran: Ran, found: Inputs, chosen: dict[str, Valu
 def _told(session: Session, ran: Ran, collection: collect.Collection, found: Inputs, faults: list[str]) -> int:
     """Say what was found, and how it differs from the record; the exit status."""
     summary = record.summary(collection.records.values())
+    waiting = sum(not record.judged(one) for one in collection.records.values())
     if ran.failures or faults:
-        verdict_table.say(summary, session.say)
+        verdict_table.say(summary, session.say, waiting)
         return session.incomplete([*ran.failures, *faults])
     with session.say.kept() as said:
-        verdict_table.say(summary, session.say)
+        verdict_table.say(summary, session.say, waiting)
         verdict_table.say_what_fails(collection.records.values(), session.say)
         if (page := session.project.build / report.FOLDER / "index.html").is_file():
             session.say.note(f"The report: {page.relative_to(session.project.root)} (make view). One claim: make show ID=...")
@@ -111,21 +112,23 @@ def _told(session: Session, ran: Ran, collection: collect.Collection, found: Inp
 
 
 def _compared(session: Session, collection: collect.Collection, executed: list[Notebook], found: Inputs) -> int:
-    say, number = session.say, compare.claims(len(collection.records))
+    say, judged = session.say, sum(map(record.judged, collection.records.values()))
+    number, waiting = compare.claims(judged), len(collection.records) - judged
+    later = f", {waiting} not judged yet" if waiting else ""
     changed = compare.changes(collection.records, found.notebooks)
     if not session.default:
         other = parameter_values.as_text(parameter_values.differing(session.declared, session.chosen))
         verdicts = [one for one in changed if one.before != one.after]
         say.listed("Other verdicts than under the default choices:", verdicts)
-        say.say(f"Complete: {number} judged under {other}, {len(verdicts) or 'no'} other verdict{'s' * (len(verdicts) != 1)} than under "
-                "the default choices. build/ holds this run now; make reproduce brings the default one back (exit 0).")
+        say.say(f"Complete: {number} judged under {other}{later}, {len(verdicts) or 'no'} other verdict{'s' * (len(verdicts) != 1)} than "
+                "under the default choices. build/ holds this run now; make reproduce brings the default one back (exit 0).")
         return 0
     say.listed("Not as in the committed notebooks:", changed)
     if changed:
-        say.say(f"Complete, but {len(changed)} of {number} have another record than the committed notebooks;"
-                " make accept would make it theirs (exit 1).")
+        say.say(f"Complete, but {len(changed)} of {compare.claims(len(collection.records))} have another record than the committed "
+                "notebooks; make accept would make it theirs (exit 1).")
         return 1
     say.listed("Other outputs than in the committed notebooks (make accept stores them):",
                compare.other_outputs(executed, found.notebooks))
-    say.say(f"Complete: {number} judged, every verdict equals the record (exit 0).")
+    say.say(f"Complete: {number} judged{later}, every verdict equals the record (exit 0).")
     return 0

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from asprinted.verdicts import words
 from asprinted.verdicts.record import Record
-from asprinted.verdicts.vocabulary import ACCUSING, MARKS, TERMINAL
+from asprinted.verdicts.vocabulary import ACCUSING, MARKS, NOT_JUDGED, TERMINAL
 from forkmill.terminal import BOLD, DIM, Terminal
 
 
-def say(summary: Mapping[str, int], terminal: Terminal) -> None:
-    """Say how many claims have each verdict."""
+def say(summary: Mapping[str, int], terminal: Terminal, waiting: int = 0) -> None:
+    """Say how many claims have each verdict, and how many have none yet."""
     terminal.note("")
     for verdict, number in summary.items():
         terminal.note(_row(verdict, number), TERMINAL[verdict] if number else DIM, MARKS[verdict])
     terminal.note(_row("claims", sum(summary.values())), BOLD)
+    if waiting:
+        more = f"{waiting} more {'is' if waiting == 1 else 'are'} {NOT_JUDGED}: paper.judge_later in a notebook"
+        terminal.note(f"  {more}", TERMINAL[NOT_JUDGED], MARKS[NOT_JUDGED])
     terminal.note("")
 
 

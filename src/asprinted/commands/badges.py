@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from asprinted.verdicts.record import judged
 from asprinted.verdicts.vocabulary import GROUPS, group
 
 FOLDER = Path("docs", "badges")
@@ -37,7 +38,7 @@ def badge(label: str, value: str, colour: str) -> str:
 
 def badges(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Text of each badge by the name of its file."""
-    found = [group(record["verdict"], record["could_fail"]) for record in records if record["kind"] != "identity"]
+    found = [group(record["verdict"], record["could_fail"]) for record in records if record["kind"] != "identity" and judged(record)]
     holds, agrees, fails, *others = (found.count(name) for name in GROUPS)
     counts = {
         "claims": ("claims judged", len(found), GREY), "hold": ("hold", holds, GREEN),

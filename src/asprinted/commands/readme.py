@@ -11,7 +11,7 @@ from asprinted.commands import badges
 from asprinted.official import tables
 from asprinted.paper import findings, register
 from asprinted.paper.files import inventory
-from asprinted.verdicts.record import Record, groups
+from asprinted.verdicts.record import Record, groups, judged
 from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, PLAIN, UNJUDGED, VERDICTS, tally
 from forkmill.files import write_text
 from forkmill.notebooks import rules
@@ -21,8 +21,9 @@ OPTIONAL = ("verdicts", "counts")  # parts that a page may do without
 
 def generated(root: Path) -> dict[str, str]:
     """The text of each generated part, by the name in its markers."""
-    found = {record["id"]: record for record in stored(rules.load(paths.notebooks(root)))}
-    records = {id: found[id] for id in register.load(root).claims if id in found}
+    claims = register.load(root).claims
+    found = {record["id"]: record for record in stored(rules.load(paths.notebooks(root))) if judged(record)}
+    records = {id: found[id] for id in claims if id in found}
     inside = [record for record in records.values() if record["kind"] == "identity"]
     records = {id: record for id, record in records.items() if record["kind"] != "identity"}
     numbers = [record for record in records.values() if record["kind"] in ("number", "count")]
@@ -43,9 +44,10 @@ def generated(root: Path) -> dict[str, str]:
                 for record in records.values() if record["verdict"] in ACCUSING] or ["Nothing that was judged fails."]
     told = [f"{place}. {line}" for place, line in enumerate(told, start=1)]
     numbered = inventory(root)
-    judged = sum(row["claim"] in records for row in numbered)
-    counted = (f"The inventory lists {len(numbered)} numbers of the paper; {judged} of them are claims, the others are dates, "
-               f"names, labels and figures of speech. {len(records) - len(numbers)} more claims are statements of order, trend "
+    claimed = sum(row["claim"] in records or (row["claim"] in claims and row["claim"] not in found) for row in numbered)
+    later = f" {waiting} are not judged yet." if (waiting := len(claims) - len(records) - len(inside)) else ""
+    counted = (f"The inventory lists {len(numbered)} numbers of the paper; {claimed} of them are claims, the others are dates, "
+               f"names, labels and figures of speech.{later} {len(records) - len(numbers)} more claims are statements of order, trend "
                "and the like." + (f" {len(inside)} relations between the paper's own numbers are judged beside them: "
                                   f"{tally(record['verdict'] for record in inside)}." if inside else ""))
     return {"standing": "\n".join(standing), "verdicts": "\n".join(table), "findings": "\n".join(told), "open": _open(records, root),

@@ -51,7 +51,7 @@ html_theme_options = {
     "disable_search": True, "article_header_start": ["toggle-primary-sidebar.html", "audit-name.html"],
     "footer_content_items": ["audit-footer.html"],
 }  # fmt: skip
-html_context = {"default_mode": "auto", "audit": _about, "verdicts": vocabulary.TABLE}  # the last for report.css.jinja
+html_context = {"default_mode": "auto", "audit": _about, "verdicts": vocabulary.STATES}  # the last for report.css.jinja
 html_sidebars = {"**": ["audit-search.html", "audit-nav.html"]}  # the theme's own takes a second for all pages
 html_baseurl = _about["address"]  # canonical addresses, where one is known
 html_favicon = "assets/favicon.svg"

@@ -19,7 +19,7 @@ from asprinted.paper.attribution import Attributions
 from asprinted.paper.files import read_yaml
 from asprinted.paper.register import Register
 from asprinted.robustness import without_a_source
-from asprinted.verdicts.record import Record
+from asprinted.verdicts.record import Record, judged
 from asprinted.verdicts.vocabulary import ACCUSING
 from forkmill import listing
 
@@ -68,8 +68,13 @@ class Material:
 
     @functools.cached_property
     def records(self) -> dict[str, Record]:
-        """Records by claim, in the order of the paper."""
-        return {record["id"]: record for record in self.verdicts["claims"]}
+        """Records of what was judged, by claim, in the order of the paper."""
+        return {record["id"]: record for record in self.verdicts["claims"] if judged(record)}
+
+    @functools.cached_property
+    def waiting(self) -> list[str]:
+        """Ids of the claims that are not judged yet."""
+        return [record["id"] for record in self.verdicts["claims"] if not judged(record)]
 
     @functools.cached_property
     def claim_ids(self) -> re.Pattern[str]:
@@ -172,7 +177,7 @@ class Material:
     @property
     def unjudged(self) -> list[str]:
         """Claims that the run did not judge."""
-        return [id for id in self.register.claims if id not in self.records]
+        return [id for id in self.register.claims if id not in self.records and id not in self.waiting]
 
     @property
     def failing(self) -> list[Record]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from asprinted.verdicts import words
 from asprinted.verdicts.record import VERDICT_MIME
-from asprinted.verdicts.vocabulary import COLOURS, MARKS, UNJUDGED
+from asprinted.verdicts.vocabulary import COLOURS, MARKS, NOT_JUDGED, UNJUDGED
 
 
 def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ def power_text(record: Mapping[str, Any]) -> str:
     """
     power = record.get("power")
     if not record.get("could_fail"):
-        return "" if record["verdict"] == UNJUDGED else "none: had it been wrong, this check could not have said so"
+        return "" if record["verdict"] in (UNJUDGED, NOT_JUDGED) else "none: had it been wrong, this check could not have said so"
     return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}" if power else ""
 
 

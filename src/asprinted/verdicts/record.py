@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asprinted.numbers.interval import Interval, decimal_text
-from asprinted.verdicts.vocabulary import GROUPS, VERDICTS, group
+from asprinted.verdicts.vocabulary import GROUPS, NOT_JUDGED, VERDICTS, group
 from forkmill.files import csv_text, harmless
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ FIELDS = (
     Field("stated", _text, "the digits as printed; empty where the claim is no number", "8.4"),
     Field("unit", _text, "their unit", "percent"),
     Field("qualifier", _text, "exact, or the word before them", "exact"),
-    Field("verdict", lambda value: value in VERDICTS, "one of the seven", "reproduced"),
+    Field("verdict", lambda value: value in (*VERDICTS, NOT_JUDGED), "one of the seven, or that it is not judged yet", "reproduced"),
     Field("reason", _text, "why, in a sentence", "as published, digit for digit"),
     Field("how", _text, "as published, recomputed, internal to the paper, or nothing", "as published"),
     Field("computed", _pair("low", "high"), "the values that the figures allow, as exact decimals or fractions",
@@ -111,7 +111,7 @@ def record_fault(record: object) -> str | None:
     missing = [name for name in ALWAYS if name not in record]
     if missing:
         return f"the verdict of {record['id']} lacks " + ", ".join(missing)
-    if record["verdict"] not in VERDICTS:
+    if record["verdict"] not in (*VERDICTS, NOT_JUDGED):
         return f"the verdict of {record['id']} is unknown: {record['verdict']}"
     wrong = [name for name, value in record.items() if name in _BY_NAME and not _BY_NAME[name].holds(value)]
     return f"the verdict of {record['id']} has a wrong kind of " + ", ".join(wrong) if wrong else None
@@ -157,6 +157,11 @@ def _inner(value: Any) -> Any:
     return value
 
 
+def judged(record: Mapping[str, Any]) -> bool:
+    """Whether a record holds a verdict: one of a claim that is not judged yet holds none, and counts nowhere among them."""
+    return bool(record["verdict"] != NOT_JUDGED)
+
+
 def summary(found: Iterable[Record]) -> dict[str, int]:
     """How many claims have each verdict, all seven named; relations inside the paper are no claims about the world."""
     given = [record["verdict"] for record in found if record["kind"] != "identity"]
@@ -184,6 +189,7 @@ def as_json(found: dict[str, Record], parameters: dict[str, Any], complete: bool
         "summary": summary(found.values()),
         "groups": groups(found.values()),
         "identities": identities(found.values()),
+        **({"not judged yet": waiting} if (waiting := sum(not judged(record) for record in found.values())) else {}),
     }
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 

@@ -48,12 +48,16 @@ TABLE = (  # of those that accuse the gravest first
          "no public figure was seen that could decide"),
 )  # fmt: skip
 VERDICTS = tuple(kind.name for kind in TABLE)
+# A state and no verdict: it has a mark and words wherever a verdict is shown, and is in no count of verdicts.
+PENDING = Kind("not judged yet", "…", "#efe9f7", 35, "", "has not been judged yet", "its cell says paper.judge_later in place of a check")
+NOT_JUDGED = PENDING.name
+STATES = (*TABLE, PENDING)
 SUPPORTING, ACCUSING, (AMBIGUOUS, *_), (UNJUDGED, *_) = (
     tuple(kind.name for kind in TABLE if kind.group == group) for group in (HOLDS, DOES_NOT_HOLD, DEPENDS, OPEN))
-MARKS = {kind.name: kind.mark for kind in TABLE}
-COLOURS = {kind.name: kind.colour for kind in TABLE}
-TERMINAL = {kind.name: kind.terminal for kind in TABLE}
-PLAIN = {kind.name: kind.plain for kind in TABLE}
+MARKS = {kind.name: kind.mark for kind in STATES}
+COLOURS = {kind.name: kind.colour for kind in STATES}
+TERMINAL = {kind.name: kind.terminal for kind in STATES}
+PLAIN = {kind.name: kind.plain for kind in STATES}
 MEANINGS = {kind.name: kind.meaning for kind in TABLE}
 FAILS = {kind.name: kind.fails for kind in TABLE if kind.fails}
 GROUP_MEANINGS = {
@@ -74,9 +78,13 @@ HOW = {
 def group(verdict: str, could_fail: bool) -> str:
     """Which of :data:`GROUPS` a verdict belongs to: support that no wrong number could have lost is counted apart.
 
+    What is :data:`NOT_JUDGED` belongs to none of them, and is called by its own name.
+
     >>> group("reproduced", True), group("reproduced", False), group("ambiguous", True)
     ('holds', 'agrees, but could not have failed', 'depends on the reading')
     """
+    if verdict == NOT_JUDGED:
+        return NOT_JUDGED
     found = TABLE[VERDICTS.index(verdict)].group
     return AGREES if found == HOLDS and not could_fail else found
 

@@ -10,7 +10,7 @@ from standing_results import needs_confinement
 
 from asprinted import paths
 from asprinted.audit.reproduce import reproduce
-from asprinted.verdicts.vocabulary import MARKS, VERDICTS
+from asprinted.verdicts.vocabulary import MARKS, NOT_JUDGED, VERDICTS
 from forkmill.state import quick_answer
 from forkmill.terminal import Terminal
 
@@ -73,5 +73,5 @@ def test_a_quiet_run_says_one_sentence_and_so_does_the_quick_answer(accepted, ki
 
 
 def test_every_verdict_has_a_mark_and_no_two_the_same():
-    assert tuple(MARKS) == tuple(VERDICTS)
+    assert tuple(MARKS) == (*VERDICTS, NOT_JUDGED)
     assert len(set(MARKS.values())) == len(MARKS)

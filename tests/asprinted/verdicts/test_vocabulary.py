@@ -109,9 +109,14 @@ def test_one_more_verdict_has_its_colour_in_the_report(shown):
     assert '.verdict[data-verdict="withdrawn"] { border-left-color: #123456 !important; }' in shown["style"]
 
 
-@pytest.mark.parametrize("told_apart", [vocabulary.MARKS, vocabulary.COLOURS, vocabulary.MEANINGS])
-def test_no_two_verdicts_look_or_read_alike(told_apart):
-    assert len(set(told_apart.values())) == len(told_apart) == len(vocabulary.VERDICTS) == 7
+@pytest.mark.parametrize("told_apart", [vocabulary.MARKS, vocabulary.COLOURS, vocabulary.PLAIN])
+def test_no_two_verdicts_look_or_read_alike_nor_like_what_is_not_judged_yet(told_apart):
+    assert len(set(told_apart.values())) == len(told_apart) == len(vocabulary.VERDICTS) + 1 == 8
+
+
+def test_not_judged_yet_is_no_verdict():
+    assert vocabulary.NOT_JUDGED not in (*vocabulary.VERDICTS, *vocabulary.MEANINGS)
+    assert vocabulary.group(vocabulary.NOT_JUDGED, could_fail=False) not in vocabulary.GROUPS
 
 
 def test_what_accuses_says_by_what_a_claim_fails_and_nothing_else_does():

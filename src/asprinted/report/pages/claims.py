@@ -15,7 +15,7 @@ from asprinted.report.markup import code_block, esc, facts_html, folded, front_m
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
-from asprinted.verdicts.vocabulary import HOW, MARKS, UNJUDGED
+from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, UNJUDGED
 from asprinted.verdicts.words import LABELS, grouped, implied, published, sentence, span, stated
 
 INTRODUCTION = """\
@@ -34,7 +34,7 @@ def page(material: Material) -> str:
             section = claim.section
             parts.append(f"## Section {md(section)}\n" if section != "fig" else "## Figures\n")
         record = material.records.get(id)
-        parts.append(_section(material, claim, record, told.get(id)) if record else _unjudged(claim))
+        parts.append(_section(material, claim, record, told.get(id)) if record else _unjudged(claim, id in material.waiting))
     return "\n".join(parts)
 
 
@@ -53,9 +53,11 @@ def linked(material: Material, text: str, page: str = "claims.html") -> str:
     return material.claim_ids.sub(shown, esc(signed(grouped(text))))
 
 
-def _unjudged(claim: Claim) -> str:
-    return (f"({claim.id})=\n\n### {md(sentence_case(claim.quantity))}: not judged\n\n{md(sentence_case(locator(claim.where)))}. This run "
-            f"did not judge the claim `{claim.id}`, because a notebook did not end; nothing is said about it here.\n")
+def _unjudged(claim: Claim, waiting: bool) -> str:
+    why = (f"Nobody has judged the claim `{claim.id}` yet" if waiting else
+           f"This run did not judge the claim `{claim.id}`, because a notebook did not end")
+    return (f"({claim.id})=\n\n### {md(sentence_case(claim.quantity))}: {NOT_JUDGED if waiting else 'not judged'}\n\n"
+            f"{md(sentence_case(locator(claim.where)))}. {why}; nothing is said about it here.\n")
 
 
 def _section(material: Material, claim: Claim, record: Record, finding: findings.Finding | None) -> str:

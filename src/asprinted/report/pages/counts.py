@@ -38,7 +38,7 @@ def of(material: Material) -> Counts:
     count = material.verdicts["summary"]
     pairs = count.get(INCONSISTENT, 0)
     return Counts(
-        total=sum(claim.kind != "identity" for claim in material.register.claims.values()),
+        total=sum(claim.kind != "identity" and id not in material.waiting for id, claim in material.register.claims.items()),
         agree=sum(count.get(name, 0) for name in SUPPORTING), weak=material.verdicts["groups"][AGREES],
         wrong=sum(count.get(name, 0) for name in ACCUSING) - pairs, pairs=pairs, depend=count.get(AMBIGUOUS, 0),
         open=count.get(UNJUDGED, 0),
@@ -66,12 +66,21 @@ def listing(parts: Sequence[str]) -> str:
 def answer(material: Material) -> str:
     """What a reader came for, in one sentence of Markdown and HTML alike."""
     found = of(material)
+    if not found.total:
+        return f"None of the {len(material.waiting)} claims is judged yet." if material.waiting else "No claim is written down yet."
     pairs = "one pair of numbers excludes itself" if found.pairs == 1 else f"{number(found.pairs)} pairs of numbers exclude themselves"
     return f"{found.agree} of {found.total} claims agree with what was published, " + listing([
         f"{number(found.wrong)} {'does' if found.wrong == 1 else 'do'} not",
         *([pairs] if found.pairs else []),
         *([f"{number(found.depend)} {'depends' if found.depend == 1 else 'depend'} on how a sentence is read"] if found.depend else []),
         f"{number(found.open)} nobody can check"]) + "."
+
+
+def waiting(material: Material) -> str:
+    """How many claims are not judged yet, with the way to them; nothing where all are."""
+    many = len(material.waiting)
+    return f"{number(many).capitalize()} more {'is' if many == 1 else 'are'} not judged yet, and in no count: " \
+           f"[their places](claims.md#{material.waiting[0]})." if many else ""
 
 
 def worth(material: Material) -> str:
@@ -121,6 +130,8 @@ def turning(material: Material) -> str:
     """What the errors do to the conclusions, in a sentence."""
     failing = material.failing
     may = [record for record in failing if threatened(material, record)]
+    if material.waiting and not material.records:
+        return "Which of its conclusions stand is open: no claim is judged yet."
     if not failing:
         return "No error was found that could overturn a conclusion."
     if not may:
@@ -133,6 +144,8 @@ def classification(material: Material) -> tuple[str, str]:
     found = of(material)
     share = found.agree / found.checked if found.checked else 0.0
     bad = found.wrong + found.pairs
+    if not found.total:
+        return "Not judged yet", answer(material)
     may = any(threatened(material, record) for record in material.failing)
     if share >= MOST and not may:
         name = "Holds where it can be checked" if not bad else "Holds in most of what can be checked, with errors that overturn nothing"

@@ -18,7 +18,8 @@ from asprinted.verdicts.words import implied, published, sentence, stated
 def page(material: Material) -> str:
     """Markdown of index.md, with the contents of the whole site at its end."""
     site = material.site
-    said = [counts.worth(material), counts.official_only(material), f"{counts.turning(material)} [Conclusions](conclusions.md).",
+    said = [counts.waiting(material), counts.worth(material), counts.official_only(material),
+            f"{counts.turning(material)} [Conclusions](conclusions.md).",
             f"{counts.inside(material)} [The paper beside itself](inside.md)." if counts.inside(material) else ""]  # fmt: skip
     return "\n\n".join([
         front_matter(html_theme__sidebar_secondary__remove="true"),
