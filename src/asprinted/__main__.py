@@ -177,6 +177,17 @@ def statistics(files: tuple[Path, ...], tails: int | None) -> int:
     return status
 
 
+@command("draft", asks=True)
+@click.argument("paper", metavar="PAPER", type=click.Path(path_type=Path))
+def draft(paper: Path) -> int:
+    """Write down the sentences and numbers of PAPER (.pdf, .tex, .md, .Rmd, .qmd, .txt), a claim and a cell for each that is one."""
+    from asprinted.commands.draft import run
+    from asprinted.paths import root
+    from forkmill.terminal import Terminal
+
+    return run(root(), paper, Terminal())
+
+
 @command("clean", asks=True)
 def clean() -> None:
     """Remove build/, and end the process that kernels are forked from."""

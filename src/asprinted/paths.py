@@ -13,7 +13,7 @@ from forkmill.project import Project
 MARK = Path("data", "paper", "parameters.yaml")
 # Below build/, but not part of what a run builds: what other commands write there.
 HIDDEN = ("sweep", ".mutants", "mutants.md", "bench", "sources.md", "sources.csv", "synthetic", "synthetic.md", "faults.md",
-          "faults.jsonl", "corpus", "peers", "update")
+          "faults.jsonl", "corpus", "peers", "update", "draft")
 
 
 def root() -> Path:

@@ -1,0 +1,65 @@
+"""``draft``: a paper's text written down as an audit that waits for its verdicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from asprinted import paths
+from asprinted.audit import input_checks
+from asprinted.draft import drafting, paper_file
+from asprinted.draft.memory import align, read
+from asprinted.draft.structure import places
+from forkmill.files import write_text
+from forkmill.run import journal
+from forkmill.terminal import Terminal
+
+
+def run(root: Path, paper: Path, terminal: Terminal) -> int:
+    """Add to an audit what a paper's text has and the audit has not; all or nothing.
+
+    Raises:
+        InputErrors: the paper cannot be read, or the audit is not sound to begin with.
+    """
+    project = paths.project(root)
+    with journal.alone(project, terminal):
+        content = paper_file.read(paper)
+        input_checks.check(root)
+        before = [] if drafting.example.untouched(root) else read(paths.paper(root))
+        found = drafting.draft(root, content)
+        _write(root, found.files if found.new or found.gone else {})
+        folder = project.build / drafting.FOLDER
+        for name, text in drafting.listing(found, align(places(content.blocks), before).places):
+            write_text(folder / name, text)
+    _tell(found, paper, terminal)
+    return 0
+
+
+def _write(root: Path, files: dict[Path, str | None]) -> None:
+    """Write and remove the files; where what they make is not sound, put back what was there."""
+    old = {path: path.read_bytes() if path.is_file() else None for path in files}
+    try:
+        for path, text in files.items():
+            if text is None:
+                path.unlink()
+            else:
+                write_text(path, text)
+        input_checks.check(root)
+    except BaseException:
+        for path, content in old.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(content)
+        raise
+
+
+def _tell(found: drafting.Draft, paper: Path, terminal: Terminal) -> None:
+    exempt = found.numbers - len(found.claims)
+    if found.new:
+        terminal.say(f"Drafted from {paper.name}: {len(found.places)} places, {found.numbers} numbers, of them {len(found.claims)} claims "
+                     f"that are not judged yet and {exempt} exempt; {len(found.notebooks)} notebooks.")
+    else:
+        terminal.say(f"Nothing in {paper.name} that is not written down already.")
+    terminal.listed("Otherwise in the text than it was; look at what rests on it:", found.gone)
+    folder = f"build/{drafting.FOLDER}"
+    terminal.say(f"Not sure of {len(found.unsure)}: {folder}/unsure.md. The text with its locators: {folder}/text.md.")

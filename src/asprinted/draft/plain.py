@@ -1,0 +1,159 @@
+"""Reading a paper as plain text, and lines of any origin as blocks: headings, captions and tables by how they look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from asprinted.draft import words
+from asprinted.draft.blocks import (
+    CAPTION,
+    FOOTNOTE,
+    HEADING,
+    LABELLED,
+    NUMBERED,
+    PARAGRAPH,
+    TABLE,
+    Block,
+    Read,
+    is_references,
+    one_line,
+    without_references,
+)
+
+BROKEN = "\ufffe"  # where a word was broken at the end of a line
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\N{HYPHEN}\N{SOFT HYPHEN}]\n[ \t]*(?=[^\W\d_])")
+_RULED = re.compile(r"^(?P<text>\S.*)\n[=~^*-]{3,}[ \t]*$", re.MULTILINE)
+_NAMED = re.compile(r"\W*(abstract|summary|introduction|background|methods?|results?|discussion|conclusions?|acknowledge?ments?|appendix|"
+                    r"résumé|materials and methods|zusammenfassung|limitations)\W*", re.IGNORECASE)
+_OPEN = re.compile(rf"(?:[,;(\N{{EN DASH}}-]|\b{words.any_of(words.listed('small_words'))})$", re.IGNORECASE)
+_CELL = re.compile(r"[-+<>≤≥~±(\[]*\d[\d.,%:/()\]±×*-]*|[-\N{EN DASH}\N{EM DASH}]|NA|ns", re.IGNORECASE)
+LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines that belong together, and what their type says: heading (its level, 0 where it says nothing), footnote."""
+
+    lines: tuple[str, ...]
+    level: int = 0
+    footnote: bool = False
+
+
+def read(text: str) -> Read:
+    """The blocks of a plain text, its paragraphs set off by empty lines.
+
+    >>> found = read("1 Growth\\n\\nIt rose by mo-\\nre than 8.4.\\n\\nTable 1: Birds\\n\\nAda   3   4\\nBob   5   6\\n")
+    >>> [(one.kind, one.text) for one in found.blocks]
+    [('heading', '1 Growth'), ('paragraph', 'It rose by more than 8.4.'), ('caption', 'Birds'), ('table', '')]
+    """
+    text = _RULED.sub(lambda one: f"\n\n# {one['text']}\n\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    parts = [tuple(part.strip("\n").split("\n")) for part in re.split(r"\n[ \t]*\n|\f", text) if part.strip()]
+    return Read(blocks([Lines(part) for part in parts]))
+
+
+def blocks(parts: Iterable[Lines]) -> list[Block]:
+    """The blocks of lines that belong together; one that ends in the middle of a sentence goes on in the next."""
+    parts = list(parts)
+    known = Words(line for part in parts for line in part.lines)
+    found: list[Block] = []
+    for part in parts:
+        for block in _blocks(part, known):
+            place = _goes_on(found, block)
+            if place is None:
+                found.append(block)
+                continue
+            before = found[place].text
+            found[place] = Block(PARAGRAPH, before[:-1] + block.text if before.endswith("-") else f"{before} {block.text}")
+    return without_references(found)
+
+
+def _goes_on(found: list[Block], block: Block) -> int | None:
+    """Which paragraph a block goes on with, where it begins in the middle of a sentence: the last one that did not end."""
+    if block.kind != PARAGRAPH:
+        return None
+    for place in range(len(found) - 1, max(-1, len(found) - 5), -1):
+        if found[place].kind == PARAGRAPH:
+            open_ended = found[place].text[-1:] not in ".!?:" and (not block.text[:1].isupper() or bool(_OPEN.search(found[place].text)))
+            return place if open_ended else None
+        if found[place].kind == HEADING:
+            return None
+    return None
+
+
+class Words:
+    """Which words a text holds, to mend those that were broken at the end of a line."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.known = {word.lower() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line)}
+
+    def joined(self, lines: Sequence[str]) -> str:
+        """Lines as one, with words mended: whole where the text has them so or has no such word with a hyphen."""
+        text = _HYPHEN.sub(BROKEN, "\n".join(lines))
+
+        def mended(one: re.Match[str]) -> str:
+            with_hyphen = f"{one[1]}-{one[2]}"
+            whole = with_hyphen.lower() not in self.known or (one[1] + one[2]).lower() in self.known
+            return one[1] + one[2] if whole and not one[2][:1].isupper() else with_hyphen
+
+        text = re.sub(rf"([^\W\d_]+){BROKEN}\s*([^\W\d_]+)", mended, text)
+        return one_line(text.replace(BROKEN, "-"))
+
+
+def _blocks(part: Lines, known: Words) -> Iterator[Block]:
+    text = re.sub(r"^[•◦▪‣∗]\s*", "", known.joined(part.lines))
+    if not re.search(r"\w", text) or re.fullmatch(r"[\W_]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*", text, re.IGNORECASE):
+        return
+    labelled = LABELLED.match(text)
+    if part.footnote:
+        yield Block(FOOTNOTE, text)
+    elif labelled and (labelled[0].rstrip()[-1] in ".:|" or len(text) > len(labelled[0])) and text[labelled.end() :][:1].isupper():
+        kind = ((TABLE,),) if labelled["kind"].lower().startswith("tab") else ()
+        yield Block(CAPTION, text[labelled.end() :], rows=kind)
+    elif len(rows := _rows(part.lines)) > 1:
+        if not _axes(rows):
+            yield Block(TABLE, rows=rows)
+    elif level := part.level or _level(text):
+        yield Block(HEADING, text.lstrip("# "), level=level)
+    else:
+        yield Block(PARAGRAPH, text)
+
+
+def _level(text: str) -> int:
+    """The level of a heading by its own form; 0 where it is none."""
+    if marks := re.match(r"#{1,6}(?=\s)", text):
+        return len(marks[0])
+    if len(text) > LONGEST_HEADING or text[-1] in ".,;:?!" or not re.search(r"[^\W\d_]{2}", text):
+        return 0
+    if is_references(text) or _NAMED.fullmatch(text):
+        return 1
+    numbered = NUMBERED.match(text)
+    if numbered and text[numbered.end()].isupper():
+        return numbered["number"].count(".") + 1
+    return 1 if text.isupper() and 1 < len(text.split()) < 12 else 0
+
+
+def _rows(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The cells of lines that are rows of a table, by the gaps between them; none where they are running text."""
+    rows = [tuple(one_line(cell) for cell in re.split(r"\t|\s{2,}", line.strip())) for line in lines]
+    if sum(len(row) > 1 for row in rows) >= max(2, len(rows) * 2 // 3):
+        return tuple(rows)
+    split = [_at_numbers(line) for line in lines]
+    return tuple(split) if len(lines) > 1 and sum(len(row) > 1 for row in split) >= len(split) * 2 / 3 else ()
+
+
+def _axes(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows hold hardly a word, as the numbers along the axes of a figure do, which are no statements."""
+    return sum(bool(row[0]) for row in rows) * 2 < len(rows)
+
+
+def _at_numbers(line: str) -> tuple[str, ...]:
+    """A line as the words that begin it and the numbers that end it, where it looks like a row whose gaps were lost."""
+    words = line.split()
+    numbers = 0
+    while numbers < len(words) and _CELL.fullmatch(words[-1 - numbers]):
+        numbers += 1
+    if not numbers or len(words) - numbers > 8 or line.rstrip().endswith("."):
+        return (one_line(line),)
+    return (" ".join(words[:-numbers]), *words[-numbers:])

@@ -1,0 +1,145 @@
+"""Where everything of a paper stands: a locator for each heading, sentence, caption, row of a table, footnote and reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from asprinted.draft import sentences
+from asprinted.draft.blocks import CAPTION, FOOTNOTE, HEADING, NUMBERED, PARAGRAPH, REFERENCE, TABLE, Block, is_references
+
+SENTENCE, ROW = "sentence", "row"
+FRONT, ABSTRACT, NOTES, REFERENCES = "front", "abstract", "note", "ref"
+_ABSTRACT = re.compile(r"\W*(abstract|summary|résumé|zusammenfassung|resumen)\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A heading, sentence, caption, row, footnote or reference: its locator, its kind, its words, the part of the paper that it is in.
+
+    ``heads``: of a row, what stands at the head of the table above each of its cells. ``cells``: those cells.
+    """
+
+    where: str
+    kind: str
+    text: str
+    part: str
+    cells: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether its numbers belong in the inventory: those of references do not."""
+        return self.kind != REFERENCE
+
+
+def places(blocks: Iterable[Block]) -> list[Place]:
+    """Every place of a paper, in its order.
+
+    Sections have their printed number where they have one, else they are counted; paragraphs and sentences are counted in them.
+
+    >>> read = [Block(HEADING, "Growth", 1), Block(PARAGRAPH, "It rose. It fell."), Block(HEADING, "2.1 Birds", 2)]
+    >>> read += [Block(CAPTION, "Nests.")]
+    >>> [(one.where, one.kind, one.part) for one in places(read)]  # doctest: +NORMALIZE_WHITESPACE
+    [('1/title', 'heading', '1'), ('1/1/1', 'sentence', '1'), ('1/1/2', 'sentence', '1'), ('2.1/title', 'heading', '2'),
+     ('fig/1', 'caption', '2')]
+    """
+    return list(_Numbering().of(list(blocks)))
+
+
+class _Numbering:
+    """Counts sections, paragraphs, figures and tables while a paper is gone through."""
+
+    def __init__(self) -> None:
+        self.section, self.paragraph = FRONT, 0
+        self.levels: list[int] = []
+        self.numbers: list[int] = []
+        self.counts = {"fig": 0, "tab": 0, NOTES: 0, REFERENCES: 0}
+        self.seen: set[str] = set()
+
+    @property
+    def part(self) -> str:
+        return self.section.partition(".")[0]
+
+    def of(self, blocks: list[Block]) -> Iterator[Place]:
+        begun = next((number for number, one in enumerate(blocks[:15]) if one.kind == HEADING and _begins(one.text)), 0)
+        for number, block in enumerate(blocks):
+            if block.kind == HEADING and number >= begun:
+                self._enter(block)
+                yield Place(self._free(f"{self.section}/title"), HEADING, NUMBERED.sub("", block.text, count=1), self.part)
+            elif block.kind in (HEADING, PARAGRAPH):
+                yield from self._paragraph(block.text)
+            elif block.kind == CAPTION:
+                kind = "tab" if block.rows else "fig"
+                self.counts[kind] += 1
+                yield Place(f"{kind}/{self.counts[kind]}", CAPTION, block.text, self.part)
+            elif block.kind == TABLE:
+                yield from self._table(block.rows, begin=not _captioned(blocks, number))
+            elif block.kind == FOOTNOTE:
+                self.counts[NOTES] += 1
+                yield from (Place(f"{NOTES}/{self.counts[NOTES]}/{n}", FOOTNOTE, text, self.part)
+                            for n, text in enumerate(sentences.split(block.text), 1))
+            elif block.kind == REFERENCE and block.text:
+                self.counts[REFERENCES] += 1
+                yield Place(f"{REFERENCES}/{self.counts[REFERENCES]}", REFERENCE, block.text, REFERENCES)
+
+    def _paragraph(self, text: str) -> Iterator[Place]:
+        self.paragraph += 1
+        for number, sentence in enumerate(sentences.split(text), 1):
+            yield Place(self._free(f"{self.section}/{self.paragraph}/{number}"), SENTENCE, sentence, self.part)
+
+    def _table(self, rows: tuple[tuple[str, ...], ...], begin: bool) -> Iterator[Place]:
+        """Rows below the caption that stands next to them; without one the table is counted for itself."""
+        if begin:
+            self.counts["tab"] += 1
+        named = next((number for number, row in enumerate(rows) if any(re.search(r"\d", cell) for cell in row[1:])), len(rows))
+        heads = rows[named - 1] if named else ()
+        for number, row in enumerate(rows, 1):
+            where = self._free(f"tab/{max(1, self.counts['tab'])}/{number}")
+            yield Place(where, ROW, " | ".join(row), self.part, row, heads if number > named and len(heads) == len(row) else ())
+
+    def _free(self, where: str) -> str:
+        """The locator, or the next one that nothing has: a paper may print one number twice, a table have two pieces."""
+        free, number = where, 1
+        while free in self.seen:
+            number += 1
+            head, _, last = where.rpartition("/")
+            free = f"{head}/{int(last) + number - 1}" if last.isdigit() else f"{where}{number}"
+        self.seen.add(free)
+        return free
+
+    def _enter(self, block: Block) -> None:
+        self.paragraph = 0
+        if _ABSTRACT.fullmatch(block.text) and not self.numbers:
+            self.section = ABSTRACT
+            return
+        if is_references(block.text):
+            self.section = REFERENCES
+            return
+        while self.levels and self.levels[-1] >= block.level:
+            self.levels.pop()
+        self.levels.append(block.level)
+        printed = NUMBERED.match(block.text)
+        if printed and (parts := printed["number"].split("."))[0].isdigit():
+            self.numbers = [int(part) for part in parts]
+        else:
+            depth = len(self.levels)
+            self.numbers = [*self.numbers, *[0] * depth][:depth]
+            self.numbers[-1] += 1
+            self.numbers = [number or 1 for number in self.numbers]
+        self.section = ".".join(map(str, self.numbers))
+        while f"{self.section}/title" in self.seen or f"{self.section}/1/1" in self.seen:
+            self.numbers[-1] += 1
+            self.section = ".".join(map(str, self.numbers))
+
+
+def _begins(text: str) -> bool:
+    """Whether a heading is the first of the paper itself: what stands before it are title and authors."""
+    return bool(_ABSTRACT.fullmatch(text) or re.fullmatch(r"(?:1\.?\s+)?\W*(introduction|einleitung|introducción)\W*", text, re.IGNORECASE))
+
+
+def _captioned(blocks: list[Block], number: int) -> bool:
+    """Whether a table has a caption next to it, before it or below, or goes on from a table that has."""
+    beside = [blocks[at] for at in (number - 2, number - 1, number + 1) if 0 <= at < len(blocks)]
+    return any(one.kind == TABLE or (one.kind == CAPTION and one.rows) for one in beside)
