@@ -83,6 +83,8 @@ def _unit(before: str, after: str) -> tuple[str, list[str]]:
         return _MONEY[money], phrase
     if measured:
         return _MEASURES[measured[1]], phrase
+    if sized := re.match(r"-([a-z]+)", after):
+        return sized[1], phrase
     if re.search(r"\b[Nn](?:\s?[a-z]+)?\s*=\s*$", before):
         return "cases", phrase
     if _EQUALS.search(before) or not phrase or not re.match(r"\s", after):

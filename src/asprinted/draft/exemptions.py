@@ -21,8 +21,8 @@ _BEFORE_YEAR = re.compile(
     rf"\b(?:{words.any_of(words.listed('before_years'))}|{_MONTH})[\s(]*$|[-\N{{EN DASH}}/–(,;]\s*$|^\W*$|{_YEAR.pattern}\W+(?:\w+\W+)?$",
     re.IGNORECASE)
 _AFTER_YEAR = re.compile(rf"\s*[-\N{{EN DASH}}/]\s*(?:1[5-9]|20)?\d\d\b|\)|\s*(?:,|and|or)\s+(?:or\s+|and\s+)?{_YEAR.pattern}\b")
-_QUALIFIED = re.compile(r"(?:[=<>~≈≤≥]|\b(?:over|about|around|approximately|nearly|almost|roughly|some|than|least|most|only|all|of))\s*$",
-                        re.IGNORECASE)
+_QUALIFIED = re.compile(r"(?:[=<>~≈≤≥]|\b(?:over|about|around|approximately|nearly|almost|roughly|some|than|least|most|only|all|total of))"
+                        r"\s*$", re.IGNORECASE)
 _COUNTED = re.compile(rf"\s+(?:[a-z]+[\s-]+)?{words.any_of(words.listed('counted'))}(?!\w)")
 _PLURAL = r"(?!(?:is|was|has|as|its|this|does|uses)\b)[a-z]+s\b"
 _SHORT_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
@@ -60,7 +60,7 @@ def _in_word(token: Token, before: str, after: str) -> Guess | None:
     """Digits that are part of a word, a version or an address."""
     if token.word:
         return None
-    if re.search(r"(?:https?://|www\.|doi:?\s?|@|\w/)\S*$", before, re.IGNORECASE) or re.search(r"\.\d+\.", token.text):
+    if re.search(r"(?:https?://|www\.|doi:?\s?|@|[^\W\d]/)\S*$", before, re.IGNORECASE) or re.search(r"\.\d+\.", token.text):
         return Guess(NAME)
     if re.match(r"(?:st|nd|rd|th)\b", after):
         return Guess(DATE if re.match(r"(?:st|nd|rd|th)\s+(?:century|" + _MONTH + ")", after, re.IGNORECASE) else ORDINAL)
@@ -73,7 +73,7 @@ def _in_word(token: Token, before: str, after: str) -> Guess | None:
     if re.search(r"(?<!\bmid)(?<!\bpre)(?<!\bpost)(?<!\bearly)(?<!\blate)(?<=[^\W\d_])[-_./]$", before) and token.text[0] != "-":
         return Guess(NAME)
     if re.match(r"[-\N{NON-BREAKING HYPHEN}](?=[a-z])", after):
-        return Guess(NAME, "is a size that describes a thing: 10-fold, 4-layer" if re.match(rf"-{_SIZES}\b", after) else "")
+        return Guess("" if re.match(rf"-{_SIZES}\b", after) else NAME)  # 10-fold, 4-layer are sizes
     if re.match(rf"(?!{_GLUED}\b)[^\W\d_]", after, re.IGNORECASE):
         return Guess(NAME, "stands in one word with letters" if re.match(r"[KMBT]\b", after) else "")
     if re.match(r"[KMB]\b", after):
@@ -91,13 +91,16 @@ def _word(token: Token, before: str, after: str) -> Guess | None:
             return Guess(DATE)
         if text == "second" and re.search(r"\b(?:per|a|each|every)\s+$", before):
             return Guess(GRAMMAR)
-        return Guess("") if re.search(r"\b(?:one|two|a)[- ]$", before) and text != "first" else Guess(ORDINAL)
+        part = re.search(r"\b(?:one|two)[- ]$", before) or (re.search(r"\ba[- ]$", before, re.IGNORECASE) and re.match(r"\s+of\b", after))
+        return Guess("") if part and text != "first" else Guess(ORDINAL)
     if text == "half" and re.search(r"\b(?:first|second|latter|other)\s+$", before):
         return Guess(DATE)
     if text in ("dozens",) or re.match(r"\s+of\s+(?:thousands|millions|hundreds)", after):
         return Guess(SPEECH)
     if text == "one":
         return _one(before, after)
+    if text == "zero" and re.search(r"\b(?:equal to|equals?|non-|from|to|below|above)\s*$", before):
+        return Guess(GRAMMAR)
     if re.match(r"-(?!thirds|fourths|fifths|quarters)", after):
         return Guess(GRAMMAR, "describes a thing by its size")
     if _AGAIN.search(before) and text in _SMALL:
@@ -111,7 +114,8 @@ def _one(before: str, after: str) -> Guess | None:
     """One, which counts only before a thing that could be more."""
     if _SPEECH_ONE.match(after):
         return Guess(SPEECH)
-    return Guess(GRAMMAR) if _AFTER_ONE.match(after) or _BEFORE_ONE.search(before) else Guess("")
+    paired = re.search(r"\b(?:the other|to the next|to another)\b", after)
+    return Guess(GRAMMAR) if paired or _AFTER_ONE.match(after) or _BEFORE_ONE.search(before) else Guess("")
 
 
 def _label(token: Token, before: str, after: str) -> Guess | None:

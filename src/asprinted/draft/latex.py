@@ -41,7 +41,7 @@ _REFERRED = re.compile(r"\\(?P<command>eq|auto|c|C|page|name|)ref\*?\s*\{(?P<lab
 _KINDS = {"fig": "Figure", "tab": "Table", "tbl": "Table", "eq": "Equation", "sec": "Section", "app": "Appendix"}
 _FLOAT = re.compile(r"\\begin\{(?P<name>figure|table|longtable|wrapfigure|wraptable|sidewaystable|sidewaysfigure)(?P<star>\*?)\}"
                     r"(?P<inside>.*?)\\end\{(?P=name)(?P=star)\}", re.DOTALL)
-_TABULAR = re.compile(r"\\begin\{tabular[xy*]?\}(.*?)\\end\{tabular[xy*]?\}", re.DOTALL)
+_TABULAR = re.compile(r"\\begin\{(?:tabular[xy*]?|tabu)\}(.*?)\\end\{(?:tabular[xy*]?|tabu)\}", re.DOTALL)
 _BREAK = "\n\n"
 
 
@@ -111,7 +111,7 @@ def _float(inside: str, table: bool) -> Iterator[Block]:
 
 
 def _rows(body: str) -> tuple[tuple[str, ...], ...]:
-    body = re.sub(r"^(?:\s*\[[^\]]*\])?\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}\s*)+", "", body)
+    body = re.sub(r"^(?:\s*\[[^\]]*\]|\s*to\s*[\d.]*\\\w+)?\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}\s*)+", "", body)
     rows = [tuple(plain(cell) for cell in re.split(r"(?<!\\)&", row)) for row in re.split(r"\\\\(?:\[[^\]]*\])?", body)]
     return tuple(row for row in rows if any(row))
 
@@ -119,7 +119,7 @@ def _rows(body: str) -> tuple[tuple[str, ...], ...]:
 def _running(text: str) -> Iterator[Block]:
     """Headings, paragraphs, items, footnotes and references of text without floats."""
     text = re.sub(r"\\begin\{abstract\}", r"\\section{Abstract}", text).replace(r"\end{abstract}", _BREAK)
-    text = re.sub(r"\\begin\{thebibliography\}", r"\\section{References}", text)
+    text = re.sub(r"\\begin\{thebibliography\}(?:\{[^}]*\})?", r"\\section{References}", text)
     text = re.sub(r"\\(?:bibitem(?:\[[^\]]*\])?\{[^}]*\}|item\b|begin\{(?:itemize|enumerate|description|quote)\}|end\{[a-z]+\}|appendix\b)",
                   _BREAK, text)
     place = 0

@@ -6,6 +6,7 @@ a word was broken (docs/how-to/draft-an-audit.md has the comparison).
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import re
 from collections import Counter
@@ -42,7 +43,8 @@ def read(path: Path) -> Read:
     found = lines(path)
     pages = found[-1].page + 1
     found = _without_furniture(found, pages)
-    result = Read(blocks(list(_parts(found))))
+    result = Read()
+    result.blocks = blocks(list(_parts(found)), result.unsure)
     if missing := _tables_without_rows(result):
         result.unsure.append(f"{missing} tables have a caption and no rows that could be read: pictures, or set so that no line holds a "
                              "row. Write their numbers down by hand.")
@@ -89,22 +91,38 @@ def _lines(page: Any, number: int) -> Iterator[Line]:
     """The lines of a page; two spaces where a gap is as wide as between the columns of a table."""
     content = page.get_textpage()
     start, last = 0, None
+    found: list[tuple[Line, float]] = []
     for piece in content.get_text_range().split("\r\n"):
-        places = [start + place for place, one in enumerate(piece) if not one.isspace() and start + place < content.count_chars()]
-        start += len(piece) + 2
-        if not places:
-            continue
-        line = _line(content, piece, places, start - len(piece) - 2, number)
+        begun, start = start, start + len(piece) + 2
+        seen = [begun + at for at, one in enumerate(piece) if not one.isspace() and begun + at < content.count_chars()]
+        for places in _runs(content, seen):
+            found += [(_line(content, piece, places, begun, number), content.get_charbox(places[-1])[2])]
+    for line, right in found:
         if last and last[0].base - line.base < 0.6 * last[0].size > line.base - last[0].base and line.left > last[1] - last[0].size:
             between = "  " if line.left - last[1] > GAP * line.size else " " if line.left - last[1] > 0.15 * line.size else ""
             # Raised, or a further cell of a table.
-            last = replace(last[0], text=last[0].text + between + line.text), content.get_charbox(places[-1])[2]
+            last = replace(last[0], text=last[0].text + between + line.text), right
             continue
         if last:
             yield last[0]
-        last = line, content.get_charbox(places[-1])[2]
+        last = line, right
     if last:
         yield last[0]
+
+
+def _runs(content: Any, places: list[int]) -> Iterator[list[int]]:
+    """Characters that the reader gives as one line, parted where the next one stands below and to the left."""
+    run: list[int] = []
+    for place in places:
+        if run:
+            left, bottom, _, _ = content.get_charbox(run[-1])
+            _, _, right, top = content.get_charbox(place)
+            if right < left and top < bottom:
+                yield run
+                run = []
+        run.append(place)
+    if run:
+        yield run
 
 
 def _line(content: Any, piece: str, places: list[int], start: int, number: int) -> Line:
@@ -113,13 +131,13 @@ def _line(content: Any, piece: str, places: list[int], start: int, number: int) 
     boxes = [content.get_charbox(place) for place in places]
     sampled = places[:: max(1, len(places) // 9)]
     sizes = sorted(raw.FPDFText_GetFontSize(content, place) * _scale(content, place, raw) for place in sampled)
-    size = sizes[len(sizes) // 2]
+    size = sizes[-2:][0]  # code and raised marks are set smaller than the words beside them
     words = piece[places[0] - start]
     for before, after, place, at in zip(boxes, boxes[1:], places, places[1:], strict=False):
         words += "  " if after[0] - before[2] > GAP * size else piece[place - start + 1 : at - start]
         words += piece[at - start]
     bold = all(raw.FPDFText_GetFontWeight(content, place) >= 600 or "bold" in _font(content, place, raw) for place in sampled)
-    return Line(words, number, boxes[0][0], content.get_charbox(places[len(places) // 2], loose=True)[1], size, bold)
+    return Line(words, number, boxes[0][0], _base(content, places[len(places) // 2], raw), size, bold)
 
 
 def _scale(content: Any, place: int, raw: Any) -> float:
@@ -128,9 +146,14 @@ def _scale(content: Any, place: int, raw: Any) -> float:
     return abs(matrix.d) or abs(matrix.b) or 1.0 if raw.FPDFText_GetMatrix(content, place, matrix) else 1.0
 
 
-def _font(content: Any, place: int, raw: Any) -> str:
-    import ctypes
+def _base(content: Any, place: int, raw: Any) -> float:
+    """How high the line stands on which a character is set."""
+    across, up = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(content, place, across, up)
+    return up.value
 
+
+def _font(content: Any, place: int, raw: Any) -> str:
     flags, name = ctypes.c_int(), ctypes.create_string_buffer(200)
     raw.FPDFText_GetFontInfo(content, place, name, 200, flags)
     return name.value.decode("utf-8", "replace").lower()
@@ -145,7 +168,7 @@ def _without_furniture(found: list[Line], pages: int) -> list[Line]:
     seen = Counter(_without_digits(line.text) for line in edges)
     often = max(2, pages // 4) if pages > 2 else pages + 1
     dropped = {line for line in edges if seen[_without_digits(line.text)] >= often or re.fullmatch(r"\W*\d{1,4}\W*", line.text)}
-    return [line for line in found if line not in dropped]
+    return [line for line in found if line not in dropped] or found
 
 
 def _without_digits(text: str) -> str:
@@ -185,7 +208,7 @@ def _begins(here: list[Line], line: Line, pitch: float) -> bool:
         return True
     gap = last.base - line.base
     if gap < -pitch / 2 or line.page != last.page:  # another column, or page
-        return bool(_ENDS.search(last.text)) and (line.text[:1].isupper() or line.text[:1].isdigit())
+        return bool(_ENDS.search(last.text)) and (not line.text[:1].islower() or bool(LABELLED.match(here[0].text)))
     if gap > 1.45 * max(pitch, 1.2 * line.size):
         return True
     margin = min(one.left for one in here)

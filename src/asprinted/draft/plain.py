@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from asprinted.draft import words
+from asprinted.draft import words as vocabulary
 from asprinted.draft.blocks import (
     CAPTION,
     FOOTNOTE,
@@ -27,8 +27,11 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\N{HYPHEN}\N{SOFT HYPHEN}]\n[ \t]*(?=[^\W\
 _RULED = re.compile(r"^(?P<text>\S.*)\n[=~^*-]{3,}[ \t]*$", re.MULTILINE)
 _NAMED = re.compile(r"\W*(abstract|summary|introduction|background|methods?|results?|discussion|conclusions?|acknowledge?ments?|appendix|"
                     r"résumé|materials and methods|zusammenfassung|limitations)\W*", re.IGNORECASE)
-_OPEN = re.compile(rf"(?:[,;(\N{{EN DASH}}-]|\b{words.any_of(words.listed('small_words'))})$", re.IGNORECASE)
-_CELL = re.compile(r"[-+<>≤≥~±(\[]*\d[\d.,%:/()\]±×*-]*|[-\N{EN DASH}\N{EM DASH}]|NA|ns", re.IGNORECASE)
+_STOP = frozenset(vocabulary.listed("small_words"))
+_OPEN = re.compile(rf"(?:[,;(\N{{EN DASH}}-]|\b{vocabulary.any_of(_STOP)})$", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[•◦▪‣∗]\s*")
+_RUN_IN = re.compile(r"(Abstract|Résumé|Zusammenfassung|Resumen)\b\W{1,3}(?=[A-Z])")  # a heading in the line of its text
+_CELL = re.compile(r"[-+<>≤≥~±(\[]*\d(?:[\d.,%:/()\]±×*-]*[\d%)\]*])?|[-\N{EN DASH}\N{EM DASH}]|NA|ns", re.IGNORECASE)
 LONGEST_HEADING = 120
 
 
@@ -50,17 +53,26 @@ def read(text: str) -> Read:
     """
     text = _RULED.sub(lambda one: f"\n\n# {one['text']}\n\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     parts = [tuple(part.strip("\n").split("\n")) for part in re.split(r"\n[ \t]*\n|\f", text) if part.strip()]
-    return Read(blocks([Lines(part) for part in parts]))
+    found = Read()
+    found.blocks = blocks([Lines(part) for part in parts], found.unsure)
+    return found
 
 
-def blocks(parts: Iterable[Lines]) -> list[Block]:
-    """The blocks of lines that belong together; one that ends in the middle of a sentence goes on in the next."""
-    parts = list(parts)
+def blocks(parts: Iterable[Lines], unsure: list[str]) -> list[Block]:
+    """The blocks of lines that belong together; one that ends in the middle of a sentence goes on in the next.
+
+    Lines of numbers without a word, as along the axes of a figure, are none; how many there were joins ``unsure``.
+    """
+    parts = [part for part in parts if any(line.strip() for line in part.lines)]
+    bare = [part for part in parts if not re.search(r"[^\W\d_]{2}", " ".join(part.lines)) and len(" ".join(part.lines).split()) > 1]
+    if bare:
+        unsure.append(f"{len(bare)} pieces that hold numbers and no word were left out, as along the axes of figures, or in formulas.")
+    parts = [part for part in parts if part not in bare]
     known = Words(line for part in parts for line in part.lines)
     found: list[Block] = []
     for part in parts:
         for block in _blocks(part, known):
-            place = _goes_on(found, block)
+            place = None if _BULLET.match(part.lines[0]) else _goes_on(found, block)
             if place is None:
                 found.append(block)
                 continue
@@ -102,7 +114,7 @@ class Words:
 
 
 def _blocks(part: Lines, known: Words) -> Iterator[Block]:
-    text = re.sub(r"^[•◦▪‣∗]\s*", "", known.joined(part.lines))
+    text = _BULLET.sub("", known.joined(part.lines))
     if not re.search(r"\w", text) or re.fullmatch(r"[\W_]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*", text, re.IGNORECASE):
         return
     labelled = LABELLED.match(text)
@@ -112,10 +124,11 @@ def _blocks(part: Lines, known: Words) -> Iterator[Block]:
         kind = ((TABLE,),) if labelled["kind"].lower().startswith("tab") else ()
         yield Block(CAPTION, text[labelled.end() :], rows=kind)
     elif len(rows := _rows(part.lines)) > 1:
-        if not _axes(rows):
-            yield Block(TABLE, rows=rows)
+        yield Block(TABLE, rows=rows)
     elif level := part.level or _level(text):
         yield Block(HEADING, text.lstrip("# "), level=level)
+    elif named := _RUN_IN.match(text):
+        yield from (Block(HEADING, named[1], level=1), Block(PARAGRAPH, text[named.end() :]))
     else:
         yield Block(PARAGRAPH, text)
 
@@ -140,12 +153,7 @@ def _rows(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     if sum(len(row) > 1 for row in rows) >= max(2, len(rows) * 2 // 3):
         return tuple(rows)
     split = [_at_numbers(line) for line in lines]
-    return tuple(split) if len(lines) > 1 and sum(len(row) > 1 for row in split) >= len(split) * 2 / 3 else ()
-
-
-def _axes(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether rows hold hardly a word, as the numbers along the axes of a figure do, which are no statements."""
-    return sum(bool(row[0]) for row in rows) * 2 < len(rows)
+    return tuple(split) if len(lines) > 1 and sum(len(row) > 1 and bool(row[0]) for row in split) >= len(split) * 2 / 3 else ()
 
 
 def _at_numbers(line: str) -> tuple[str, ...]:
@@ -154,6 +162,8 @@ def _at_numbers(line: str) -> tuple[str, ...]:
     numbers = 0
     while numbers < len(words) and _CELL.fullmatch(words[-1 - numbers]):
         numbers += 1
-    if not numbers or len(words) - numbers > 8 or line.rstrip().endswith("."):
+    cells, head = words[len(words) - numbers :], words[: len(words) - numbers]
+    running = bool(head) and head[-1].lower() in _STOP  # as a sentence has it before a number, and no row
+    if not numbers or len(head) > 8 or line.rstrip().endswith(".") or running:
         return (one_line(line),)
-    return (" ".join(words[:-numbers]), *words[-numbers:])
+    return (" ".join(head), *cells)
