@@ -64,7 +64,7 @@ def blocks(parts: Iterable[Lines], unsure: list[str]) -> list[Block]:
     Lines of numbers without a word, as along the axes of a figure, are none; how many there were joins ``unsure``.
     """
     parts = [part for part in parts if any(line.strip() for line in part.lines)]
-    bare = [part for part in parts if not re.search(r"[^\W\d_]{2}", " ".join(part.lines)) and len(" ".join(part.lines).split()) > 1]
+    bare = [part for part in parts if _bare(part.lines)]
     if bare:
         unsure.append(f"{len(bare)} pieces that hold numbers and no word were left out, as along the axes of figures, or in formulas.")
     parts = [part for part in parts if part not in bare]
@@ -79,6 +79,12 @@ def blocks(parts: Iterable[Lines], unsure: list[str]) -> list[Block]:
             before = found[place].text
             found[place] = Block(PARAGRAPH, before[:-1] + block.text if before.endswith("-") else f"{before} {block.text}")
     return without_references(found)
+
+
+def _bare(lines: Sequence[str]) -> bool:
+    """Whether lines hold numbers without a word, and are not the rows of a table, each with as many cells."""
+    text, cells = " ".join(lines), {len(row) for row in _rows(lines)}
+    return not re.search(r"[^\W\d_]{2}", text) and len(text.split()) > 1 and not (len(cells) == 1 and min(cells) > 2)
 
 
 def _goes_on(found: list[Block], block: Block) -> int | None:

@@ -17,8 +17,8 @@ LONGEST = 400  # characters that an open bracket can keep a sentence open
 def split(paragraph: str) -> list[str]:
     """The sentences of a paragraph in one line.
 
-    >>> split("R. A. Fisher (cf. Fig. 2) saw 3.5 percent, e.g. in 1936. It rose (n = 50. See there) by 2. Then it fell.")
-    ['R. A. Fisher (cf. Fig. 2) saw 3.5 percent, e.g. in 1936.', 'It rose (n = 50. See there) by 2.', 'Then it fell.']
+    >>> split("R. A. Fisher (cf. Fig. 2) saw 3.5 percent, e.g. in 1936 (see App. B). It rose (n = 50. See there) by 2. Then it fell.")
+    ['R. A. Fisher (cf. Fig. 2) saw 3.5 percent, e.g. in 1936 (see App. B).', 'It rose (n = 50. See there) by 2.', 'Then it fell.']
     >>> split("增长8.4%。下降6.5%。"), split("In the U.S. Army 12 of them, by Smith et al. The rest did not.")
     (['增长8.4%。', '下降6.5%。'], ['In the U.S. Army 12 of them, by Smith et al.', 'The rest did not.'])
     """
@@ -37,6 +37,8 @@ def _ends(piece: str, after: str) -> bool:
     following = after.lstrip("".join(_OPENERS))
     if not following[:1].isupper() and not following[:1].isdigit() and following[:1].isalpha():
         return False
+    if re.search(r"[)\]]\.$", piece):  # what stands before it in the brackets does not matter
+        return True
     if piece.count("(") > piece.count(")") and len(piece) < LONGEST:
         return False
     if re.search(r"[^\W\d]\.\d{1,2}$", piece):  # the mark of a note

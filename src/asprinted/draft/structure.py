@@ -56,6 +56,7 @@ class _Numbering:
         self.levels: list[int] = []
         self.numbers: list[int] = []
         self.counts = {"fig": 0, "tab": 0, NOTES: 0, REFERENCES: 0}
+        self.filled: set[int] = set()
         self.seen: set[str] = set()
 
     @property
@@ -75,7 +76,7 @@ class _Numbering:
                 self.counts[kind] += 1
                 yield Place(f"{kind}/{self.counts[kind]}", CAPTION, block.text, self.part)
             elif block.kind == TABLE:
-                yield from self._table(block.rows, begin=not _captioned(blocks, number))
+                yield from self._table(block.rows, self._of_table(blocks, number))
             elif block.kind == FOOTNOTE:
                 self.counts[NOTES] += 1
                 yield from (Place(f"{NOTES}/{self.counts[NOTES]}/{n}", FOOTNOTE, text, self.part)
@@ -89,14 +90,25 @@ class _Numbering:
         for number, sentence in enumerate(sentences.split(text), 1):
             yield Place(self._free(f"{self.section}/{self.paragraph}/{number}"), SENTENCE, sentence, self.part)
 
-    def _table(self, rows: tuple[tuple[str, ...], ...], begin: bool) -> Iterator[Place]:
-        """Rows below the caption that stands next to them; without one the table is counted for itself."""
-        if begin:
-            self.counts["tab"] += 1
+    def _of_table(self, blocks: list[Block], number: int) -> int:
+        """The number of the table that rows belong to: of the caption before them, of one that follows, else one of its own."""
+        near = blocks[max(0, number - 2) : number + 2]
+        beside = [one.kind if one.kind == TABLE or (one.kind == CAPTION and one.rows) else "" for one in near]
+        above, below = beside[: min(2, number)], beside[min(2, number) + 1 :]
+        if CAPTION in below and (self.counts["tab"] in self.filled or CAPTION not in above):
+            found = self.counts["tab"] + 1
+        elif self.counts["tab"] and (CAPTION in above or TABLE in above):
+            found = self.counts["tab"]
+        else:
+            found = self.counts["tab"] = self.counts["tab"] + 1
+        self.filled.add(found)
+        return found
+
+    def _table(self, rows: tuple[tuple[str, ...], ...], table: int) -> Iterator[Place]:
         named = next((number for number, row in enumerate(rows) if any(re.search(r"\d", cell) for cell in row[1:])), len(rows))
         heads = rows[named - 1] if named else ()
         for number, row in enumerate(rows, 1):
-            where = self._free(f"tab/{max(1, self.counts['tab'])}/{number}")
+            where = self._free(f"tab/{table}/{number}")
             yield Place(where, ROW, " | ".join(row), self.part, row, heads if number > named and len(heads) == len(row) else ())
 
     def _free(self, where: str) -> str:
@@ -137,9 +149,3 @@ class _Numbering:
 def _begins(text: str) -> bool:
     """Whether a heading is the first of the paper itself: what stands before it are title and authors."""
     return bool(_ABSTRACT.fullmatch(text) or re.fullmatch(r"(?:1\.?\s+)?\W*(introduction|einleitung|introducción)\W*", text, re.IGNORECASE))
-
-
-def _captioned(blocks: list[Block], number: int) -> bool:
-    """Whether a table has a caption next to it, before it or below, or goes on from a table that has."""
-    beside = [blocks[at] for at in (number - 2, number - 1, number + 1) if 0 <= at < len(blocks)]
-    return any(one.kind == TABLE or (one.kind == CAPTION and one.rows) for one in beside)

@@ -12,7 +12,8 @@ _SIMPLE = "|".join([*(f"{ten}(?:[- ](?:{'|'.join(_UNITS)}))?" for ten in _TENS),
 _DIGITS = (r"\d+(?:\.\d+){2,}"  # a version, or a date
            r"|\d{1,3}(?:[,\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})+(?!\d)(?:\.\d+)?"
            r"|\d+(?:\.\d+)?|(?<![\w)])\.\d+")
-_WORDS = (rf"(?:{_SIMPLE})(?:[- ]hundred(?:\s+and\s+(?:{_SIMPLE}))?)?(?![\w])|(?:{'|'.join(_ORDINALS + _PARTS)})(?!\w)"
+_WORDS = (rf"(?:{'|'.join(_UNITS)})-(?:thirds?|fourths?|quarters?|fifths?|tenths?)(?!\w)"
+          rf"|(?:{_SIMPLE})(?:[- ]hundred(?:\s+and\s+(?:{_SIMPLE}))?)?(?![\w])|(?:{'|'.join(_ORDINALS + _PARTS)})(?!\w)"
           r"|(?:(?<=\ba )|(?<=\bone[- ])|(?<=\bthree[- ]))quarters?(?!\w)|(?<=\ba )(?:hundred|thousand)(?!\w)")
 NUMBER = re.compile(rf"(?P<digits>{_DIGITS})|(?<![\w.,'’])(?P<word>{_WORDS})", re.IGNORECASE)
 
