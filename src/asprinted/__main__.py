@@ -179,13 +179,14 @@ def statistics(files: tuple[Path, ...], tails: int | None) -> int:
 
 @command("draft", asks=True)
 @click.argument("paper", metavar="PAPER", type=click.Path(path_type=Path))
-def draft(paper: Path) -> int:
+@click.option("--locale", default="", metavar="LANGUAGE", help="Language of its digits, such as de; English unless declared.")
+def draft(paper: Path, locale: str) -> int:
     """Write down the sentences and numbers of PAPER (.pdf, .tex, .md, .Rmd, .qmd, .txt), a claim and a cell for each that is one."""
     from asprinted.commands.draft import run
     from asprinted.paths import root
     from forkmill.terminal import Terminal
 
-    return run(root(), paper, Terminal())
+    return run(root(), paper, Terminal(), locale)
 
 
 @command("clean", asks=True)

@@ -9,13 +9,18 @@ from asprinted.audit import input_checks
 from asprinted.draft import drafting, paper_file
 from asprinted.draft.memory import align, read
 from asprinted.draft.structure import places
+from asprinted.numbers import notation
+from asprinted.paper import files
+from forkmill.errors import InputError
 from forkmill.files import write_text
 from forkmill.run import journal
 from forkmill.terminal import Terminal
 
 
-def run(root: Path, paper: Path, terminal: Terminal) -> int:
+def run(root: Path, paper: Path, terminal: Terminal, locale: str = "") -> int:
     """Add to an audit what a paper's text has and the audit has not; all or nothing.
+
+    ``locale``: the language that the paper is printed in; what the audit declares, else English, where it is not given.
 
     Raises:
         InputErrors: the paper cannot be read, or the audit is not sound to begin with.
@@ -24,21 +29,35 @@ def run(root: Path, paper: Path, terminal: Terminal) -> int:
     with journal.alone(project, terminal):
         content = paper_file.read(paper)
         input_checks.check(root)
+        language = _language(root, locale)
         before = [] if drafting.example.untouched(root) else read(paths.paper(root))
-        found = drafting.draft(root, content)
+        found = drafting.draft(root, content, language)
         _write(root, found.files if found.new or found.gone else {})
         folder = project.build / drafting.FOLDER
-        for name, text in drafting.listing(found, align(places(content.blocks), before).places):
+        for name, text in drafting.listing(found, align(places(content.blocks, language), before).places):
             write_text(folder / name, text)
     _tell(found, paper, terminal)
     return 0
 
 
-def _write(root: Path, files: dict[Path, str | None]) -> None:
-    """Write and remove the files; where what they make is not sound, put back what was there."""
-    old = {path: path.read_bytes() if path.is_file() else None for path in files}
+def _language(root: Path, given: str) -> str:
+    """The language of the paper. Raises :class:`InputError`: none that is known, or another one is declared."""
+    declared = files.locale(root)
+    if given and (paths.paper(root) / drafting.LANGUAGE).is_file() and given != declared:
+        raise InputError("the paper is declared to be in another language", "--locale", declared, given,
+                         "leave it out, or correct data/paper/paper.yaml")
     try:
-        for path, text in files.items():
+        notation.of(given or declared)
+    except ValueError as error:
+        raise InputError("the language is not known", "--locale", "a language such as en, de or fr", given, str(error)) from None
+    return given or declared
+
+
+def _write(root: Path, written: dict[Path, str | None]) -> None:
+    """Write and remove the files; where what they make is not sound, put back what was there."""
+    old = {path: path.read_bytes() if path.is_file() else None for path in written}
+    try:
+        for path, text in written.items():
             if text is None:
                 path.unlink()
             else:

@@ -13,7 +13,6 @@ from asprinted.numbers import printed
 GUESS = "guess:"  # before what is to be said in one's own words
 _SCALES = sorted(printed.SCALES, key=len, reverse=True)
 _SHORT, _MONEY, _MEASURES = words.table("scales"), words.table("money"), words.table("measures")
-_QUALIFIERS = {name: re.compile(rf"(?<!\w){words.any_of(listed)}\s*$", re.IGNORECASE) for name, listed in words.table("qualifiers").items()}
 _MEASURE = re.compile(rf"\s?({words.any_of(_MEASURES)})(?![\w/])")
 _STOP = frozenset(words.listed("small_words"))
 _TIMES = re.compile(rf"{words.any_of(words.listed('times'))}s?")
@@ -40,14 +39,10 @@ def claim(token: Token, place: Place, taken: set[str]) -> tuple[dict[str, Any], 
     before, after = _around(token, place)
     scale, after = _scale(after)
     unit, phrase = _unit(before, after)
-    qualifier = _qualifier(before)
-    try:
-        readable = bool(printed.parse(token.text))
-    except ValueError:
-        readable = False
+    qualifier = token.qualifier
     entry: dict[str, Any] = {"id": _id(token, place, before, unit, phrase, taken), "where": place.where, "kind": "fact"}
     unsure = []
-    if readable:
+    if token.number:
         entry["kind"] = "count" if _counts(token, unit, qualifier, scale) else "number"
         entry |= {"stated": token.text} | ({"scale": scale} if scale != "one" else {}) | {"unit": unit}
         entry |= {"qualifier": qualifier} if qualifier != "exact" else {}
@@ -104,11 +99,6 @@ def _phrase(text: str) -> list[str]:
         if plain[0] != word or (len(plain[0]) > 3 and plain[0].endswith("s") and not plain[0].endswith(("ss", "us", "is", "ous"))):
             break  # a mark ends it, and so does a plural
     return found
-
-
-def _qualifier(before: str) -> str:
-    near = re.sub(r"[$£€¥(]\s*$", "", before[-30:])
-    return next((name for name, pattern in _QUALIFIERS.items() if pattern.search(near)), "exact")
 
 
 def _counts(token: Token, unit: str, qualifier: str, scale: str) -> bool:

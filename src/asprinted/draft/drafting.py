@@ -13,12 +13,13 @@ from asprinted.draft import example, exemptions, memory, merge, notebooks, struc
 from asprinted.draft.blocks import HEADING, Read
 from asprinted.draft.claims import claim, plain
 from asprinted.draft.structure import Place
-from asprinted.draft.tokens import Token, tokens
+from asprinted.draft.tokens import Token
 from asprinted.notebook import Paper
 from asprinted.paper import files, register
 from asprinted.paper.register import Claim, Register
 from forkmill.notebooks import ipynb, parameter_declaration
 
+LANGUAGE = "paper.yaml"
 FOLDER = "draft"  # below build/: the text with its locators, and what was not sure
 CLAIMS = "# What the paper says, and nothing about whether it is true. A quantity that begins with guess: waits for your own words.\n"
 CONCLUSIONS = "# What the paper concludes, in your words, and the claims that each conclusion rests on.\n[]\n"
@@ -45,8 +46,8 @@ class Draft:
         return bool(self.places or self.numbers)
 
 
-def draft(root: Path, read: Read) -> Draft:
-    """What a paper adds to an audit. Nothing is written.
+def draft(root: Path, read: Read, locale: str) -> Draft:
+    """What a paper adds to an audit. Nothing is written; ``locale``: the language whose notation the digits of the paper follow.
 
     Raises:
         InputErrors: the audit's own files cannot be read.
@@ -55,7 +56,7 @@ def draft(root: Path, read: Read) -> Draft:
     folder = paths.paper(root)
     found = Draft(unsure=list(read.unsure))
     held = files.Files() if fresh else files.read(folder, others=False)
-    aligned = memory.align(structure.places(read.blocks), [] if fresh else memory.read(folder))
+    aligned = memory.align(structure.places(read.blocks, locale), [] if fresh else memory.read(folder))
     known = {row["where"] for row in held.locators}
     found.places = [place for place in aligned.places if place.where not in known]
     taken = {entry["id"] for _, entry in held.claims if isinstance(entry, dict) and "id" in entry}
@@ -64,6 +65,8 @@ def draft(root: Path, read: Read) -> Draft:
         found.gone.append(f"{one.where} is no longer in the text" + (f", with {', '.join(one.numbers)}" if one.numbers else ""))
     merged = _merged([row["where"] for row in held.locators], [one.where for one in aligned.places])
     order = {where: number for number, where in enumerate(merged)}
+    if not (folder / LANGUAGE).is_file():
+        found.files[folder / LANGUAGE] = f"locale: {locale}\n"
     _data(root, found, rows, order, fresh)
     remembered = [memory.of(place) for place in aligned.places]
     found.files[folder / memory.FILE] = memory.text([*remembered, *aligned.gone])
@@ -83,7 +86,7 @@ def _numbers(aligned: memory.Aligned, held: files.Files, taken: set[str], found:
         if before and before.words != memory.of(place).words:
             lost = drafted - Counter(memory.of(place).numbers)
             found.gone.append(f"{place.where} reads otherwise now" + (f"; no longer in it: {', '.join(lost.elements())}" if lost else ""))
-        for token in tokens(place.text) if place.counted else ():
+        for token in place.numbers:
             if drafted[token.text] or listed[token.text]:
                 drafted[token.text] -= 1
                 listed[token.text] -= 1

@@ -29,7 +29,9 @@ _SHORT_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
 _AGAIN, _BEFORE_ONE = (re.compile(rf"\b{words.any_of(words.listed(name))}\s+$", re.IGNORECASE) for name in ("again", "before_one"))
 _AFTER_ONE = re.compile(rf"\s*\(?(?:{words.any_of(words.listed('after_one'))}\b|[-.,;:)’']|$)")
 _SPEECH_ONE = re.compile(rf"\s+{words.any_of(words.listed('speech_one'))}\b")
-_SMALL = frozenset(words.listed("numbers", "units")) - {"one"} | {"ten"}
+_SMALL = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
+# What the grammar tells of a number by itself.
+_BY_KIND = {"identifier": NAME, "name": NAME, "date": DATE, "citation": LABEL, "enumerator": LABEL, "label": LABEL}
 
 
 class Guess(NamedTuple):
@@ -49,11 +51,13 @@ def guess(token: Token, sentence: str) -> Guess | None:
      ('first', 'ordinal in a phrase'), ('19', 'part of a name'), ('one', 'grammar'), ('12', '')]
     """
     before, after = sentence[: token.start], sentence[token.end :]
+    if token.kind == "identifier":
+        return Guess(NAME)
     for rule in (_label, _in_word, _word, _date, _name):
         found = rule(token, before, after)
         if found is not None:
             return found if found.reason else None
-    return None
+    return Guess(_BY_KIND[token.kind]) if token.kind in _BY_KIND else None
 
 
 def _in_word(token: Token, before: str, after: str) -> Guess | None:
@@ -86,13 +90,12 @@ def _word(token: Token, before: str, after: str) -> Guess | None:
     if not token.word:
         return None
     text = token.text.lower()
-    if token.ordinal:
+    if token.kind == "ordinal":
         if re.match(r"(?:\s+and\s+\w+)?\s+(?:quarters?|half|year|month|week|day|decade|century)\b", after):
             return Guess(DATE)
         if text == "second" and re.search(r"\b(?:per|a|each|every)\s+$", before):
             return Guess(GRAMMAR)
-        part = re.search(r"\b(?:one|two)[- ]$", before) or (re.search(r"\ba[- ]$", before, re.IGNORECASE) and re.match(r"\s+of\b", after))
-        return Guess("") if part and text != "first" else Guess(ORDINAL)
+        return Guess(ORDINAL)
     if text == "half" and re.search(r"\b(?:first|second|latter|other)\s+$", before):
         return Guess(DATE)
     if text in ("dozens",) or re.match(r"\s+of\s+(?:thousands|millions|hundreds)", after):

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from asprinted.draft.structure import Place
-from asprinted.draft.tokens import tokens
 from forkmill import reading
 from forkmill.errors import InputErrors
 from forkmill.files import csv_text
@@ -35,7 +34,7 @@ class Remembered:
 
 def of(place: Place) -> Remembered:
     """What is remembered of a place."""
-    numbers = tuple(one.text for one in tokens(place.text)) if place.counted else ()
+    numbers = tuple(one.text for one in place.numbers)
     return Remembered(place.where, place.part, hashlib.sha256(place.text.encode("utf-8")).hexdigest()[:12], numbers)
 
 

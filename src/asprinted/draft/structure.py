@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asprinted.draft import sentences
 from asprinted.draft.blocks import CAPTION, FOOTNOTE, HEADING, NUMBERED, PARAGRAPH, REFERENCE, TABLE, Block, is_references
+from asprinted.draft.tokens import DEFAULT, Token, tokens
 
 SENTENCE, ROW = "sentence", "row"
 FRONT, ABSTRACT, NOTES, REFERENCES = "front", "abstract", "note", "ref"
@@ -18,7 +19,8 @@ _ABSTRACT = re.compile(r"\W*(abstract|summary|résumé|zusammenfassung|resumen)\
 class Place:
     """A heading, sentence, caption, row, footnote or reference: its locator, its kind, its words, the part of the paper that it is in.
 
-    ``heads``: of a row, what stands at the head of the table above each of its cells. ``cells``: those cells.
+    ``cells``: those of a row, ``heads``: what stands at the head of the table above each of them. ``locale``: the language whose
+    notation its digits follow.
     """
 
     where: str
@@ -27,15 +29,21 @@ class Place:
     part: str
     cells: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    locale: str = DEFAULT
 
     @property
     def counted(self) -> bool:
         """Whether its numbers belong in the inventory: those of references do not."""
         return self.kind != REFERENCE
 
+    @property
+    def numbers(self) -> list[Token]:
+        """The numbers that belong in the inventory."""
+        return tokens(self.text, self.locale) if self.counted else []
 
-def places(blocks: Iterable[Block]) -> list[Place]:
-    """Every place of a paper, in its order.
+
+def places(blocks: Iterable[Block], locale: str = DEFAULT) -> list[Place]:
+    """Every place of a paper, in its order; ``locale``: the language whose notation its digits follow.
 
     Sections have their printed number where they have one, else they are counted; paragraphs and sentences are counted in them.
 
@@ -45,7 +53,7 @@ def places(blocks: Iterable[Block]) -> list[Place]:
     [('1/title', 'heading', '1'), ('1/1/1', 'sentence', '1'), ('1/1/2', 'sentence', '1'), ('2.1/title', 'heading', '2'),
      ('fig/1', 'caption', '2')]
     """
-    return list(_Numbering().of(list(blocks)))
+    return [replace(place, locale=locale) for place in _Numbering().of(list(blocks))]
 
 
 class _Numbering:

@@ -1,49 +1,45 @@
-"""Every number of a sentence, in digits and in words, in its order."""
+"""Every number of a sentence, by the grammar of :mod:`asprinted.numbers.found`: its digits or word, and the place where they stand."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from asprinted.draft import words
+from asprinted.numbers.found import numbers_in
 
-_UNITS, _TEENS, _TENS, _ORDINALS, _PARTS = (words.listed("numbers", key) for key in ("units", "teens", "tens", "ordinals", "parts"))
-_SIMPLE = "|".join([*(f"{ten}(?:[- ](?:{'|'.join(_UNITS)}))?" for ten in _TENS), *_TEENS, *_UNITS, "zero"])
-_DIGITS = (r"\d+(?:\.\d+){2,}"  # a version, or a date
-           r"|\d{1,3}(?:[,\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})+(?!\d)(?:\.\d+)?"
-           r"|\d+(?:\.\d+)?|(?<![\w)])\.\d+")
-_WORDS = (rf"(?:{'|'.join(_UNITS)})-(?:thirds?|fourths?|quarters?|fifths?|tenths?)(?!\w)"
-          rf"|(?:{_SIMPLE})(?:[- ]hundred(?:\s+and\s+(?:{_SIMPLE}))?)?(?![\w])|(?:{'|'.join(_ORDINALS + _PARTS)})(?!\w)"
-          r"|(?:(?<=\ba )|(?<=\bone[- ])|(?<=\bthree[- ]))quarters?(?!\w)|(?<=\ba )(?:hundred|thousand)(?!\w)")
-NUMBER = re.compile(rf"(?P<digits>{_DIGITS})|(?<![\w.,'’])(?P<word>{_WORDS})", re.IGNORECASE)
-
-_MINUS = re.compile(r"(?:^|[ (\[=<>,])[-\N{MINUS SIGN}]$")
+DEFAULT = "en"
+_SIGNS = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least", "<=": "at most", ">=": "at least"}
 
 
 @dataclass(frozen=True)
 class Token:
-    """A number as printed, where it begins and ends in its sentence, and whether it is a word."""
+    """A number as printed, without what stands beside it, where it begins and ends in its sentence, whether it is a word.
+
+    ``kind``: as the grammar tells it from its neighbours. ``qualifier``: the word or sign before it, as claims name it.
+    ``number``: whether it can be read as one.
+    """
 
     text: str
     start: int
     end: int
     word: bool = False
-
-    @property
-    def ordinal(self) -> bool:
-        """Whether it is a word that orders: first, second."""
-        return self.text.lower() in _ORDINALS
+    kind: str = "number"
+    qualifier: str = "exact"
+    number: bool = True
 
 
-def tokens(sentence: str) -> list[Token]:
-    """Every number of a sentence.
+def tokens(sentence: str, locale: str = DEFAULT) -> list[Token]:
+    """Every number of a sentence. ``locale``: the language whose notation its digits follow.
 
     >>> [one.text for one in tokens("Of 2,752 values, nineteen (0.7%, p < .05) fell by -3.5 in the first of twenty-two years.")]
     ['2,752', 'nineteen', '0.7', '.05', '-3.5', 'first', 'twenty-two']
+    >>> [one.text for one in tokens("En moyenne 38,43 de 445 186, soit 99,4 %.", "fr")]
+    ['38,43', '445 186', '99,4']
     """
     found = []
-    for one in NUMBER.finditer(sentence):
-        start = one.start()
-        minus = one["word"] is None and bool(_MINUS.search(sentence[:start])) and not re.search(r"\d\s-$", sentence[:start])
-        found.append(Token(sentence[start - minus : one.end()], start - minus, one.end(), one["word"] is not None))
+    for one in numbers_in(sentence, locale):
+        start = sentence.find(one.bare, one.start)
+        word = not any(character.isdigit() for character in one.bare)
+        sign = sentence[one.start : start].strip().rstrip("$£€¥₹").strip()
+        qualifier = _SIGNS.get(sign, "exact") if one.qualifier == "exact" else one.qualifier
+        found.append(Token(one.bare, start, start + len(one.bare), word, one.kind, qualifier, one.printed is not None))
     return found

@@ -24,8 +24,8 @@ def table(name: str) -> dict[str, Any]:
 def listed(name: str, key: str = "") -> list[str]:
     """A list of words by its name, or by its key in a table.
 
-    >>> listed("numbers", "units")[:2], "fig" in listed("labels")
-    (['one', 'two'], True)
+    >>> listed("sentences", "may_end")[:2], "fig" in listed("labels")
+    (['al', 'etc'], True)
     """
     return str(_all()[name][key] if key else _all()[name]).split()
 

@@ -14,7 +14,7 @@ from asprinted import paths
 from asprinted.audit import collect, input_checks
 from asprinted.audit.reproduce import reproduce
 from asprinted.commands import draft, readme
-from forkmill.errors import InputErrors
+from forkmill.errors import InputError, InputErrors
 from forkmill.terminal import Terminal
 
 
@@ -79,6 +79,21 @@ def test_a_claim_has_its_scale_unit_and_qualifier_and_a_guess_of_what_is_meant(a
         "id": "birds-1-5", "where": "1/1/1", "kind": "number", "stated": "1.5", "scale": "million", "unit": "birds",
         "qualifier": "more than", "quantity": "guess: over 1.5 million birds, 2020",
     }  # fmt: skip
+
+
+def test_the_language_of_the_paper_is_declared_once(audit, paper):
+    paper.write_text(paper.read_text(encoding="utf-8").replace("8.4%", "8,4%"), encoding="utf-8")
+    draft.run(audit, paper, Terminal(quiet=True), "de")
+    assert (audit / "data/paper/paper.yaml").read_text(encoding="utf-8") == "locale: de\n"
+    assert claims(audit)["percent-was-8-4"]["stated"] == "8,4"
+    with pytest.raises(InputError, match="declared to be in another language"):
+        draft.run(audit, paper, Terminal(quiet=True), "en")
+
+
+@pytest.mark.parametrize("language", ["xx", "english"])
+def test_a_language_that_is_not_known_is_named(audit, paper, language):
+    with pytest.raises(InputError, match="language is not known"):
+        draft.run(audit, paper, Terminal(quiet=True), language)
 
 
 def test_a_second_draft_of_the_same_text_changes_nothing(audit, paper):
