@@ -37,9 +37,9 @@ class Place:
         return self.kind != REFERENCE
 
     @property
-    def numbers(self) -> list[Token]:
+    def numbers(self) -> tuple[Token, ...]:
         """The numbers that belong in the inventory."""
-        return tokens(self.text, self.locale) if self.counted else []
+        return tokens(self.text, self.locale) if self.counted else ()
 
 
 def places(blocks: Iterable[Block], locale: str = DEFAULT) -> list[Place]:

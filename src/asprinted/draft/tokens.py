@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from asprinted.numbers.found import numbers_in
@@ -27,7 +28,8 @@ class Token:
     number: bool = True
 
 
-def tokens(sentence: str, locale: str = DEFAULT) -> list[Token]:
+@functools.lru_cache(maxsize=65_536)  # a paper is gone through more than once
+def tokens(sentence: str, locale: str = DEFAULT) -> tuple[Token, ...]:
     """Every number of a sentence. ``locale``: the language whose notation its digits follow.
 
     >>> [one.text for one in tokens("Of 2,752 values, nineteen (0.7%, p < .05) fell by -3.5 in the first of twenty-two years.")]
@@ -42,4 +44,4 @@ def tokens(sentence: str, locale: str = DEFAULT) -> list[Token]:
         sign = sentence[one.start : start].strip().rstrip("$£€¥₹").strip()
         qualifier = _SIGNS.get(sign, "exact") if one.qualifier == "exact" else one.qualifier
         found.append(Token(one.bare, start, start + len(one.bare), word, one.kind, qualifier, one.printed is not None))
-    return found
+    return tuple(found)
