@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from asprinted import paths
 from asprinted.audit import input_checks
+from asprinted.commands import readme
 from asprinted.draft import drafting, paper_file
 from asprinted.draft.memory import align, read
 from asprinted.draft.structure import places
@@ -33,6 +35,9 @@ def run(root: Path, paper: Path, terminal: Terminal, locale: str = "") -> int:
         before = [] if drafting.example.untouched(root) else read(paths.paper(root))
         found = drafting.draft(root, content, language)
         _write(root, found.files if found.new or found.gone else {})
+        if found.new:
+            with contextlib.suppress(InputError):  # a page without the markers is told by make readme
+                readme.rewrite(root)
         folder = project.build / drafting.FOLDER
         for name, text in drafting.listing(found, align(places(content.blocks, language), before).places):
             write_text(folder / name, text)

@@ -183,6 +183,13 @@ def test_the_text_with_its_locators_and_what_was_not_sure_lie_below_build(audit,
     assert "dream-124: the unit is not known" in (folder / "unsure.md").read_text(encoding="utf-8")
 
 
+def test_the_page_of_the_audit_says_at_once_how_many_wait_and_nothing_of_the_example(audit, paper):
+    drafted(audit, paper)
+    page = (audit / "README.md").read_text(encoding="utf-8")
+    assert "9 are not judged yet." in page
+    assert "| holds | 0 |" in page
+
+
 def test_no_word_of_the_paper_is_kept_in_what_is_committed_but_in_the_guesses(audit, paper):
     drafted(audit, paper)
     kept = [name for name, content in contents(audit).items() if b"It fell by 3.5 percent in the first quarter" in content]
