@@ -28,7 +28,8 @@ from asprinted.paper import register
 from asprinted.robustness import curve, sweep
 from asprinted.robustness.replay import judging
 from asprinted.robustness.sweep import Answer, Order
-from forkmill.errors import InputError
+from asprinted.verdicts.record import judged
+from forkmill.errors import InputError, InputErrors
 from forkmill.files import write_bytes, write_text
 from forkmill.notebooks import parameter_values
 from forkmill.notebooks.parameter_declaration import Parameter
@@ -60,6 +61,9 @@ def run(root: Path, jobs: int | None = None, terminal: Terminal | None = None, c
     told = "what is evaluated is kept; the next sweep goes on from there"
     with pool.Ending(say.say, lambda: told) as ending, journal.alone(project, say):
         found = input_checks.check(root)
+        if not judging(root):
+            raise InputErrors([InputError("no claim is judged yet", "notebooks", "paper.check(...) in one of them", "none",
+                                          "judge one first")])
         stamp = digest(json.dumps(hashes(project, found.notebooks)).encode("utf-8"))
         with _Store(project.build / FOLDER / STORE, stamp) as store:
             table = _table(root, found.declared, store, carry or local(root, jobs or pool.cores()), say)
@@ -226,7 +230,7 @@ def _as_a_user(root: Path, text: str, more: Sequence[str]) -> dict[str, str]:
         said = (done.stdout + done.stderr).strip()
         raise InputError("the run did not end", text, "exit 0", f"exit {done.returncode}", said)
     written = json.loads((paths.build(root) / "verdicts.json").read_text(encoding="utf-8"))
-    return {record["id"]: record["verdict"] for record in written["claims"]}
+    return {record["id"]: record["verdict"] for record in written["claims"] if judged(record)}
 
 
 def differences(verdicts: dict[str, str], table: pd.DataFrame, values: dict[str, str]) -> list[str]:

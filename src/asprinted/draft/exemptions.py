@@ -100,8 +100,6 @@ def _word(token: Token, before: str, after: str) -> Guess | None:
         return Guess(DATE)
     if text in ("dozens",) or re.match(r"\s+of\s+(?:thousands|millions|hundreds)", after):
         return Guess(SPEECH)
-    if text in ("score", "scores", "single", "singles"):
-        return Guess(GRAMMAR)
     if text in ("third", "a third") and not re.match(r"\s+(?:of|as|to|more|less)\b|\W*$", after):
         return Guess(ORDINAL)
     if text == "one":

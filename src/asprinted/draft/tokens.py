@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from asprinted.numbers.found import numbers_in
 
 DEFAULT = "en"
+NO_NUMBERS = ("single", "score", "scores")  # words that the grammar can read as one, and papers hardly ever mean so
 _SIGNS = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least", "<=": "at most", ">=": "at least"}
 
 
@@ -39,6 +40,8 @@ def tokens(sentence: str, locale: str = DEFAULT) -> tuple[Token, ...]:
     """
     found = []
     for one in numbers_in(sentence, locale):
+        if one.bare.lower() in NO_NUMBERS:
+            continue
         start = sentence.find(one.bare, one.start)
         word = not any(character.isdigit() for character in one.bare)
         sign = sentence[one.start : start].strip().rstrip("$£€¥₹").strip()

@@ -13,7 +13,7 @@ import yaml
 from asprinted import paths
 from asprinted.audit import collect, input_checks
 from asprinted.audit.reproduce import reproduce
-from asprinted.commands import draft, readme
+from asprinted.commands import draft, readme, sweep
 from forkmill.errors import InputError, InputErrors
 from forkmill.terminal import Terminal
 
@@ -188,6 +188,12 @@ def test_the_page_of_the_audit_says_at_once_how_many_wait_and_nothing_of_the_exa
     page = (audit / "README.md").read_text(encoding="utf-8")
     assert "9 are not judged yet." in page
     assert "| holds | 0 |" in page
+
+
+def test_there_is_nothing_to_sweep_before_a_claim_is_judged(audit, paper):
+    drafted(audit, paper)
+    with pytest.raises(InputErrors, match="no claim is judged yet"):
+        sweep.run(audit, 1, Terminal(quiet=True))
 
 
 def test_no_word_of_the_paper_is_kept_in_what_is_committed_but_in_the_guesses(audit, paper):

@@ -77,6 +77,10 @@ def test_a_number_in_a_table_has_the_heads_of_its_row_and_column():
 WHOLE = ["It rose by 3.5 percent.", "Smith et al. saw 2 of them (cf. Fig. 2).", "Was it 5?", "Nobody knows!"]
 
 
+def test_words_that_only_could_be_numbers_are_none():
+    assert Place("1/1/1", "sentence", "A single score of all scores.", "1").numbers == ()
+
+
 def test_digits_follow_the_language_of_the_paper():
     place = Place("1/1/1", "sentence", "En moyenne 38,43 de 445 186 birds", "1", locale="fr")
     assert [one.text for one in place.numbers] == ["38,43", "445 186"]
