@@ -13,11 +13,15 @@ from typing import Any
 import pandas as pd
 
 from asprinted import paths
+from asprinted.check_cells import check_cells
+from asprinted.data import computed, provenance
+from asprinted.data.frames import DataFile
 from asprinted.judged import Verdicts
 from asprinted.numbers import printed
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding
-from asprinted.numbers.quantity import EVIDENCE, Missing, Quantity
+from asprinted.numbers.quantity import Missing, Quantity
+from asprinted.numbers.sources import PAGES
 from asprinted.numbers.truth import Truth
 from asprinted.official import words
 from asprinted.official.observations import Official
@@ -55,7 +59,7 @@ class Paper:
         self.base = base or paths.root()
         _one_of("vintage", vintage, VINTAGES)
         _one_of("rounding", rounding, [one.value for one in Rounding])
-        _one_of("least_evidence", least_evidence, EVIDENCE[:-1])
+        _one_of("least_evidence", least_evidence, PAGES)
         self.register = register.load(self.base)
         self.rounding = Rounding(rounding)
         self.official = Official(self.base, vintage, least_evidence)
@@ -92,6 +96,32 @@ class Paper:
     def document(self, name: str) -> Any:
         """A YAML document of data/paper, for instance the mechanism."""
         return read_yaml(paths.paper(self.base) / f"{name}.yaml")
+
+    def data(self, name: str) -> DataFile:
+        """A data file of data/files, such as penguins.csv; nothing is read before its ``frame`` is asked for."""
+        return DataFile(paths.data_files(self.base) / name, provenance.about(name, self.base))
+
+    def computed(self, value: Any, *data: DataFile, unit: str = "", within: Any = None) -> Value:
+        """A number computed from data files as a quantity, True or False as a truth, resting on the files and on this cell.
+
+        Args, raises: see :func:`asprinted.data.computed.quantity`.
+        """
+        return computed.quantity(value, data, unit, within)
+
+    def check_table(self, id: str, frame: pd.DataFrame, *data: DataFile, within: Any = None,
+                    **listed: Mapping[str, pd.DataFrame]) -> SideBySide:
+        """Judge a printed table: each of its cells against the value of ``frame`` under the same labels of row and column.
+
+        Args:
+            id: a table of the register.
+            frame: quantities, or with ``data`` plain numbers that were computed from these files.
+            data, within: see :meth:`computed`.
+            listed: as ``vintages``, ``conventions`` and ``instead`` of :meth:`check`, frames by name.
+
+        Raises:
+            InputError: there is no such table, the frame lacks a label of it, or holds no number where it prints one.
+        """
+        return SideBySide(check_cells(self, id, frame, data, within, listed))
 
     def check(
         self,
@@ -178,7 +208,7 @@ class Paper:
 
     @functools.cached_property
     def _rows(self) -> words.Rows:
-        return words.by_key(paths.official(self.base))
+        return {**words.by_key(paths.official(self.base)), **provenance.rows(self.base)}
 
     @functools.cached_property
     def _stated_levels(self) -> list[tuple[Claim, Interval]]:
@@ -223,16 +253,17 @@ class Paper:
             "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
             "turns": self.register.turns(claim.id), "replies": self.register.replies(claim.id),
             "faithful": self.attributions.faithful(claim),
+            **({"table": dict(zip(("id", "row", "column"), claim.table, strict=True))} if claim.table else {}),
             "settles": words.wanted(outcome.wanted, self._rows, paths.official(self.base)), "pages": words.pages(outcome.rows, self._rows),
         }  # fmt: skip
         return record
 
     def section(self, where: str) -> str:
         """Number of the section that a locator lies in; a caption lies in that of the sentence before it."""
-        if not where.startswith("fig/"):
+        if not where.startswith(("fig/", "tab/")):
             return where.partition("/")[0]
         before = self.register.locators[: self.register.locators.index(where)]
-        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith("fig/"))
+        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith(("fig/", "tab/")))
 
     def subsections(self, section: str) -> list[str]:
         """Numbers of the subsections of a section, counted from the locators: 3.1, 3.2, ..."""
