@@ -52,8 +52,8 @@ def of_paper(source: str) -> tuple[Call, ...]:
     shown, looped = _shown(tree.body)
     found = [node for node in ast.walk(tree) if _named(node)]
     found.sort(key=lambda node: (node.lineno, node.col_offset))  # type: ignore[attr-defined]
-    return tuple(Call(_named(node), tuple(map(_literal, node.args)), node in (*shown, *looped), node in looped)
-                 for node in found)  # type: ignore[attr-defined]
+    return tuple(Call(_named(node), tuple(map(_literal, node.args)), node in (*shown, *looped), node in looped)  # type: ignore[attr-defined]
+                 for node in found)
 
 
 def _named(node: ast.AST | None) -> str:

@@ -142,7 +142,7 @@ def _of_sqlite(path: Path, where: str, table: str | None, columns: list[str] | N
     with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
         found = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name")]
         chosen = found[0] if table is None and len(found) == 1 else table
-        if chosen not in found:
+        if chosen is None or chosen not in found:
             raise InputError("it is not said which table of the database is meant" if table is None else "the database has no such table",
                              where, ", ".join(found), table or "none", near(table or "", found) or "name it: read: {table: NAME}")
         said = ", ".join(map(_quoted, columns)) if columns else "*"

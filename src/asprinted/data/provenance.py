@@ -91,7 +91,8 @@ def beside(name: str, root: Path | None = None) -> Path:
 
 def check(root: Path | None = None) -> list[InputError]:
     """Every breach of hash and form of all data files, in one pass; [] when clean. No data are read for it but the bytes."""
-    found, stems = [], {}
+    found: list[InputError] = []
+    stems: dict[str, str] = {}
     for name in names(root):
         stem = name.partition(".")[0]
         if stem in stems:
