@@ -110,6 +110,11 @@ class Material:
         """What the YAML file beside each data file says, by the name of the file."""
         return provenance.described(self.root)
 
+    @property
+    def rests_on(self) -> tuple[bool, bool]:
+        """Whether the audit has data files, and whether it has tables of published figures."""
+        return bool(self.files), bool(self.tables)
+
     @functools.cached_property
     def rows(self) -> dict[str, dict[str, str]]:
         """Every published row, and every data file, by its key, with its table and the fields of its source."""

@@ -16,7 +16,7 @@ from asprinted.report.markup import code_block, esc, facts_html, folded, front_m
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
-from asprinted.verdicts.vocabulary import HOW, MARKS, UNJUDGED
+from asprinted.verdicts.vocabulary import HOW, MARKS, UNJUDGED, worded
 from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, published, sentence, span, stated
 
 INTRODUCTION = """\
@@ -27,7 +27,7 @@ words mean: [methods](methods.md)."""
 
 def page(material: Material) -> str:
     """Markdown of claims.md."""
-    parts = [front_matter(), "# Every claim\n", INTRODUCTION + "\n"]
+    parts = [front_matter(), "# Every claim\n", worded(INTRODUCTION, *material.rests_on) + "\n"]
     told = {one["claim"]: one for one in findings.true_of(material.records, material.root)}
     section = ""
     shown: set[str] = set()

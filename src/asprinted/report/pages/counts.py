@@ -68,15 +68,11 @@ def answer(material: Material) -> str:
     """What a reader came for, in one sentence of Markdown and HTML alike."""
     found = of(material)
     pairs = "one pair of numbers excludes itself" if found.pairs == 1 else f"{number(found.pairs)} pairs of numbers exclude themselves"
-    return f"{found.agree} of {found.total} claims agree with {worded(PUBLISHED, *_rests_on(material))}, " + listing([
+    return f"{found.agree} of {found.total} claims agree with {worded(PUBLISHED, *material.rests_on)}, " + listing([
         f"{number(found.wrong)} {'does' if found.wrong == 1 else 'do'} not",
         *([pairs] if found.pairs else []),
         *([f"{number(found.depend)} {'depends' if found.depend == 1 else 'depend'} on how a sentence is read"] if found.depend else []),
         f"{number(found.open)} nobody can check"]) + "."
-
-
-def _rests_on(material: Material) -> tuple[bool, bool]:
-    return bool(material.files), bool(material.tables)
 
 
 def worth(material: Material) -> str:
@@ -176,7 +172,7 @@ def key(material: Material) -> str:
     counted = _counted(material)
     total = sum(many for many, _ in counted.values()) or 1
     words = "".join(f'<li><a href="{address}">{chip(verdict)}</a> <strong>{many}</strong> of {total}: '
-                    f"{esc(worded(PLAIN[verdict], *_rests_on(material)))}</li>"
+                    f"{esc(worded(PLAIN[verdict], *material.rests_on))}</li>"
                     for verdict, (many, address) in counted.items())
     exact = "".join(f"<div><dt>{chip(verdict)}</dt><dd>{esc(MEANINGS[verdict])}</dd></div>" for verdict in counted)
     return (f'<ul class="counts-key">{words}</ul>'
