@@ -13,9 +13,8 @@ from typing import Any
 import pandas as pd
 
 from asprinted import paths
-from asprinted.check_cells import check_cells
-from asprinted.data import computed, provenance
-from asprinted.data.frames import DataFile
+from asprinted.data import provenance
+from asprinted.from_data import FromData
 from asprinted.judged import Verdicts
 from asprinted.numbers import printed
 from asprinted.numbers.interval import Interval
@@ -43,7 +42,7 @@ Value = Quantity | Missing | Truth
 VINTAGES = ("first", "latest")
 
 
-class Paper:
+class Paper(FromData):
     """The paper under the choices of one run.
 
     Args:
@@ -96,32 +95,6 @@ class Paper:
     def document(self, name: str) -> Any:
         """A YAML document of data/paper, for instance the mechanism."""
         return read_yaml(paths.paper(self.base) / f"{name}.yaml")
-
-    def data(self, name: str) -> DataFile:
-        """A data file of data/files, such as penguins.csv; nothing is read before its ``frame`` is asked for."""
-        return DataFile(paths.data_files(self.base) / name, provenance.about(name, self.base))
-
-    def computed(self, value: Any, *data: DataFile, unit: str = "", within: Any = None) -> Value:
-        """A number computed from data files as a quantity, True or False as a truth, resting on the files and on this cell.
-
-        Args, raises: see :func:`asprinted.data.computed.quantity`.
-        """
-        return computed.quantity(value, data, unit, within)
-
-    def check_table(self, id: str, frame: pd.DataFrame, *data: DataFile, within: Any = None,
-                    **listed: Mapping[str, pd.DataFrame]) -> SideBySide:
-        """Judge a printed table: each of its cells against the value of ``frame`` under the same labels of row and column.
-
-        Args:
-            id: a table of the register.
-            frame: quantities, or with ``data`` plain numbers that were computed from these files.
-            data, within: see :meth:`computed`.
-            listed: as ``vintages``, ``conventions`` and ``instead`` of :meth:`check`, frames by name.
-
-        Raises:
-            InputError: there is no such table, the frame lacks a label of it, or holds no number where it prints one.
-        """
-        return SideBySide(check_cells(self, id, frame, data, within, listed))
 
     def check(
         self,
