@@ -16,7 +16,7 @@ EXCLUDED: ContextVar[frozenset[str]] = ContextVar("EXCLUDED", default=frozenset(
 def of_data(rows: Iterable[str]) -> list[str]:
     """Those of the rows that are data files.
 
-    >>> of_data(["growth-2019", "data/files/penguins.csv"])
+    >>> of_data(["crops-2031", "data/files/penguins.csv"])
     ['data/files/penguins.csv']
     """
     return [row for row in rows if row.startswith(DATA_FILES)]

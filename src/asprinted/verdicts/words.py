@@ -111,7 +111,7 @@ def data(record: Mapping[str, Any]) -> str:
 
     >>> data({"how": "recomputed from data", "evidence": "authors' data", "sources": ["data/files/penguins.csv"]})
     "the authors' data"
-    >>> data({"how": "recomputed from data", "evidence": "official", "sources": ["data/files/penguins.csv", "growth-2019"]})
+    >>> data({"how": "recomputed from data", "evidence": "official", "sources": ["data/files/penguins.csv", "crops-2031"]})
     'data on file and published figures'
     """
     if record.get("how") != OF_DATA:
