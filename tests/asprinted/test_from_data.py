@@ -173,3 +173,9 @@ def test_the_rows_of_a_claim_on_data_are_shown_as_the_file_with_publisher_rights
 
 def test_a_data_file_is_its_own_source_among_those_that_are_left_out_in_turn(root):
     assert source_of(root) == {"data/files/birds.csv": "data/files/birds.csv"}
+
+
+def test_of_hundreds_of_rows_the_first_are_shown_and_the_others_counted(root):
+    lines = show._sources(root, [f"row-{number}" for number in range(344)])
+    assert len(lines) < 100
+    assert lines[-1].split() == ["and", "more:", "304", "others,", "all", "in", "verdicts.json"]

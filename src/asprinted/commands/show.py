@@ -19,6 +19,8 @@ from forkmill.notebooks import parameter_values, rules
 from forkmill.project import MARK
 from forkmill.schema import near
 
+SHOWN = 40  # rows of a claim
+
 
 def current(root: Path) -> tuple[str, dict[str, Record]]:
     """Which verdicts there are, in words, and the records by claim: a complete build, else the committed notebooks."""
@@ -80,11 +82,11 @@ def show(root: Path, asked: str) -> str:
 
 
 def _sources(root: Path, keys: list[str]) -> list[str]:
-    """What a claim rests on, a few lines each."""
-    known, lines = rows(root, keys), []
-    for key in keys:
+    """What a claim rests on, a few lines each; of many the first ones."""
+    known, lines, more = rows(root, keys), list[str](), len(keys) - SHOWN
+    for key in keys[:SHOWN]:
         lines += [f"  {'data file:' if of_data([key]) else 'row:':<15} {key}", *(f"{'':<18}{text}" for text in _row(known.get(key)))]
-    return lines
+    return [*lines, *([f"  {'and more:':<15} {more} others, all in verdicts.json"] if more > 0 else [])]
 
 
 def _fits(record: Record, asked: str) -> bool:

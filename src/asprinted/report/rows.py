@@ -12,6 +12,7 @@ from asprinted.report.material import Material, Record
 from asprinted.verdicts.words import grouped
 
 SHOWN = 2  # as many sources stand open; more are folded
+MOST = 40  # no more are listed: what rests on hundreds of rows rests on a table, or is a data file
 PARAPHRASE = "paraphrase:"
 # What the kind of host means for a verdict: one rule, in these words everywhere.
 SEEN_ON = {"official": "official page", "press": "press", "authors' data": "data of the authors themselves", "data file": "data file"}
@@ -136,8 +137,10 @@ def listed(material: Material, keys: list[str]) -> str:
     shown = f'<ul class="sources">{"".join(items[:SHOWN])}</ul>'
     if len(items) <= SHOWN:
         return shown
+    left = len(items) - MOST
+    rest = f"<p>{left} others, all in verdicts.json.</p>" if left > 0 else ""
     return (f'{shown}<details><summary>{len(items) - SHOWN} more published figures</summary><ul class="sources">'
-            f'{"".join(items[SHOWN:])}</ul></details>')
+            f'{"".join(items[SHOWN:MOST])}</ul>{rest}</details>')
 
 
 def _rank(row: dict[str, str]) -> int:

@@ -13,7 +13,7 @@ from own_data import make, put
 from plain import PARAMETERS
 
 from asprinted.notebook import Paper
-from asprinted.report import ro_crate
+from asprinted.report import ro_crate, rows
 from asprinted.report.material import Material
 from asprinted.report.pages import claims, conclusions, counts, data, front, ledger, methods, search, summary
 from asprinted.verdicts.record import as_json
@@ -98,3 +98,9 @@ def test_the_crate_lists_the_file_with_its_hash(material):
     put(material.root, "build/verdicts.csv", "")
     inputs = [one for one in json.loads(ro_crate.text(material))["@graph"] if one["@id"] == "../data/files/birds.csv"]
     assert [(one["sha256"], one["license"]) for one in inputs] == [(material.files["birds.csv"]["sha256"], "CC0 1.0")]
+
+
+def test_of_hundreds_of_rows_a_claim_lists_some_and_counts_the_others(material):
+    listed = rows.listed(material, [f"row-{number}" for number in range(344)])
+    assert listed.count("<li>") == rows.MOST
+    assert "304 others" in listed
