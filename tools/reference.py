@@ -12,11 +12,15 @@ import re
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import click
+import yaml
 
 from asprinted import generated_parts
 from asprinted.__main__ import main as commands
+from asprinted.data.provenance import SCHEMA
+from asprinted.paper.check import SCHEMAS
 from asprinted.verdicts.record import FIELDS
 from forkmill.files import write_text
 
@@ -28,7 +32,7 @@ WIDTH, LINE, GAP, MARGIN = 248, 26, 18, 12  # pixels of a house, a floor, the sp
 FLOORS = {  # what a floor is for, in a word or two
     "commands": "what is typed", "audit": "one run", "report": "the site", "robustness": "other choices", "notebook": "what notebooks call",
     "paper": "what is said", "official": "what is known", "charts": "figures", "statistics": "without data", "verdicts": "the rules",
-    "numbers": "exact arithmetic",
+    "numbers": "exact arithmetic", "data": "files as evidence", "grid": "printed tables",
     "validate": "nbval", "run": "a session", "cluster": "many machines", "state": "what stands", "kernels": "forked kernels",
     "notebooks": "files, parameters", "project": "plain data",
 }  # fmt: skip
@@ -60,6 +64,24 @@ def fields() -> str:
     """A table of the fields of a record, each with an example."""
     rows = [f"| `{one.name}` | {_cell(one.meaning)} | `{_cell(json.dumps(one.example, ensure_ascii=False))}` |" for one in FIELDS]
     return "\n".join(["| field | what it holds | example |", "|---|---|---|", *rows])
+
+
+def entry(schema: Path) -> str:
+    """A table of the fields of an entry, as its schema says them."""
+    rule = yaml.safe_load(schema.read_text(encoding="utf-8"))
+    rows = [f"| `{name}` | {'always' if name in rule['required'] else ''} | {_cell(_said(one))} |"
+            for name, one in rule["properties"].items()]
+    return "\n".join(["| field | needed | what it holds |", "|---|---|---|", *rows])
+
+
+def _said(rule: dict[str, Any]) -> str:
+    """The description of a field, the values that it may have, and the fields of what it holds by name."""
+    listed = ", ".join(f"`{one}`" for one in rule.get("enum", [rule["const"]] if "const" in rule else []))
+    inner = rule.get("additionalProperties")
+    fields = ", ".join(f"`{name}`" + ("" if name in inner["required"] else " (may be left out)") for name in inner["properties"]) \
+        if isinstance(inner, dict) else ""
+    parts = [rule.get("description", ""), f"one of {listed}" if "enum" in rule else listed, f"each with {fields}" if fields else ""]
+    return "; ".join(part for part in parts if part)
 
 
 def _cell(text: str) -> str:
@@ -115,6 +137,7 @@ def page(root: Path) -> str:
         "targets": targets((root / "Makefile").read_text(encoding="utf-8"), "make"),
         "maintainers": targets((root / "tools" / "Makefile").read_text(encoding="utf-8"), "make -C tools"),
         "commands": options(), "fields": fields(),
+        "data-file": entry(SCHEMA), "printed-table": entry(SCHEMAS / "table.yaml"),
     }  # fmt: skip
     return generated_parts.replaced((root / PAGE).read_text(encoding="utf-8"), parts, PAGE.as_posix(), COMMAND)
 

@@ -126,17 +126,20 @@ def check() -> None:
 @command("data")
 @click.option("--accept", is_flag=True, help="Write the hash of each changed table into its provenance.")
 def data(accept: bool) -> int:
-    """Check the official tables and their dictionary; with --accept, take a reviewed change of them over."""
+    """Check the official tables, the data files and their dictionary; with --accept, take a reviewed change of them over."""
+    from asprinted.data import provenance
     from asprinted.official import dictionary, tables
     from asprinted.paths import root
 
     if accept:
-        click.echo("Hashes written: " + (", ".join(tables.rehash(root())) or "none") + ".")
+        changed = [*tables.rehash(root()), *provenance.rehash(root())]
+        click.echo("Hashes written: " + (", ".join(changed) or "none") + ".")
         dictionary.write(root())
-    errors = [*tables.check(root()), *dictionary.check(root())]
+    errors = [*tables.check(root()), *provenance.check(root()), *dictionary.check(root())]
     if errors:
         raise InputErrors(errors)
-    click.echo(f"Sound: {len(tables.names(root()))} tables (exit 0).")
+    files = len(provenance.names(root()))
+    click.echo(f"Sound: {len(tables.names(root()))} tables{f', {files} data files' if files else ''} (exit 0).")
     return 0
 
 

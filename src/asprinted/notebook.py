@@ -13,11 +13,14 @@ from typing import Any
 import pandas as pd
 
 from asprinted import paths
+from asprinted.data import provenance
+from asprinted.from_data import FromData
 from asprinted.judged import Verdicts
 from asprinted.numbers import printed
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding
-from asprinted.numbers.quantity import EVIDENCE, Missing, Quantity
+from asprinted.numbers.quantity import Missing, Quantity
+from asprinted.numbers.sources import PAGES
 from asprinted.numbers.truth import Truth
 from asprinted.official import words
 from asprinted.official.observations import Official
@@ -39,7 +42,7 @@ Value = Quantity | Missing | Truth
 VINTAGES = ("first", "latest")
 
 
-class Paper:
+class Paper(FromData):
     """The paper under the choices of one run.
 
     Args:
@@ -55,7 +58,7 @@ class Paper:
         self.base = base or paths.root()
         _one_of("vintage", vintage, VINTAGES)
         _one_of("rounding", rounding, [one.value for one in Rounding])
-        _one_of("least_evidence", least_evidence, EVIDENCE[:-1])
+        _one_of("least_evidence", least_evidence, PAGES)
         self.register = register.load(self.base)
         self.rounding = Rounding(rounding)
         self.official = Official(self.base, vintage, least_evidence)
@@ -189,7 +192,7 @@ class Paper:
 
     @functools.cached_property
     def _rows(self) -> words.Rows:
-        return words.by_key(paths.official(self.base))
+        return {**words.by_key(paths.official(self.base)), **provenance.rows(self.base)}
 
     @functools.cached_property
     def _stated_levels(self) -> list[tuple[Claim, Interval]]:
@@ -234,16 +237,17 @@ class Paper:
             "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
             "turns": self.register.turns(claim.id), "replies": self.register.replies(claim.id),
             "faithful": self.attributions.faithful(claim),
+            **({"table": dict(zip(("id", "row", "column"), claim.table, strict=True))} if claim.table else {}),
             "settles": words.wanted(outcome.wanted, self._rows, paths.official(self.base)), "pages": words.pages(outcome.rows, self._rows),
         }  # fmt: skip
         return record
 
     def section(self, where: str) -> str:
         """Number of the section that a locator lies in; a caption lies in that of the sentence before it."""
-        if not where.startswith("fig/"):
+        if not where.startswith(("fig/", "tab/")):
             return where.partition("/")[0]
         before = self.register.locators[: self.register.locators.index(where)]
-        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith("fig/"))
+        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith(("fig/", "tab/")))
 
     def subsections(self, section: str) -> list[str]:
         """Numbers of the subsections of a section, counted from the locators: 3.1, 3.2, ..."""

@@ -58,6 +58,11 @@ def official(base: Path | None = None) -> Path:
     return (base or root()) / "data" / "official"
 
 
+def data_files(base: Path | None = None) -> Path:
+    """Folder of the data files that quantities are computed from."""
+    return (base or root()) / "data" / "files"
+
+
 def paper(base: Path | None = None) -> Path:
     """Folder of what the paper states."""
     return (base or root()) / "data" / "paper"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from asprinted import grid
 from asprinted.verdicts import card, words
 from asprinted.verdicts.record import VERDICT_MIME, Record
 from asprinted.verdicts.vocabulary import COLOURS, MARKS
@@ -64,12 +65,20 @@ def _row(record: Record) -> tuple[str, str, str, str]:
 
 
 def as_text(records: Iterable[Record]) -> str:
-    """The table as plain text, and below it a few lines of each claim."""
+    """The table as plain text, and below it a few lines of each claim; the cells of one printed table as :mod:`asprinted.grid` has them."""
     records = list(records)
-    rows = [HEADS, *map(_row, records)]
+    if grid.table_of(records):
+        return grid.as_text(records)
+    rows = [_heads(records), *map(_row, records)]
     used = [max(len(line) for row in rows for line in _wrapped(row[column], width)) for column, width in enumerate(WIDTHS)]
     lines = [*_lines(rows[:1], used), "  ".join("-" * width for width in used), *_lines(rows[1:], used)]
     return "\n".join([*lines, *(f"\n{_short(record)}" for record in records)])
+
+
+def _heads(records: Sequence[Record]) -> tuple[str, ...]:
+    """The heads of the columns; where all that is found was recomputed from data, nothing of it is called published."""
+    named = {words.beside(record) for record in records if words.published(record)}
+    return tuple("recomputed" if head == "published" and named == {"recomputed"} else head for head in HEADS)
 
 
 def _lines(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
@@ -95,8 +104,11 @@ def as_html(records: Iterable[Record], links: Mapping[str, str] | None = None) -
 
     Below each claim its card is folded, as wide as the table. ``links``: where the id in a card leads to, by claim.
     """
+    records = list(records)
+    if grid.table_of(records):
+        return grid.as_html(records, links)
     columns = "".join(f'<col style="width:{share}%">' for share in SHARES)
-    heads = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in HEADS)
+    heads = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in _heads(records))
     rows = "".join(_html_row(record, (links or {}).get(record["id"], "")) for record in records)
     return (f'<table class="verdicts" style="border-collapse:collapse;table-layout:auto;width:100%"><colgroup>{columns}</colgroup>'
             f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")

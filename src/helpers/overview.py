@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from asprinted import Paper, sweep
-from asprinted.numbers.quantity import EVIDENCE
+from asprinted.numbers.sources import PAGES
 from asprinted.paper.attribution import Attributions, Passage
 from asprinted.verdicts import vocabulary
 
@@ -68,14 +68,14 @@ def by_evidence(table: pd.DataFrame, usual: Mapping[str, Any]) -> pd.DataFrame:
         rows = sweep.relative_to(table, {**usual, "least_evidence": level})
         return rows[rows["default"]].set_index("claim")["verdict"]
 
-    return pd.DataFrame({level: verdicts(level) for level in reversed(EVIDENCE[:-1])})
+    return pd.DataFrame({level: verdicts(level) for level in reversed(PAGES)})
 
 
 def standing_by_evidence(verdicts: pd.DataFrame) -> pd.DataFrame:
     """How many claims of :func:`by_evidence` agree, fail, depend or stay open, for ``charts.bars``: label, group and value."""
     groups = verdicts.map(lambda verdict: vocabulary.group(verdict, could_fail=True))
     names = [name for name in vocabulary.GROUPS if name != vocabulary.AGREES]
-    labels = {level: f"{level}\n{'alone' if level == EVIDENCE[0] else 'or better'}" for level in groups}
+    labels = {level: f"{level}\n{'alone' if level == PAGES[0] else 'or better'}" for level in groups}
     return pd.DataFrame([
         {"label": labels[level], "group": name, "value": int((groups[level] == name).sum())}
         for level in groups for name in names

@@ -38,7 +38,7 @@ def accept(root: Path, terminal: Terminal) -> int:
         texts = {one.path.name: ipynb.dump(one.content) for one in executed}
         different = {name: text for name, text in texts.items() if (project.notebooks / name).read_bytes() != text.encode("utf-8")}
         journal.replace(project, different)
-    terminal.listed("Changed verdicts:", changed)
+    terminal.listed("Changed verdicts:", compare.told(changed))
     terminal.listed("Changed outputs:", [] if changed else other)
     names = ", ".join(sorted(Path(name).stem for name in different)) or "none"
     terminal.say(f"Accepted: {len(changed)} verdict(s) changed; notebooks replaced: {names}.")

@@ -9,6 +9,7 @@ from typing import Any
 
 from asprinted.audit.paper_calls import claims_of
 from asprinted.charts.files import FIGURE_MIME, figure_fault, files
+from asprinted.grid import judged_by
 from asprinted.side_by_side import records_of
 from asprinted.verdicts.record import Record, ordered, record_fault
 from forkmill.notebooks.ipynb import Cell, Notebook
@@ -53,7 +54,7 @@ def collect(read: list[Notebook], claims: list[str]) -> Collection:
                     found.faults.append(f"{cell.label}: {fault}")
                 else:
                     places.setdefault(record["id"], []).append(cell.label)
-            judged = {record.get("id") for record in left if isinstance(record, dict)}
+            judged = {judged_by(record) for record in left if isinstance(record, dict)}
             found.faults += [f"{cell.label}: the check of {claim} left no verdict"
                              for claim in claims_of(cell.source) if claim not in judged]
     for claim, where in places.items():

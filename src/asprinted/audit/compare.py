@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from asprinted.audit.collect import records
@@ -41,6 +41,18 @@ def changes(found: dict[str, Record], committed: list[Notebook]) -> list[Change]
         Change(str(claim), record.get("verdict"), None) for claim, record in recorded.items() if claim not in found
     ]
     return changed
+
+
+def told(changed: list[Change]) -> list[str]:
+    """A line a change; cells of one printed table that changed in the same way are one.
+
+    >>> told([Change("t[a, b]", None, "reproduced"), Change("t[c, d]", None, "reproduced"), Change("rate", None, "reproduced")])
+    ['t, 2 cells: not recorded -> reproduced', 'rate: not recorded -> reproduced']
+    """
+    alike: dict[Change, list[Change]] = {}
+    for one in changed:
+        alike.setdefault(replace(one, claim=one.claim.partition("[")[0]), []).append(one)
+    return [str(found[0] if len(found) == 1 else replace(same, claim=f"{same.claim}, {len(found)} cells")) for same, found in alike.items()]
 
 
 def claims(number: int) -> str:

@@ -70,10 +70,11 @@ def check(root: Path, record: bool = False) -> Inputs:
 
 
 def data_errors(root: Path) -> list[InputError]:
-    """Faults of the official tables."""
+    """Faults of the official tables and of the data files."""
+    from asprinted.data import provenance
     from asprinted.official import tables
 
-    return tables.check(root)
+    return tables.check(root) + provenance.check(root)
 
 
 def claim_errors(root: Path) -> list[InputError]:
@@ -89,13 +90,25 @@ def claim_errors(root: Path) -> list[InputError]:
 
 
 def _absent(root: Path, read: list[Notebook]) -> list[InputError]:
-    """Files of data/paper that the notebooks ask for by ``paper.table(NAME)`` and ``paper.document(NAME)``."""
+    """Files of data/paper that the notebooks ask for by ``paper.table(NAME)`` and ``paper.document(NAME)``, or by ``paper.data(NAME)``."""
     endings = {"table": ".csv", "document": ".yaml"}
-    return [
+    calls = [(cell, call) for one in read for cell in one.code for call in paper_calls.of_paper(cell.source) if call.claim]
+    return _no_data(root, [str(call.claim) for _, call in calls if call.name == "data"]) + [
         InputError("the notebook reads a file that is missing", cell.label, f"data/paper/{call.claim}{endings[call.name]}",
                    "nothing", "restore it from git, or correct the name")
-        for one in read
-        for cell in one.code
-        for call in paper_calls.of_paper(cell.source)
-        if call.name in endings and call.claim and not (paths.paper(root) / f"{call.claim}{endings[call.name]}").is_file()
+        for cell, call in calls
+        if call.name in endings and not (paths.paper(root) / f"{call.claim}{endings[call.name]}").is_file()
     ]  # fmt: skip
+
+
+def _no_data(root: Path, names: list[str]) -> list[InputError]:
+    """Data files that the notebooks ask for and that are not there."""
+    from asprinted.data import provenance
+
+    found = []
+    for name in dict.fromkeys(names):
+        try:
+            provenance.about(name, root)
+        except InputError as error:
+            found.append(error)
+    return found

@@ -3,7 +3,7 @@ claim, or several side by side in one table, and is compared."""
 
 from __future__ import annotations
 
-from asprinted import side_by_side
+from asprinted import grid, side_by_side
 from asprinted.audit import paper_calls
 from asprinted.audit.collect import stored
 from asprinted.charts.files import FIGURE_MIME, figure_fault
@@ -43,9 +43,10 @@ def _check_errors(cell: Cell) -> list[InputError]:
                                  "paper.check(...) last, or paper.side_by_side(...) of all of them",
                                  f"{len(checks)} check(s), {aside} not shown last",
                                  f"end with paper.{side_by_side.METHOD}(...) of every check, or give each its own cell"))
-    if any(call.claim is None for call in checks):
+    if any(call.claim is None and not call.many for call in checks):
         errors.append(InputError("the claim's id is not written out", cell.label, 'paper.check("an-id", ...)', last,
-                                 "write the id as a literal string"))
+                                 "write the id as a literal string, or loop inside the last line: "
+                                 f"paper.{side_by_side.METHOD}(*[paper.check(...) for ...])"))
     if CHECKED not in cell.tags:
         errors.append(_untagged("the check would not be compared", cell))
     return errors
@@ -60,21 +61,33 @@ def _stored_errors(cell: Cell) -> list[InputError]:
     records = stored(cell)
     for fault in filter(None, map(record_fault, records)):
         errors.append(InputError("the stored verdict is not in form", cell.label, "a record as checks give it", fault, AGAIN))
-    claims = paper_calls.claims_of(cell.source)
-    if records and not claims:
+    claims, loops = paper_calls.claims_of(cell.source), paper_calls.loops(cell.source)
+    judged = _judged(records)
+    if loops and not records:
+        errors.append(InputError("a cell that judges claims in a loop stored no verdict", cell.label, "a record of each", "none", AGAIN))
+    elif loops and not {*claims} <= {*judged}:
+        errors.append(InputError("a stored verdict is of another claim", cell.label, ", ".join(claims), ", ".join(judged), AGAIN))
+    elif records and not claims and not loops:
         errors.append(InputError("a verdict is stored in a cell that judges nothing", cell.label, "paper.check(...)", _ids(records),
                                  "bring the check back, or " + AGAIN))
-    elif len(records) != len(claims):
+    elif len(judged) != len(claims) and not loops:
         errors.append(InputError(f"a cell that judges {', '.join(claims)} stored another number of verdicts", cell.label,
-                                 f"{len(claims)} verdict record(s)", str(len(records)), AGAIN))
-    elif claims and sorted(_ids(records).split(", ")) != sorted(claims):  # a table may have another order than the code
-        errors.append(InputError("a stored verdict is of another claim", cell.label, ", ".join(claims), _ids(records), AGAIN))
+                                 f"{len(claims)} verdict record(s)", str(len(judged)), AGAIN))
+    elif claims and not loops and sorted(judged) != sorted(claims):  # a table may have another order than the code
+        errors.append(InputError("a stored verdict is of another claim", cell.label, ", ".join(claims), ", ".join(judged), AGAIN))
     figures = [bundle[FIGURE_MIME] for bundle in cell.bundles(FIGURE_MIME)]
     if figures and CHECKED not in cell.tags:
         errors.append(_untagged("the figure's data would not be compared", cell))
     for fault in filter(None, map(figure_fault, figures)):
         errors.append(InputError("the stored figure is not in form", cell.label, "a figure with its data", fault, AGAIN))
     return errors
+
+
+def _judged(records: list[object]) -> list[str]:
+    """By which ids the code of a cell asks for what it stored: all cells of a printed table by one."""
+    ids = [grid.judged_by(one) if isinstance(one, dict) else "not a record" for one in records]
+    tables = {grid.judged_by(one) for one in records if isinstance(one, dict) and one.get("table")}
+    return [id for place, id in enumerate(ids) if id not in tables or place == ids.index(id)]
 
 
 def _ids(records: list[object]) -> str:

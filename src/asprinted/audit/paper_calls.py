@@ -6,13 +6,13 @@ import ast
 import functools
 from dataclasses import dataclass
 
-from asprinted import side_by_side
+from asprinted import grid, side_by_side
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.run import plan
 from forkmill.schema import near
 
-JUDGING = ("check", "judge_later")  # what gives the record of a claim: a verdict, or that there is none yet
+JUDGING = ("check", "judge_later", grid.METHOD)  # what gives the records of a claim, or of the cells of a printed table
 EVALUATING = ("sweep", "replay", "without_a_source", "parameter_reads")  # modules of asprinted.robustness
 
 
@@ -22,11 +22,13 @@ class Call:
 
     ``arguments``: the positional ones that are literal strings, None in place of any other. ``last``: whether its value
     is what the cell shows, directly or by the name that it was assigned to, alone or as one of several side by side.
+    ``many``: whether it stands for one call of each turn of a loop that the cell shows side by side.
     """
 
     name: str
     arguments: tuple[str | None, ...]
     last: bool
+    many: bool = False
 
     @property
     def claim(self) -> str | None:
@@ -42,13 +44,16 @@ def of_paper(source: str) -> tuple[Call, ...]:
         SyntaxError: the code is not plain Python (a magic, a shell escape, a slip of the pen).
 
     >>> of_paper('gap = a - b\\npaper.check("growth-gap", gap)')
-    (Call(name='check', arguments=('growth-gap', None), last=True),)
+    (Call(name='check', arguments=('growth-gap', None), last=True, many=False),)
+    >>> of_paper('paper.side_by_side(*[paper.check(f"mean-{name}", mean[name]) for name in names])')[1].many
+    True
     """
     tree = ast.parse(source)
-    shown = _shown(tree.body)
+    shown, looped = _shown(tree.body)
     found = [node for node in ast.walk(tree) if _named(node)]
     found.sort(key=lambda node: (node.lineno, node.col_offset))  # type: ignore[attr-defined]
-    return tuple(Call(_named(node), tuple(map(_literal, node.args)), node in shown) for node in found)  # type: ignore[attr-defined]
+    return tuple(Call(_named(node), tuple(map(_literal, node.args)), node in (*shown, *looped), node in looped)  # type: ignore[attr-defined]
+                 for node in found)
 
 
 def _named(node: ast.AST | None) -> str:
@@ -58,13 +63,16 @@ def _named(node: ast.AST | None) -> str:
     return node.func.attr if node.func.value.id == "paper" else ""
 
 
-def _shown(body: list[ast.stmt]) -> list[ast.expr]:
-    """The expression whose value a cell shows, and with it those that it shows side by side."""
+def _shown(body: list[ast.stmt]) -> tuple[list[ast.expr], list[ast.expr]]:
+    """The expression whose value a cell shows, and with it those that it shows side by side; and those that do so for each turn
+    of a loop, ``*[... for ...]``."""
     if not body or not isinstance(body[-1], ast.Expr):
-        return []
+        return [], []
     value = _meant(body, body[-1].value)
-    beside = [_meant(body, one) for one in value.args] if isinstance(value, ast.Call) and _named(value) == side_by_side.METHOD else []
-    return [value, *beside]
+    several = value.args if isinstance(value, ast.Call) and _named(value) == side_by_side.METHOD else []
+    loops = [_meant(body, one.value) for one in several if isinstance(one, ast.Starred)]
+    looped = [one.elt for one in loops if isinstance(one, ast.ListComp | ast.GeneratorExp)]
+    return [value, *(_meant(body, one) for one in several if not isinstance(one, ast.Starred))], looped
 
 
 def _meant(body: list[ast.stmt], value: ast.expr) -> ast.expr:
@@ -80,11 +88,19 @@ def _literal(argument: ast.expr) -> str | None:
 
 
 def claims_of(source: str) -> list[str]:
-    """The claims that a cell judges, now or later, in the order of its text; none where it judges none or cannot be parsed."""
+    """The claims and printed tables that a cell judges, now or later, in the order of its text; none where it cannot be parsed."""
     try:
         return [call.claim for call in of_paper(source) if call.name in JUDGING and call.claim is not None]
     except (SyntaxError, ValueError):
         return []
+
+
+def loops(source: str) -> bool:
+    """Whether a cell judges claims in a loop, so that its text does not name them all."""
+    try:
+        return any(call.name in JUDGING and call.many for call in of_paper(source))
+    except (SyntaxError, ValueError):
+        return False
 
 
 def rests_on(notebook: Notebook, read: list[Notebook]) -> tuple[str, ...]:

@@ -119,11 +119,11 @@ def _compared(session: Session, collection: collect.Collection, executed: list[N
     if not session.default:
         other = parameter_values.as_text(parameter_values.differing(session.declared, session.chosen))
         verdicts = [one for one in changed if one.before != one.after]
-        say.listed("Other verdicts than under the default choices:", verdicts)
+        say.listed("Other verdicts than under the default choices:", compare.told(verdicts))
         say.say(f"Complete: {number} judged under {other}{later}, {len(verdicts) or 'no'} other verdict{'s' * (len(verdicts) != 1)} than "
                 "under the default choices. build/ holds this run now; make reproduce brings the default one back (exit 0).")
         return 0
-    say.listed("Not as in the committed notebooks:", changed)
+    say.listed("Not as in the committed notebooks:", compare.told(changed))
     if changed:
         say.say(f"Complete, but {len(changed)} of {compare.claims(len(collection.records))} have another record than the committed "
                 "notebooks; make accept would make it theirs (exit 1).")

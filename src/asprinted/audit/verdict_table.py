@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from asprinted import grid
 from asprinted.verdicts import words
 from asprinted.verdicts.record import Record
 from asprinted.verdicts.vocabulary import ACCUSING, MARKS, NOT_JUDGED, TERMINAL
@@ -28,12 +29,15 @@ def _row(name: str, number: int) -> str:
 
 def say_what_fails(records: Iterable[Record], terminal: Terminal) -> None:
     """Say of each claim about the world that does not hold what is stated and what was published."""
-    failing = [one for one in records if one["verdict"] in ACCUSING and one["kind"] != "identity"]
+    failing = [found for found in grid.gathered(one for one in records if one["kind"] != "identity")
+               if any(one["verdict"] in ACCUSING for one in found)]
     if not failing:
         return
     terminal.note("What does not hold:")
-    for one in failing:
-        terminal.note(f"  {one['id']} ({one['where']}): {beside(one)}", TERMINAL[one["verdict"]], MARKS[one["verdict"]])
+    for found in failing:
+        first, verdict = found[0], grid.gravest(found)
+        said = grid.those_that_fail(found) if first.get("table") else beside(first)
+        terminal.note(f"  {grid.judged_by(first)} ({first['where']}): {said}", TERMINAL[verdict], MARKS[verdict])
     terminal.note("")
 
 
@@ -46,7 +50,7 @@ def beside(record: Record) -> str:
     """
     said = [f"stated {words.stated(record)}"] if record["stated"] else [record["quantity"]]
     if published := words.published(record):
-        said.append(f"published {published}")
+        said.append(f"{words.beside(record)} {published}")
     if implied := words.implied(record):
         said.append(f"the paper's own other numbers leave {implied}")
     return ", ".join(said)

@@ -8,11 +8,12 @@ from asprinted import generated_parts, paths
 from asprinted.audit.collect import records as stored
 from asprinted.audit.verdict_table import beside
 from asprinted.commands import badges
+from asprinted.numbers.sources import of_data
 from asprinted.official import tables
 from asprinted.paper import findings, register
 from asprinted.paper.files import inventory
 from asprinted.verdicts.record import Record, groups, judged
-from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, PLAIN, UNJUDGED, VERDICTS, tally
+from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, PLAIN, UNJUDGED, VERDICTS, tally, worded
 from forkmill.files import write_text
 from forkmill.notebooks import rules
 
@@ -26,17 +27,19 @@ def generated(root: Path) -> dict[str, str]:
     records = {id: found[id] for id in claims if id in found}
     inside = [record for record in records.values() if record["kind"] == "identity"]
     records = {id: record for id, record in records.items() if record["kind"] != "identity"}
+    sources = {source for record in records.values() for source in record["sources"]}
+    rests_on = bool(of_data(sources)), len(of_data(sources)) < len(sources)
     numbers = [record for record in records.values() if record["kind"] in ("number", "count")]
     rows = []
     for verdict in VERDICTS:
         of_numbers = sum(record["verdict"] == verdict for record in numbers)
         of_all = sum(record["verdict"] == verdict for record in records.values())
-        rows.append(f"| {verdict} | {of_numbers} | {of_all - of_numbers} | {PLAIN[verdict]} |")
+        rows.append(f"| {verdict} | {of_numbers} | {of_all - of_numbers} | {worded(PLAIN[verdict], *rests_on)} |")
     total = f"| **all** | **{len(numbers)}** | **{len(records) - len(numbers)}** | |"
     table = ["| verdict | numbers | other claims | the claim |", "|---|--:|--:|---|", *rows, total]
     counts = groups(records.values())
     standing = ["| | claims | what it means |", "|---|--:|---|",
-                *(f"| {name} | {counts[name]} | {meaning} |" for name, meaning in GROUP_MEANINGS.items())]
+                *(f"| {name} | {counts[name]} | {worded(meaning, *rests_on)} |" for name, meaning in GROUP_MEANINGS.items())]
     told = [f"{entry['says'].strip()} *{entry['sure'].strip()}* ({records[entry['claim']]['where']}: "
             f"{entry['verdict']})" for entry in findings.true_of(records, root)]
     if not told:  # an audit that has not put its findings into words

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from asprinted import paths
+from asprinted import grid, paths
 from asprinted.audit import verdict_table
 from asprinted.audit.collect import records
+from asprinted.numbers.sources import DATA, of_data
 from asprinted.verdicts import card, words
 from asprinted.verdicts.record import Record
 from asprinted.verdicts.vocabulary import MARKS
@@ -17,6 +18,8 @@ from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import parameter_values, rules
 from forkmill.project import MARK
 from forkmill.schema import near
+
+SHOWN = 40  # rows of a claim
 
 
 def current(root: Path) -> tuple[str, dict[str, Record]]:
@@ -34,10 +37,11 @@ def current(root: Path) -> tuple[str, dict[str, Record]]:
 
 
 def rows(root: Path, keys: list[str]) -> dict[str, dict[str, Any]]:
-    """Official rows by key, with their source fields."""
+    """Official rows and data files by key, with their source fields."""
+    from asprinted.data import provenance
     from asprinted.official import tables
 
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, Any]] = {**provenance.rows(root)}
     for name in tables.names(root) if keys else []:
         table = tables.load(name, root)
         found |= {str(key): table.loc[key].to_dict() for key in keys if key in table.index}
@@ -53,6 +57,10 @@ def show(root: Path, asked: str) -> str:
         InputErrors: no claim fits.
     """
     source, found = current(root)
+    if cells := [record for record in found.values() if record.get("table") and record["table"]["id"] == asked]:
+        keys = list(dict.fromkeys(key for record in cells for key in record["sources"]))
+        judged = f"{cells[0].get('notebook', '')}, cell {cells[0].get('cell', '')}"
+        return "\n".join([f"{asked} ({source})", grid.as_text(cells), f"  {'judged in:':<15} {judged}", *_sources(root, keys)])
     fitting = [asked] if asked in found else [id for id, record in found.items() if _fits(record, asked)]
     if not fitting:
         raise InputErrors([InputError("no claim has this id, this number or these words", "ID",
@@ -70,10 +78,15 @@ def show(root: Path, asked: str) -> str:
     }  # fmt: skip
     for label, text in more.items():
         lines += [f"  {label + ':':<15} {text}"] if text else []
-    known = rows(root, record["sources"])
-    for key in record["sources"]:
-        lines += [f"  {'row:':<15} {key}", *(f"{'':<18}{text}" for text in _row(known.get(key)))]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_sources(root, record["sources"])])
+
+
+def _sources(root: Path, keys: list[str]) -> list[str]:
+    """What a claim rests on, a few lines each; of many the first ones."""
+    known, lines, more = rows(root, keys), list[str](), len(keys) - SHOWN
+    for key in keys[:SHOWN]:
+        lines += [f"  {'data file:' if of_data([key]) else 'row:':<15} {key}", *(f"{'':<18}{text}" for text in _row(known.get(key)))]
+    return [*lines, *([f"  {'and more:':<15} {more} others, all in verdicts.json"] if more > 0 else [])]
 
 
 def _fits(record: Record, asked: str) -> bool:
@@ -102,14 +115,19 @@ def listing(root: Path) -> str:
 
 
 def _lines(found: dict[str, Record]) -> list[str]:
-    width, place = (max(len(record[name]) for record in found.values()) for name in ("id", "where")) if found else (0, 0)
-    return [f"  {MARKS[one['verdict']]} {one['where']:<{place}}  {id:<{width}}  {one['verdict']:<13}  {verdict_table.beside(one)}"
-            for id, one in found.items()]
+    listed = grid.gathered(found.values())
+    width = max((len(grid.judged_by(one)) for one, *_ in listed), default=0)
+    place = max((len(one["where"]) for one, *_ in listed), default=0)
+    return [f"  {MARKS[grid.gravest(cells)]} {one['where']:<{place}}  {grid.judged_by(one):<{width}}  "
+            + (grid.counts(cells) if one.get("table") else f"{one['verdict']:<13}  {verdict_table.beside(one)}")
+            for cells in listed for one in cells[:1]]
 
 
 def _row(row: dict[str, Any] | None) -> list[str]:
     if row is None:
-        return ["(no such row in data/official now)"]
+        return ["(no such row or file in data now)"]
+    if row.get("host") in DATA:
+        return [row["title"], f"{row['publisher']}, {row['published']} ({row['host']}, {row['rights']})", row["address"]]
     figure = " ".join(str(row.get(key, "")) for key in ("bound", "digits", "scale", "unit")).replace(" one ", " ").strip()
     about = ", ".join(str(row[key]) for key in ("indicator", "geography", "period", "basis", "vintage", "status") if row.get(key))
     cited = ", ".join(str(row[key]) for key in ("publisher", "title", "published") if row.get(key))

@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 
 from asprinted.numbers.interval import Interval, root
 from asprinted.numbers.printed import interval, place_of_digit, shorten
+from asprinted.numbers.sources import DATA, OF_DATA, PAGES, of_data
 
 Key = TypeVar("Key")
 
 # From the best to the worst place where a figure can have been seen.
-EVIDENCE = ("official", "press", "mirror", "none")
+EVIDENCE = (*DATA, *PAGES, "none")
 
 # Why a figure is missing: a closed list, so that a reader can count the reasons.
 NOT_SEEN = "not seen on any page"
@@ -76,13 +77,16 @@ class Quantity:
     strong: bool = False
     vintages: tuple[str, ...] = ()
     derived: bool = False
+    unit: str = ""
     formula: tuple[Callable[..., Interval], tuple[Quantity, ...]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def how(self) -> str:
-        """Whether the quantity was looked up, computed from figures, or comes from the paper's own statements."""
+        """Whether the quantity was looked up, computed from figures or data, or comes from the paper's own statements."""
         if self.published is not None and self.rows and "latest" not in self.vintages and not self.derived:
             return "as published"
+        if of_data(self.rows):
+            return OF_DATA
         return "recomputed" if self.rows else "internal to the paper"
 
     @property

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
+from asprinted.data.provenance import described
 from asprinted.official import tables
 from forkmill import files
 from forkmill.errors import InputError
@@ -48,14 +49,16 @@ def text(root: Path | None = None) -> str:
     rows = {name: tables.rows(name, root) for name in names}
     provenance = {name: tables.read_yaml(folder / f"{name}.yaml") for name in names}
     schemas = {name: tables.schema(name, root) for name in names}
-    parts = [HEAD, _overview(names, rows, provenance), RIGHTS.format(rights=provenance[names[0]]["rights"])]
+    parts = [HEAD, _files(described(root)), _overview(names, rows, provenance) if names else ""]
+    parts += [RIGHTS.format(rights=provenance[names[0]]["rights"])] if names else []
     shared = [name for name in names if "digits" in schemas[name]["properties"]]
-    parts.append(_columns("## Columns of an observation", schemas[shared[0]], skip=("indicator",)))
-    parts.append(_ranges(schemas[shared[0]]))
+    if shared:
+        parts.append(_columns("## Columns of an observation", schemas[shared[0]], skip=("indicator",)))
+        parts.append(_ranges(schemas[shared[0]]))
     parts += [_table(name, rows[name], schemas[name], provenance[name]) for name in names]
     for name, section in (("known_errors", _known_errors), ("glossary", _glossary)):  # an audit may do without them
         parts += [section(tables.read_yaml(folder / f"{name}.yaml"))] if (folder / f"{name}.yaml").is_file() else []
-    return "\n".join(part.rstrip() + "\n" for part in parts)
+    return "\n".join(part.rstrip() + "\n" for part in parts if part)
 
 
 def write(root: Path | None = None) -> Path:
@@ -102,6 +105,21 @@ def _overview(names: list[str], rows: dict[str, Any], provenance: dict[str, Any]
     body.append(["all", "", total["rows"], total["verified"], *(total[host] for host in tables.HOSTS)])
     return "## Tables\n\n" + _lines(
         ["table", "subject", "rows", "of these VERIFIED", "sources: official", "press", "mirror"], body)
+
+
+def _files(described: dict[str, dict[str, Any]]) -> str:
+    """The data files: a line each, and below it what each column means."""
+    if not described:
+        return ""
+    fields = {"title": "what it is", "holds": "a row", "whose": "whose", "publisher": "publisher", "published": "published",
+              "address": "address", "rights": "rights"}  # fmt: skip
+    body = [[f"`files/{name}`", *(str(said.get(field, "")) for field in fields)] for name, said in described.items()]
+    parts = ["## Data files\n\nWhat verdicts recompute from; each as a whole, with its hash in the YAML beside it.",
+             _lines(["file", *fields.values()], body)]
+    for name, said in described.items():
+        columns = [[f"`{column}`", one.get("unit", ""), one.get("meaning", "")] for column, one in (said.get("columns") or {}).items()]
+        parts += [f"### {name}", _lines(["column", "unit", "meaning"], columns)]
+    return "\n\n".join(parts)
 
 
 def _columns(title: str, schema: dict[str, Any], skip: tuple[str, ...] = ()) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import functools
 from collections.abc import Iterable, Mapping
-from contextvars import ContextVar
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +20,7 @@ import pandas as pd
 from asprinted.numbers import printed
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.numbers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
+from asprinted.numbers.sources import EXCLUDED
 from asprinted.official import tables
 from asprinted.official.periods import last_day
 from asprinted.official.tables import REPRINT
@@ -90,10 +90,6 @@ def _compatible(best: Quantity, other: Quantity) -> bool:
     if best.published is None or other.published is None:
         return best.interval.meets(other.interval)
     return any(one.published in two.interval for one, two in ((best, other), (other, best)))
-
-
-# Sources (keys of the provenance) that are left out for the moment: see asprinted.robustness.without_a_source.
-EXCLUDED: ContextVar[frozenset[str]] = ContextVar("EXCLUDED", default=frozenset())
 
 
 class Official:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from asprinted.numbers.sources import DATA
 from asprinted.official import periods, tables
 from asprinted.official.tables import REPRINT
 from forkmill import reading
@@ -98,6 +99,8 @@ def _figure(key: str, folder: Path) -> tuple[str, str]:
 
 def _row(row: Mapping[str, str], folder: Path) -> tuple[str, str]:
     """A figure that stands in the data, but where it cannot contradict; nothing where it is strong already."""
+    if row["host"] in DATA:
+        return ("" if row["status"] == "VERIFIED" else f"an address at which a reader can get {row['row']}"), ""
     if row["host"] in ("official", "press") or (row["status"] == "VERIFIED" and row["address"] != REPRINT):
         return "", ""
     what = ", ".join([_described(row["table"], row.get("indicator", row["table"]), folder), *filter(None, [row.get("geography")])])

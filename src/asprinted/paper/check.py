@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.paper import files, stated
+from asprinted.paper import files, stated, tables
 from asprinted.paper.files import Files, read_yaml
 from forkmill import schema
 from forkmill.errors import InputError
@@ -28,11 +28,13 @@ def check(base: Path | None = None) -> list[InputError]:
 def breaches_of(files: Files) -> list[InputError]:
     """Every breach in files that could all be read."""
     locators = {row["where"] for row in files.locators}
+    printed_tables, faulty = _check_tables(files)
     entries = {entry["id"]: entry for _, entry in files.claims if isinstance(entry, dict) and isinstance(entry.get("id"), str)}
+    entries |= {claim["id"]: claim for one in printed_tables for claim in tables.claims(one, files.printed[one["id"]])}
     counts = Counter(row["where"] for row in files.locators)
     errors = [InputError("the locator stands twice", "data/paper/locators.csv", "once", where, "remove one of them")
               for where, count in counts.items() if count > 1]
-    errors += _check_claims(files.claims, locators, files.locale)
+    errors += faulty + _check_claims(files.claims, locators, files.locale)
     for kind, key, listed in (("conclusion", "rests_on", files.conclusions), ("reply", "claim", files.replies)):
         name = "conclusions" if kind == "conclusion" else "replies"
         for place, entry in enumerate(listed, start=1):
@@ -53,13 +55,32 @@ def breaches_of(files: Files) -> list[InputError]:
     return errors + _check_inventory(files.inventory, locators, entries)
 
 
+def _check_tables(files: Files) -> tuple[list[dict[str, Any]], list[InputError]]:
+    """The entries of printed tables that are sound, and every fault of the others; a file that no entry names is one."""
+    sound, errors = [], []
+    listed = [(where, entry) for where, entry in files.claims if tables.is_table(entry) and not breaches(tables.KIND, entry, where)]
+    for where, entry in listed:
+        if entry["id"] not in files.printed:
+            faults = [InputError("the cells of the printed table are missing", where, f"{tables.FOLDER}/{entry['id']}.csv", "no such file",
+                                 near(entry["id"], files.printed) if files.printed else "copy the table into it, cell by cell as printed")]
+        else:
+            faults = tables.breaches(entry, files.printed[entry["id"]], where)
+        errors += faults
+        sound += [] if faults else [entry]
+    named = {entry["id"] for _, entry in listed}
+    errors += [InputError("no claim is about the printed table", f"{tables.FOLDER}/{name}.csv", "an entry of kind table with this id",
+                          name, near(name, named)) for name in files.printed if name not in named]
+    return sound, errors
+
+
 def near(name: str, names: Iterable[str]) -> str:
     """What to do about a name that nothing bears."""
     return schema.near(name, names) or "correct it"
 
 
 def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None, locale: str = "") -> list[InputError]:
-    errors = [error for where, entry in entries for error in breaches("claim", entry, where)]
+    errors = [error for where, entry in entries
+              for error in breaches(tables.KIND if tables.is_table(entry) else "claim", entry, where)]
     counts = Counter(str(entry.get("id")) for _, entry in entries if isinstance(entry, dict))
     for where, entry in entries:
         if not isinstance(entry, dict):
@@ -109,7 +130,7 @@ def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dic
             errors.append(InputError("numbers of a sentence are not counted 1, 2, 3", f"{name}, {locator}",
                                      ", ".join(str(n) for n in range(1, count + 1)), ", ".join(numbers), "renumber"))
     for id, entry in claims.items():
-        if entry.get("kind") in ("number", "count") and id not in judged:
+        if entry.get("kind") in ("number", "count") and id not in judged and "table" not in entry:
             errors.append(InputError("a stated number is not in the inventory", str(id), f"a row in {name}", "none",
                                      "add the row"))
     return errors

@@ -8,6 +8,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.numbers import notation
+from asprinted.paper import tables
 from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
 
@@ -30,6 +31,7 @@ class Files:
     """What data/paper holds, as read, and every fault of files that cannot be read."""
 
     claims: list[tuple[str, Any]] = field(default_factory=list)
+    printed: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # tables of the paper, by their id
     locators: list[dict[str, str]] = field(default_factory=list)
     inventory: list[dict[str, str]] = field(default_factory=list)
     conclusions: list[Any] = field(default_factory=list)
@@ -50,6 +52,9 @@ def read(folder: Path, *, others: bool) -> Files:
         where = f"data/paper/claims/{path.name}"
         entries, faults = reading.entries(path, where)
         found.claims += [(f"{where}, entry {place}", entry) for place, entry in enumerate(entries, start=1)]
+        found.faults += faults
+    for path in listing.find(folder / "tables", ".csv"):
+        found.printed[path.stem], faults = reading.table(path, f"data/paper/tables/{path.name}")
         found.faults += faults
     for name, columns in (("locators", LOCATOR_COLUMNS), ("inventory", INVENTORY_COLUMNS)):
         rows, faults = reading.table(folder / f"{name}.csv", f"data/paper/{name}.csv", columns)
@@ -129,7 +134,7 @@ def locale(base: Path | None = None) -> str:
 
 
 def inventory(base: Path | None = None) -> list[dict[str, str]]:
-    """Rows of the inventory, in the order of the paper: where, n, text, claim, exempt.
+    """Rows of the inventory, in the order of the paper: where, n, text, claim, exempt; with the numbers of its tables.
 
     Raises:
         InputErrors: the file cannot be read, or a row is not in form.
@@ -137,4 +142,10 @@ def inventory(base: Path | None = None) -> list[dict[str, str]]:
     rows, faults = reading.table(paths.paper(base) / "inventory.csv", "data/paper/inventory.csv", INVENTORY_COLUMNS)
     if faults:
         raise InputErrors(faults)
-    return rows
+    if not listing.find(paths.paper(base) / "tables", ".csv"):
+        return rows
+    found, order = read(paths.paper(base), others=False), {where: place for place, where in enumerate(locators(base))}
+    for _, entry in found.claims:
+        if tables.is_table(entry):
+            rows += tables.inventoried(entry, found.printed[entry["id"]])
+    return sorted(rows, key=lambda row: order[row["where"]])

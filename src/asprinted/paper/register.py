@@ -13,7 +13,8 @@ from typing import Any
 from asprinted import paths
 from asprinted.numbers import printed
 from asprinted.numbers.printed import Rounding
-from asprinted.paper import check, files
+from asprinted.paper import check, files, tables
+from asprinted.paper.tables import PrintedTable
 from asprinted.verdicts.agreement import Stated
 from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
@@ -36,6 +37,7 @@ class Claim:
     also: tuple[str, ...] = ()  # other printed numbers of the same statement
     units: Mapping[str, str] = field(default_factory=dict, hash=False)  # of readings that count something else, by their name
     locale: str = ""  # the language whose notation the digits follow, as data/paper/paper.yaml declares it
+    table: tuple[str, str, str] | None = None  # of a cell of a printed table: its id, the labels of row and column
 
     @property
     def is_number(self) -> bool:
@@ -97,14 +99,16 @@ class Register:
     locators: tuple[str, ...]
     conclusions: dict[str, dict[str, Any]]
     answers: tuple[dict[str, str], ...] = ()
+    tables: Mapping[str, PrintedTable] = field(default_factory=dict)
 
     def __getitem__(self, id: str) -> Claim:
         try:
             return self.claims[id]
         except KeyError:
             close = difflib.get_close_matches(id, self.claims, n=1)
+            do = "judge it with paper.check_table" if id in self.tables else f"did you mean {close[0]}?" if close else ""
             raise InputError("there is no such claim", id, "an id out of data/paper/claims", id,
-                             f"did you mean {close[0]}?" if close else "see python -m asprinted list") from None
+                             do or "see python -m asprinted list") from None
 
     def replies(self, id: str) -> list[dict[str, str]]:
         """Answers to the claim's verdict, as recorded in data/paper/replies.yaml: by, date, reply."""
@@ -122,7 +126,7 @@ def load(base: Path | None = None) -> Register:
         InputErrors: every breach of the form at once.
     """
     folder = paths.paper(base)
-    listed = [*listing.find(folder / "claims", ".yaml"), *(folder / name for name in READ)]
+    listed = [*listing.find(folder / "claims", ".yaml"), *listing.find(folder / "tables", ".csv"), *(folder / name for name in READ)]
     return _loaded(folder, tuple(listed), reading.stamp(*listed))
 
 
@@ -135,10 +139,15 @@ def _loaded(folder: Path, listed: tuple[Path, ...], stamp: object) -> Register:
         raise InputErrors(errors)
     locators = tuple(row["where"] for row in found.locators)
     order = {where: place for place, where in enumerate(locators)}
-    claims = [Claim(**entry | {"also": tuple(entry.get("also", ())), "locale": found.locale}) for _, entry in found.claims]
+    entries = [one for _, entry in found.claims
+               for one in (tables.claims(entry, found.printed[entry["id"]]) if tables.is_table(entry) else [entry])]
+    printed_tables = [tables.table(entry, found.printed[entry["id"]]) for _, entry in found.claims if tables.is_table(entry)]
+    claims = [Claim(**entry | {"also": tuple(entry.get("also", ())), "locale": found.locale}) for entry in entries]
     claims.sort(key=lambda claim: order[claim.where])
-    conclusions = {entry["id"]: entry for entry in found.conclusions}
+    named = {one.id: tuple(one.cells.values()) for one in printed_tables}
+    conclusions = {entry["id"]: entry | {"rests_on": [id for one in entry["rests_on"] for id in named.get(one, (one,))]}
+                   for entry in found.conclusions}
     answers = tuple({key: str(text) for key, text in answer.items()} for answer in found.replies)
-    return Register({claim.id: claim for claim in claims}, locators, conclusions, answers)
+    return Register({claim.id: claim for claim in claims}, locators, conclusions, answers, {one.id: one for one in printed_tables})
 
 

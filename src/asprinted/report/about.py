@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from asprinted.report.markup import esc, link, script_safe, sentence_case
 from asprinted.report.material import Material, Record
-from asprinted.verdicts.words import sentence, stated
+from asprinted.verdicts.words import anchor, sentence, stated
 
 DISPUTE = "docs/how-to/dispute-a-verdict"
 # Where a verdict stands between false (1) and true (5); none for what decides nothing, or not which of two is wrong.
@@ -44,7 +44,7 @@ def cite(material: Material, record: Record) -> str:
     when = stamp(material)
     return (f"{by}: " if by else "") + (f"{cited.get('title', material.site['title'])}. Claim “{about}” ({record['where']}): "
                                         f"{record['verdict']}. {when[:1].upper()}{when[1:]}{'. ' if when else ''}"
-                                        f"{address(material, 'claims.html#' + record['id'])}")
+                                        f"{address(material, 'claims.html#' + anchor(record['id']))}")
 
 
 def dispute(material: Material, record: Record, up: str = "") -> str:
@@ -83,7 +83,7 @@ def claim_review(material: Material, record: Record) -> dict[str, object]:
         rating["ratingValue"] = RATING[record["verdict"]]
     item: dict[str, object] = {"@type": "Claim"} | ({"author": people} if people else {}) | ({"appearance": works[0]} if works else {})
     review = {
-        "@context": "https://schema.org", "@type": "ClaimReview", "url": address(material, f"claims.html#{record['id']}"),
+        "@context": "https://schema.org", "@type": "ClaimReview", "url": address(material, f"claims.html#{anchor(record['id'])}"),
         "claimReviewed": sentence_case(record["quantity"]) + (f": {said}" if said else ""), "itemReviewed": item, "reviewRating": rating,
         "author": {"@type": "Organization", "name": " and ".join(authors(cited)) or material.site["title"]},
     }  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
+from asprinted.data import provenance
 from asprinted.official import tables
 from asprinted.paper import attribution
 from asprinted.paper import register as claims
@@ -24,6 +25,7 @@ from asprinted.verdicts.vocabulary import ACCUSING
 from forkmill import listing
 
 SITE = Path("docs", "site.yaml")
+CAPTIONS = ("fig/", "tab/")  # how the locators of captions begin, which lie in the section of the sentence before them
 TRANSLATIONS = "translations.yaml"
 
 
@@ -109,9 +111,19 @@ class Material:
         return {name: read_yaml(paths.official(self.root) / f"{name}.yaml") for name in self.tables}
 
     @functools.cached_property
+    def files(self) -> dict[str, dict[str, Any]]:
+        """What the YAML file beside each data file says, by the name of the file."""
+        return provenance.described(self.root)
+
+    @property
+    def rests_on(self) -> tuple[bool, bool]:
+        """Whether the audit has data files, and whether it has tables of published figures."""
+        return bool(self.files), bool(self.tables)
+
+    @functools.cached_property
     def rows(self) -> dict[str, dict[str, str]]:
-        """Every published row by its key, with its table and the fields of its source."""
-        found = {}
+        """Every published row, and every data file, by its key, with its table and the fields of its source."""
+        found = provenance.rows(self.root)
         for name, rows in self.tables.items():
             known = self.provenance[name]["sources"]
             for row in rows:
@@ -122,7 +134,8 @@ class Material:
     @functools.cached_property
     def sources(self) -> dict[str, dict[str, Any]]:
         """The fields of every source by its key."""
-        return {key: source for one in self.provenance.values() for key, source in one["sources"].items()}
+        named = {key: source for one in self.provenance.values() for key, source in one["sources"].items()}
+        return named | provenance.rows(self.root)
 
     @functools.cached_property
     def releases(self) -> dict[str, list[str]]:
@@ -201,13 +214,15 @@ class Material:
 def locator(where: str) -> str:
     """A locator in words.
 
-    >>> locator("2.1/1/3"), locator("2.2/title"), locator("fig/1")
-    ('section 2.1, paragraph 1, sentence 3', 'heading of section 2.2', 'caption of figure 1')
+    >>> locator("2.1/1/3"), locator("2.2/title"), locator("fig/1"), locator("tab/2")
+    ('section 2.1, paragraph 1, sentence 3', 'heading of section 2.2', 'caption of figure 1', 'table 2')
     """
     section, _, rest = where.partition("/")
     if rest == "title":
         return f"heading of section {section}"
     if section == "fig":
         return f"caption of figure {rest}"
+    if section == "tab":
+        return f"table {rest}"
     paragraph, _, sentence = rest.partition("/")
     return f"section {section}, paragraph {paragraph}" + (f", sentence {sentence}" if sentence else "")

@@ -69,6 +69,8 @@ def _words(interval: Interval) -> str:
         return ("less than " if interval.low is None else "more than ") + _thousands(end)
     if interval.low == interval.high:
         return f"{_thousands(interval.low)} exactly"
+    if _thousands(interval.low) == _thousands(interval.high):
+        return _thousands(interval.low)
     left = "from" if interval.low_closed else "from above"
     right = "to" if interval.high_closed else "to below"
     return f"{left} {_thousands(interval.low)} {right} {_thousands(interval.high)}"

@@ -24,6 +24,8 @@ def text(material: Material) -> str:
     entries = [_file(path, path.relative_to(material.build).as_posix()) for path in files]
     inputs = [{"@id": f"../data/official/{name}.csv", "@type": "File", "name": material.provenance[name]["title"],
                "encodingFormat": "text/csv"} for name in material.tables]  # fmt: skip
+    inputs += [{"@id": f"../data/files/{name}", "@type": "File", "name": one["title"], "sha256": one["sha256"], "license": one["rights"]}
+               for name, one in material.files.items()]
     parameters = [{"@id": f"#parameter-{one['name']}", "@type": "PropertyValue", "name": one["name"], "value": one["value"],
                    "description": one["meaning"]} for one in material.parameters]  # fmt: skip
     tools = [{"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version(name)} for name in TOOLS]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import calendar
 import re
 
+from asprinted.numbers.sources import DATA, DATA_FILES
 from asprinted.official.tables import REPRINT
 from asprinted.report.markup import esc, link, signed
 from asprinted.report.material import Material, Record
 from asprinted.verdicts.words import grouped
 
 SHOWN = 2  # as many sources stand open; more are folded
+MOST = 40  # no more are listed: what rests on hundreds of rows rests on a table, or is a data file
 PARAPHRASE = "paraphrase:"
 # What the kind of host means for a verdict: one rule, in these words everywhere.
-SEEN_ON = {"official": "official page", "press": "press"}
+SEEN_ON = {"official": "official page", "press": "press", "authors' data": "data of the authors themselves", "data file": "data file"}
 HOSTS = {
     "official": "a page of the issuing body or a government site",
     "press": "a known newspaper or agency",
@@ -135,8 +137,10 @@ def listed(material: Material, keys: list[str]) -> str:
     shown = f'<ul class="sources">{"".join(items[:SHOWN])}</ul>'
     if len(items) <= SHOWN:
         return shown
+    left = len(items) - MOST
+    rest = f"<p>{left} others, all in verdicts.json.</p>" if left > 0 else ""
     return (f'{shown}<details><summary>{len(items) - SHOWN} more published figures</summary><ul class="sources">'
-            f'{"".join(items[SHOWN:])}</ul></details>')
+            f'{"".join(items[SHOWN:MOST])}</ul>{rest}</details>')
 
 
 def _rank(row: dict[str, str]) -> int:
@@ -149,6 +153,10 @@ def _item(material: Material, key: str) -> str:
     row = material.rows.get(key)
     if row is None:
         return f"<li><code>{esc(key)}</code>: no such row in data/official now</li>"
+    if row["host"] in DATA:
+        return (f'<li><strong>{esc(key.removeprefix(DATA_FILES))}</strong>, {esc(row["title"])}<br><span class="small">{cited(row)} '
+                f'({kind(row)}; rights: {esc(row["rights"])}<span class="online">; <a href="data/files.html#{esc(key)}">what its columns '
+                "mean</a></span>)</span></li>")
     head = f"<strong>{esc(figure(row))}</strong> {esc(what(material, row))}" if row.get("digits") else esc(what(material, row) or key)
     where = f'<span class="online">; <a href="data/{row["table"]}.html#{esc(key)}">row in the data</a></span>'
     said = excerpt(material, row)

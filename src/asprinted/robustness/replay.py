@@ -56,7 +56,7 @@ def _code(notebook: Path, stamp: object) -> list[tuple[str, list[str], str]]:
 def judging(root: Path | None = None) -> list[str]:
     """Stems of the notebooks that judge claims; the others only speak of verdicts."""
     found = listing.find(paths.notebooks(root), ".ipynb")
-    return [path.stem for path in found if any("paper.check(" in source for _, _, source in code(path))]
+    return [path.stem for path in found if any("paper.check" in source for _, _, source in code(path))]
 
 
 def run(notebook: Path, parameters: Mapping[str, Any] | None = None,

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import generated_parts, paths
+from asprinted.data import provenance
+from asprinted.numbers.sources import EXCLUDED, of_data
 from asprinted.official import tables
 from asprinted.paper import register
 from asprinted.paper.files import read_yaml
@@ -44,14 +46,12 @@ class Dependence:
 
 @contextmanager
 def excluding(keys: frozenset[str]) -> Iterator[None]:
-    """Within it, official figures are those that stand in other sources than ``keys``."""
-    from asprinted.official import observations  # and with it pandas, which a page that shows what was found can do without
-
-    token = observations.EXCLUDED.set(keys)
+    """Within it, figures and data are those that stand in other sources than ``keys``."""
+    token = EXCLUDED.set(keys)
     try:
         yield
     finally:
-        observations.EXCLUDED.reset(token)
+        EXCLUDED.reset(token)
 
 
 def releases(root: Path | None = None) -> dict[str, tuple[str, ...]]:
@@ -62,8 +62,9 @@ def releases(root: Path | None = None) -> dict[str, tuple[str, ...]]:
 
 
 def source_of(root: Path | None = None) -> dict[str, str]:
-    """The source of every row of every table, by the key of the row."""
-    return {str(row): str(source) for name in tables.names(root) for row, source in tables.load(name, root)["source"].items()}
+    """The source of every row of every table, by the key of the row; a data file is its own."""
+    files = {provenance.key(name): provenance.key(name) for name in provenance.names(root)}
+    return files | {str(row): str(source) for name in tables.names(root) for row, source in tables.load(name, root)["source"].items()}
 
 
 def _verdicts(task: tuple[Path | None, tuple[str, ...], tuple[str, ...]]) -> dict[str, str]:
@@ -97,7 +98,8 @@ def table(found: list[Dependence]) -> str:
     """The dependences in Markdown, the claims that rest on no source left out."""
     sourced = [one for one in found if one.releases]
     hanging = [one for one in sourced if one.without]
-    lines = [f"{len(sourced)} of {len(found)} claims rest on official figures; {len(hanging)} verdicts change when one of their "
+    what = "figures or data" if any(of_data(one.releases) for one in sourced) else "official figures"
+    lines = [f"{len(sourced)} of {len(found)} claims rest on {what}; {len(hanging)} verdicts change when one of their "
              "sources is left out.", "", "| claim | verdict | sources | without | it would be |", "|---|---|--:|---|---|"]
     for one in sourced:
         first, *more = list(one.without.items()) or [("", "")]

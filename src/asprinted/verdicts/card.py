@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
+from asprinted.numbers.sources import of_data
 from asprinted.verdicts import words
 from asprinted.verdicts.record import VERDICT_MIME
 from asprinted.verdicts.vocabulary import COLOURS, MARKS, NOT_JUDGED, UNJUDGED
@@ -14,12 +15,14 @@ from asprinted.verdicts.vocabulary import COLOURS, MARKS, NOT_JUDGED, UNJUDGED
 def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and text of each line of a card, in reading order; lines with nothing to say are left out."""
     several = len(record["readings"]) > 1
+    files = of_data(record["sources"])
     found = {
-        "quantity": record["quantity"], "stated": words.stated(record), "published": "" if several else words.published(record),
+        "quantity": record["quantity"], "stated": words.stated(record), words.beside(record): "" if several else words.published(record),
         "verdict": record["verdict"], "reason": record["reason"],
         **{f"read as {one['name']}": _reading(record, one) for one in record["readings"]},
         "only_by": "; ".join(record["only_by"]), "holds_under": _holds_text(record.get("holds_under")), "power": power_text(record),
-        "faithful": faithful_text(record.get("faithful")), "with": _several(record["with"]),
+        "faithful": faithful_text(record.get("faithful")), "data": ": ".join([words.data(record), ", ".join(files)]) if files else "",
+        "with": _several(record["with"]),
         "settles": "; ".join(record.get("settles", record["wanted"])), "note": record["note"],
         "pages": _several([_page(one) for one in record.get("pages", ())]),
         **{f"answer of {one['by']}": f"{one['reply']} ({one['date']})" for one in record.get("replies", [])},

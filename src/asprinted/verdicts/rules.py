@@ -13,6 +13,7 @@ from fractions import Fraction
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import BOUNDS, Rounding, interval, shorten
 from asprinted.numbers.quantity import NO_MEASURE, NOT_SEEN, Missing, Quantity, merge, weakest
+from asprinted.numbers.sources import DATA
 from asprinted.numbers.truth import Truth
 from asprinted.verdicts.agreement import (
     SHORTENED,
@@ -32,6 +33,7 @@ from asprinted.verdicts.vocabulary import UNJUDGED
 TRAILING_ZEROS = "trailing zeros read as not significant"
 CLASH = "cannot be true together with the paper's own other statements and the figures named"
 WEAK = "the only figure seen stands on a mirror, which can support a number but not contradict it"
+WEAK_DATA = "the data file has no address at which a reader can get it, so it can support a number but not contradict it"
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ def _lead(stated: Stated, instead: Listed, *, strong: bool) -> str:
 
 def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) -> Outcome:
     if value.rows and not value.strong:
-        return replace(base, verdict=UNJUDGED, reason=WEAK, wanted=value.rows, margin=None)
+        return replace(base, verdict=UNJUDGED, reason=_weak(value), wanted=value.rows, margin=None)
     if value.claims:
         return replace(base, verdict="inconsistent", reason=CLASH, error=_error(stated, value.value))
     corrected = correction(stated, value.value)
@@ -195,6 +197,10 @@ def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) ->
         said = "the published figure does not print as stated"
     return replace(base, verdict="contradicted",
                    reason=f"{said}; it would print as {corrected}{_lead(stated, instead, strong=False)}")
+
+
+def _weak(value: Quantity) -> str:
+    return WEAK_DATA if value.evidence in DATA else WEAK
 
 
 def _inconsistent(stated: Stated, implied: Quantity, wanted: tuple[str, ...]) -> Outcome:
@@ -260,11 +266,11 @@ def judge_truth(truth: Truth | Missing, *, within_the_paper: bool = False) -> Ou
     basis = truth.basis
     base = Outcome("", "", how=basis.how, vintage=", ".join(basis.vintages), evidence=basis.evidence, rows=basis.rows,
                    against=basis.claims, wanted=truth.wanted)
-    if basis.rows:
+    if base.how == "as published":
         base = replace(base, how="recomputed")
     if truth.holds is False:
         if basis.rows and not basis.strong:
-            return replace(base, verdict=UNJUDGED, reason=WEAK, wanted=basis.rows)
+            return replace(base, verdict=UNJUDGED, reason=_weak(basis), wanted=basis.rows)
         if basis.claims or within_the_paper:
             return replace(base, verdict="inconsistent", reason=CLASH)
         return replace(base, verdict="contradicted", reason="fails for every value that the figures allow")

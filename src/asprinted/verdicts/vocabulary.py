@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from asprinted.numbers.sources import OF_DATA
+
 # What a reader wants to know first, by the words that every page uses for it.
 GROUPS = (HOLDS, AGREES, DOES_NOT_HOLD, DEPENDS, OPEN) = (
     "holds", "agrees, but could not have failed", "does not hold", "depends on the reading", "not checkable",
@@ -67,12 +69,25 @@ GROUP_MEANINGS = {
     DEPENDS: AMBIGUOUS,
     OPEN: "nothing public decides",
 }
+PUBLISHED = "what was published"
 HOW = {
     "recomputed": "recomputed from official figures",
+    OF_DATA: "recomputed from a data file, alone or together with published figures",
     "as published": "found as published",
     "internal to the paper": "only tested for consistency inside the paper",
     "": "not tested, no figure was seen",
 }
+
+
+def worded(meaning: str, data: bool, pages: bool) -> str:
+    """A meaning as an audit says it: whether verdicts rest on data files, and whether on published figures.
+
+    >>> worded("matches what was published", True, True), worded("matches what was published", True, False)
+    ('matches what was published or recomputed from data', 'matches what was recomputed from data')
+    """
+    if not data:
+        return meaning
+    return meaning.replace(PUBLISHED, f"{PUBLISHED} or recomputed from data" if pages else "what was recomputed from data")
 
 
 def group(verdict: str, could_fail: bool) -> str:

@@ -9,13 +9,14 @@ from typing import Any
 
 from asprinted.numbers.grammar import Printed, parse
 from asprinted.numbers.interval import decimal_text
-from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, PLAIN, UNJUDGED
+from asprinted.numbers.sources import DATA, OF_DATA
+from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, PLAIN, PUBLISHED, UNJUDGED
 
 # What a field of a record is called wherever it is shown.
 LABELS = {
     "quantity": "claim", "stated": "stated", "published": "published", "verdict": "verdict", "reason": "why",
     "only_by": "holds only if", "holds_under": "holds under", "power": "would an error show?", "faithful": "cited work",
-    "with": "held against", "settles": "what would settle it", "note": "note", "pages": "seen at",
+    "data": "recomputed from", "with": "held against", "settles": "what would settle it", "note": "note", "pages": "seen at",
 }  # fmt: skip
 
 
@@ -26,6 +27,15 @@ def grouped(number: str) -> str:
     ('1,042,000 (personnel); 84,000 (expenditure per head)', '2019', '0.12345')
     """
     return re.sub(r"(?<![\d.])\d{5,}(?!\d)", lambda found: f"{int(found[0]):,}", number)
+
+
+def anchor(id: str) -> str:
+    """The id of a claim as an address in a page, which holds no blanks and brackets; that of most claims is the id itself.
+
+    >>> anchor("output-2019"), anchor("table-2[Adelie, mean]")
+    ('output-2019', 'table-2-adelie-mean')
+    """
+    return re.sub(r"[\W_]+", "-", id.lower()).strip("-")
 
 
 def span(computed: Mapping[str, str | None] | None, places: int = 4) -> str:
@@ -106,8 +116,35 @@ def _read(text: str, locale: str) -> Printed | None:
         return None
 
 
+def data(record: Mapping[str, Any]) -> str:
+    """What data a number was recomputed from, in words; nothing where none were.
+
+    >>> data({"how": "recomputed from data", "evidence": "authors' data", "sources": ["data/files/penguins.csv"]})
+    "the authors' data"
+    >>> data({"how": "recomputed from data", "evidence": "official", "sources": ["data/files/penguins.csv", "crops-2031"]})
+    'data on file and published figures'
+    """
+    if record.get("how") != OF_DATA:
+        return ""
+    if record["evidence"] not in DATA:
+        return "data on file and published figures"
+    return f"the {record['evidence']}" + ("s" if record["evidence"] == "data file" and len(record["sources"]) > 1 else "")
+
+
+def beside(record: Mapping[str, Any]) -> str:
+    """What the value beside a stated number is called: published, or recomputed where it comes from data.
+
+    >>> beside({"how": "as published"}), beside({"how": "recomputed from data"})
+    ('published', 'recomputed')
+    """
+    return "recomputed" if record.get("how") == OF_DATA else LABELS["published"]
+
+
 def sentence(record: Mapping[str, Any]) -> str:
     """The verdict in one sentence of words of every day; of several readings what each comes to.
+
+    >>> sentence({"verdict": "contradicted", "readings": [], "how": "recomputed from data", "evidence": "authors' data", "sources": []})
+    "Does not match what was recomputed from the authors' data."
 
     >>> sentence({"verdict": "contradicted", "readings": []})
     'Does not match what was published.'
@@ -121,5 +158,8 @@ def sentence(record: Mapping[str, Any]) -> str:
             for accused in (False, True)
         )
         return f"Right if read as {right}, wrong if read as {wrong}; the sentence does not say which."
-    plain = PLAIN[record["verdict"]]
+    plain, source = PLAIN[record["verdict"]], data(record)
+    if source:
+        plain = plain.replace(PUBLISHED, f"what was recomputed from {source}")
+        plain += f", as recomputed from {source}" if source not in plain and record["verdict"] != UNJUDGED else ""
     return f"{plain[:1].upper()}{plain[1:]}."

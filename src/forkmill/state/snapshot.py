@@ -23,9 +23,9 @@ def digest(content: bytes) -> str:
 
 
 def sha256(path: Path | str) -> str:
-    """SHA-256 of a file's bytes."""
+    """SHA-256 of a file's bytes, of which no more than a part is held at once."""
     with open(path, "rb") as file:
-        return digest(file.read())
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def hashes(base: Path | str, names: Iterable[str]) -> dict[str, str]:

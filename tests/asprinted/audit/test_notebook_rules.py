@@ -63,7 +63,9 @@ def test_a_compared_cell_shows_something_that_is_compared(accepted, data, compar
         ({"source": 'two = paper.check("two", 1)\npaper.side_by_side(paper.check("one", 1))'}, "2 check(s), 1 not shown last"),
         ({"source": 'paper.side_by_side(paper.check("one", 1))\nx = 1'}, "1 check(s), 1 not shown last"),
         ({"source": 'other.side_by_side(paper.check("one", 1))'}, "1 check(s), 1 not shown last"),
-        ({"source": 'paper.side_by_side(*[paper.check(id, 1) for id in ids])'}, "not written out"),
+        ({"source": '[paper.check(id, 1) for id in ids]'}, "1 check(s), 1 not shown last"),
+        ({"source": 'paper.side_by_side(*[paper.check(id, 1) for id in ids])', "outputs": []}, "in a loop stored no verdict"),
+        ({"source": 'paper.side_by_side(paper.check("two", 2), *[paper.check(id, 1) for id in ids])'}, "of another claim"),
         ({"source": 'paper.side_by_side(paper.check("one", 1), paper.check("two", 2))'}, "one, two stored another number of verdicts"),
         ({"source": 'paper.side_by_side(one)'}, "a cell that judges nothing"),
         ({"source": "paper.check(id, 1)"}, "not written out"),
@@ -273,6 +275,38 @@ def test_a_cell_may_judge_several_claims_side_by_side(accepted, source):
     beside(accepted, source)
     assert faults(accepted) == ""
     assert paper_calls.claims_of(source) in (["one", "three"], ["three", "one"])
+
+
+@pytest.mark.parametrize("source", [
+    'paper.side_by_side(*[paper.check(name, value) for name, value in values.items()])',
+    'paper.side_by_side(*(paper.check(name, 1) for name in names))',
+    'checks = [paper.check(name, 1) for name in names]\npaper.side_by_side(*checks)',
+    'paper.side_by_side(paper.check("one", 1), *[paper.check(name, 1) for name in names])',
+])  # fmt: skip
+def test_a_cell_may_judge_claims_in_a_loop_that_it_shows_side_by_side(accepted, source):
+    beside(accepted, source)
+    assert faults(accepted) == ""
+
+
+def cell_of_a_table(row: str, column: str) -> dict[str, object]:
+    return {"id": f"t[{row}, {column}]", "table": {"id": "t", "row": row, "column": column}}
+
+
+def test_the_cells_of_a_printed_table_are_judged_by_one_call(accepted):
+    beside(accepted, 'paper.check_table("t", frame)')
+    content = accepted.read("02_second")
+    several = accepted.cell(content, "one")["outputs"][0]["data"][VERDICTS_MIME]
+    several[0] |= cell_of_a_table("a", "x")
+    several[1] |= cell_of_a_table("a", "y")
+    accepted.write("02_second", content)
+    assert faults(accepted) == ""
+    found = collect.collect(rules.load(accepted.root / "notebooks"), ["two", "t[a, x]", "t[a, y]"])
+    assert (list(found.records), found.faults) == (["two", "t[a, x]", "t[a, y]"], [])
+
+
+def test_a_printed_table_that_left_no_verdict_is_named(accepted):
+    beside(accepted, 'paper.check_table("t", frame)')
+    assert "judges t stored another number of verdicts" in faults(accepted)
 
 
 @pytest.mark.parametrize(("changed", "said"), [

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from asprinted.grid import as_html, counts
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.printed import BOUNDS, WORDS
+from asprinted.numbers.sources import of_data
 from asprinted.paper import findings
 from asprinted.paper.register import Claim
 from asprinted.report import about, rows
@@ -15,8 +17,8 @@ from asprinted.report.markup import code_block, esc, facts_html, folded, front_m
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
-from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, UNJUDGED
-from asprinted.verdicts.words import LABELS, grouped, implied, published, sentence, span, stated
+from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, UNJUDGED, worded
+from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, published, sentence, span, stated
 
 INTRODUCTION = """\
 A block for each claim, in the order of the paper: what it states, what was published, the verdict, and the words of the source.
@@ -26,13 +28,20 @@ words mean: [methods](methods.md)."""
 
 def page(material: Material) -> str:
     """Markdown of claims.md."""
-    parts = [front_matter(), "# Every claim\n", INTRODUCTION + "\n"]
+    parts = [front_matter(), "# Every claim\n", worded(INTRODUCTION, *material.rests_on) + "\n"]
     told = {one["claim"]: one for one in findings.true_of(material.records, material.root)}
     section = ""
+    shown: set[str] = set()
     for id, claim in material.register.claims.items():
-        if claim.section != section:
+        if claim.section != section and not (claim.section == "tab" and section):  # a table stands in the section that it is met in
             section = claim.section
-            parts.append(f"## Section {md(section)}\n" if section != "fig" else "## Figures\n")
+            parts.append({"fig": "## Figures\n", "tab": "## Tables\n"}.get(section, f"## Section {md(section)}\n"))
+        if claim.table and claim.table[0] in shown:
+            continue
+        if claim.table and id in material.records:
+            shown.add(claim.table[0])
+            parts.append(_table(material, claim.table[0]))
+            continue
         record = material.records.get(id)
         parts.append(_section(material, claim, record, told.get(id)) if record else _unjudged(claim, id in material.waiting))
     return "\n".join(parts)
@@ -47,7 +56,7 @@ def linked(material: Material, text: str, page: str = "claims.html") -> str:
     """A sentence of a record as HTML; the ids of claims in it become what the paper states there, and lead to them."""
     def shown(found: re.Match[str]) -> str:
         record = material.records[found[0]]
-        return (f'<a href="{page}#{esc(found[0])}" title="{esc(record["quantity"])}">'
+        return (f'<a href="{page}#{anchor(found[0])}" title="{esc(record["quantity"])}">'
                 f"{esc(stated(record) or record['quantity'])}</a>")
 
     return material.claim_ids.sub(shown, esc(signed(grouped(text))))
@@ -82,12 +91,28 @@ def _block(material: Material, claim: Claim, record: Record, finding: findings.F
             (sentence_case(LABELS["settles"]), esc(sentence_case(wanted)) if wanted else ""),
             *((f"Answer of {esc(one['by'])}", f"{esc(one['reply'])} ({esc(one['date'])})") for one in record.get("replies", [])),
         ], "main"),
-        f'<p class="claim-part">{_sources_title(record)}</p>{sources}' if sources else "",
+        f'<p class="claim-part">{_sources_title(record["sources"])}</p>{sources}' if sources else "",
         folded("How this was tested", _tested(material, claim, record), "tested"),
         folded("Cite or dispute it", _onward(material, record), "onward"),
         about.machine(material, record), "</div>",
     ]  # fmt: skip
     return "".join(part for part in parts if part)
+
+
+def _table(material: Material, id: str) -> str:
+    """A printed table as one block: its cells with their marks, a line for each, and once what all of them rest on."""
+    records = [material.records[cell] for cell in material.register.tables[id].cells.values() if cell in material.records]
+    first, keys = records[0], list(dict.fromkeys(key for record in records for key in record["sources"]))
+    code = material.source_of(first["notebook"], first["cell"])
+    how = [(HOW.get(name, name), sum(one["how"] == name for one in records)) for name in dict.fromkeys(one["how"] for one in records)]
+    tested = facts_html([(sentence_case(meaning), f"{many} of {len(records)} cells") for meaning, many in how])
+    grid = as_html(records, {record["id"]: f"#{anchor(record['id'])}" for record in records}, "")
+    parts = [f'<div class="claim" data-claim="{esc(id)}">', f'<p class="claim-where">{esc(sentence_case(locator(first["where"])))}</p>',
+             grid, f'<p class="claim-part">{_sources_title(keys)}</p>{rows.listed(material, keys)}' if keys else "",
+             folded("How this was tested", tested + (f'<div class="online">{code_block(code)}</div>' if code else ""), "tested"),
+             "</div>"]  # fmt: skip
+    heading = f"### {md(sentence_case(material.register.tables[id].quantity))}, {md(counts(records))}"
+    return f"({id})=\n\n{heading}\n\n{''.join(part for part in parts if part)}\n"
 
 
 def _onward(material: Material, record: Record) -> str:
@@ -98,8 +123,8 @@ def _onward(material: Material, record: Record) -> str:
 
 def _found(record: Record) -> list[tuple[str, str]]:
     """What stands beside the stated number: what was published, or what the paper's other numbers leave."""
-    beside, left = signed(published(record)), signed(implied(record))
-    return [(sentence_case(LABELS["published"]), f"<strong>{esc(beside)}</strong>" if beside else ""),
+    found, left = signed(published(record)), signed(implied(record))
+    return [(sentence_case(beside(record)), f"<strong>{esc(found)}</strong>" if found else ""),
             ("Would have to be", f"<strong>{esc(left)}</strong>, if the statements that it is held against are right" if left else "")]
 
 
@@ -109,13 +134,15 @@ def _verdict(material: Material, record: Record, finding: findings.Finding | Non
     return f"{esc(sentence(record))} <span class=\"reason\">{more}</span>"
 
 
-def _sources_title(record: Record) -> str:
-    return "The published figure that it rests on" if len(record["sources"]) == 1 else "Published figures that it rests on"
+def _sources_title(sources: list[str]) -> str:
+    if files := of_data(sources):
+        return "The data that it was recomputed from" if len(files) == len(sources) else "The data and published figures that it rests on"
+    return "The published figure that it rests on" if len(sources) == 1 else "Published figures that it rests on"
 
 
 def _tested(material: Material, claim: Claim, record: Record) -> str:
     code = judging(material.source_of(record["notebook"], record["cell"]), record["id"])
-    place = f"notebooks/{esc(record['notebook'])}.html#verdict-{esc(record['id'])}"
+    place = f"notebooks/{esc(record['notebook'])}.html#verdict-{anchor(record['id'])}"
     where = (f'<div class="online"><p><a href="{place}">Read it in its notebook</a>, '
              f"{esc(record['notebook'])}; the code that judges it:</p>")
     return facts_html(_pairs(material, claim, record)) + picture(claim, record) + (f"{where}{code_block(code)}</div>" if code else "")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from asprinted.report.markup import front_matter, md, sentence_case, signed
+from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages import counts
 from asprinted.report.pages.claims import chip
 from asprinted.verdicts.vocabulary import UNJUDGED
-from asprinted.verdicts.words import implied, published, stated
+from asprinted.verdicts.words import anchor, beside, implied, published, stated
 
 
 def page(material: Material) -> str:
@@ -51,9 +51,9 @@ def _verdict(material: Material, id: str) -> str:
 def _errors(material: Material, records: list[Record]) -> str:
     lines = []
     for record in records:
-        beside, left = signed(published(record)), signed(implied(record))
-        found = f", published {beside}" if beside else f", would have to be {left}" if left else ""
-        lines.append(f"- {chip(record['verdict'])} [{md(sentence_case(record['quantity']))}](claims.md#{record['id']}): "
+        value, left = signed(published(record)), signed(implied(record))
+        found = f", {beside(record)} {value}" if value else f", would have to be {left}" if left else ""
+        lines.append(f"- {chip(record['verdict'])} {_link(record['quantity'], record['id'])}: "
                      f"stated {md(stated(record))}{md(found)}.")
         for one in record["turns"]:
             entry = material.register.conclusions.get(one, {})
@@ -81,4 +81,11 @@ def _words(material: Material, id: str) -> str:
     """A claim by its words and number, as a link."""
     claim = material.register.claims[id]
     said = stated(material.records[id]) if id in material.records else ""
-    return f"[{md(sentence_case(claim.quantity))}](claims.md#{id})" + (f": {md(said)}" if said else "")
+    return _link(claim.quantity, id) + (f": {md(said)}" if said else "")
+
+
+def _link(quantity: str, id: str) -> str:
+    """The way to a claim; to a cell of a printed table, whose id is none of Markdown's, in HTML."""
+    if anchor(id) == id:
+        return f"[{md(sentence_case(quantity))}](claims.md#{id})"
+    return f'<a href="claims.html#{anchor(id)}">{esc(sentence_case(quantity))}</a>'

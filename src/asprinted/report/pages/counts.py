@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from asprinted.numbers.sources import DATA, of_data
 from asprinted.report.markup import esc
 from asprinted.report.material import Material, Record
 from asprinted.report.pages.claims import chip
-from asprinted.verdicts.vocabulary import ACCUSING, AGREES, AMBIGUOUS, MARKS, MEANINGS, PLAIN, SUPPORTING, UNJUDGED
+from asprinted.verdicts.vocabulary import ACCUSING, AGREES, AMBIGUOUS, MARKS, MEANINGS, PLAIN, PUBLISHED, SUPPORTING, UNJUDGED, worded
 
 INCONSISTENT = "inconsistent"
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -69,7 +70,7 @@ def answer(material: Material) -> str:
     if not found.total:
         return f"None of the {len(material.waiting)} claims is judged yet." if material.waiting else "No claim is written down yet."
     pairs = "one pair of numbers excludes itself" if found.pairs == 1 else f"{number(found.pairs)} pairs of numbers exclude themselves"
-    return f"{found.agree} of {found.total} claims agree with what was published, " + listing([
+    return f"{found.agree} of {found.total} claims agree with {worded(PUBLISHED, *material.rests_on)}, " + listing([
         f"{number(found.wrong)} {'does' if found.wrong == 1 else 'do'} not",
         *([pairs] if found.pairs else []),
         *([f"{number(found.depend)} {'depends' if found.depend == 1 else 'depend'} on how a sentence is read"] if found.depend else []),
@@ -99,11 +100,11 @@ def official_only(material: Material) -> str:
     exclude the number, which a relation inside the paper says.
     """
     failing = material.failing
+    if all(of_data(one["sources"]) for one in failing):
+        return ""
     inside = {id for one in material.records.values() if one["kind"] == "identity" and one["verdict"] in ACCUSING
               and one["evidence"] in ("official", "none") for id in one["with"]}  # fmt: skip
-    left = [one for one in failing if one["evidence"] in ("official", "none") or one["id"] in inside]
-    if not failing:
-        return ""
+    left = [one for one in failing if one["evidence"] in (*DATA, "official", "none") or one["id"] in inside]
     if len(left) == len(failing):
         return "If only the pages of offices and governments counted, all of these would remain."
     rest = "the other rests" if len(failing) - len(left) == 1 else "the others rest"
@@ -183,7 +184,8 @@ def key(material: Material) -> str:
     """What each verdict says in words of every day, with its count; the exact definitions folded."""
     counted = _counted(material)
     total = sum(many for many, _ in counted.values()) or 1
-    words = "".join(f'<li><a href="{address}">{chip(verdict)}</a> <strong>{many}</strong> of {total}: {esc(PLAIN[verdict])}</li>'
+    words = "".join(f'<li><a href="{address}">{chip(verdict)}</a> <strong>{many}</strong> of {total}: '
+                    f"{esc(worded(PLAIN[verdict], *material.rests_on))}</li>"
                     for verdict, (many, address) in counted.items())
     exact = "".join(f"<div><dt>{chip(verdict)}</dt><dd>{esc(MEANINGS[verdict])}</dd></div>" for verdict in counted)
     return (f'<ul class="counts-key">{words}</ul>'

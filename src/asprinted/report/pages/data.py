@@ -6,10 +6,11 @@ from collections import Counter
 from typing import Any
 
 from asprinted import paths
+from asprinted.data import provenance
 from asprinted.official import tables
 from asprinted.paper.files import read_yaml
 from asprinted.report import rows
-from asprinted.report.markup import esc, folded, front_matter, link, md, table
+from asprinted.report.markup import esc, facts_html, folded, front_matter, link, md, table
 from asprinted.report.material import Material
 from forkmill import listing
 from forkmill.files import csv_text, harmless
@@ -24,10 +25,31 @@ Row = dict[str, str]
 
 def pages(material: Material) -> dict[str, str]:
     """Markdown of data/index.md and of data/NAME.md for every table."""
-    if not material.tables:
+    if not material.tables and not material.files:
         return {"data/index.md": "# The data\n\nThere are no tables of published figures.\n"}
     found = {f"data/{name}.md": _page(material, name) for name in material.tables}
-    return {"data/index.md": _index(material)} | found
+    files = {"data/files.md": _files(material)} if material.files else {}
+    return {"data/index.md": _index(material)} | found | files
+
+
+def _files(material: Material) -> str:
+    """Every data file: whose it is, where to get it, its rights, its hash, and what its columns mean. The files are not shipped."""
+    used = Counter(key for record in material.records.values() for key in record["sources"])
+    parts = [front_matter(), "# Data files",
+             "What numbers were recomputed from, each file as a whole. The files themselves are not part of this report; the hash says "
+             "which one is meant."]
+    for name, one in material.files.items():
+        key = provenance.key(name)
+        columns = [[f'<th scope="row"><code>{esc(column)}</code></th>', esc(said.get("unit", "")), esc(said["meaning"])]
+                   for column, said in one["columns"].items()]
+        whose = "the authors of the paper" if one["whose"] == "authors" else "others"
+        facts = facts_html([("What a row is", esc(one["holds"])), ("Whose", whose),
+                            ("Published by", f"{esc(one['publisher'])}, {esc(one['published'])}"),
+                            ("Where to get it", link(one["address"], one["address"])), ("Rights", esc(one["rights"])),
+                            ("Hash", f"<code>sha256 {esc(one['sha256'])}</code>"), ("Verdicts that rest on it", str(used[key]))])
+        parts += [f"## {md(name)}", f'<p id="{esc(key)}"><strong>{esc(one["title"])}</strong></p>{facts}',
+                  table(["column", "unit", "meaning"], columns)]
+    return "\n\n".join(parts) + "\n"
 
 
 def downloads(material: Material) -> dict[str, bytes]:
@@ -50,19 +72,22 @@ def _index(material: Material) -> str:
         mine = sum(row["row"] in used for row in listed)
         subject = f'<th scope="row"><a href="{name}.html">{esc(material.provenance[name]["title"])}</a></th>'
         body.append([subject, str(len(listed)), str(mine), *(str(hosts[host]) for host in rows.HOSTS), _downloads(name)])
-    rights = next(iter(material.provenance.values()))["rights"]
+    rights = next((one["rights"] for one in material.provenance.values()), "")
     meaning = "\n".join(f"- *{host}*: {text}" for host, text in rows.HOSTS.items())
     return "\n\n".join([
         front_matter(html_theme__sidebar_secondary__remove="true"), "# The data",
+        *(["[The data files](files.md) that numbers were recomputed from, with their hashes and what their columns mean."]
+          if material.files else []),
+        *([] if not body else [
         "Every published figure was seen on a page: each row names its source and carries a few words of it, each sighting is a row of its "
         "own, and nothing that can be computed is stored.",
         table(["subject", "rows", "rows that verdicts rest on", *(f"{host} sources" for host in rows.HOSTS), "download"], body,
               attributes=" data-wide"),
-        f"Where a page can stand, and what it can decide:\n\n{meaning}", f"## Rights\n\n{md(rights)}",
+        f"Where a page can stand, and what it can decide:\n\n{meaning}", f"## Rights\n\n{md(rights)}"]),
         "## What the paper states\n\nThe other side of the audit, as files: "
         + ", ".join(f'<a href="../files/paper/{name}" download>{name}</a>' for name in _paper(material))
         + ". The paper is referred to by locator and never quoted.",
-        "```{toctree}\n:hidden:\n\n" + "\n".join(material.tables) + "\n```"]) + "\n"  # fmt: skip
+        "```{toctree}\n:hidden:\n\n" + "\n".join([*material.tables, *(["files"] if material.files else [])]) + "\n```"]) + "\n"  # fmt: skip
 
 
 def _paper(material: Material) -> list[str]:

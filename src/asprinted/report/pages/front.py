@@ -8,11 +8,11 @@ from asprinted.paper import findings as recorded
 from asprinted.paper.files import inventory
 from asprinted.report import about
 from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
-from asprinted.report.material import Material, Record, locator
+from asprinted.report.material import CAPTIONS, Material, Record, locator
 from asprinted.report.pages import counts, docs, notebooks
 from asprinted.report.pages.claims import chip, linked
 from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, MARKS, VERDICTS
-from asprinted.verdicts.words import implied, published, sentence, stated
+from asprinted.verdicts.words import anchor, beside, implied, published, sentence, stated
 
 
 def page(material: Material) -> str:
@@ -60,15 +60,15 @@ def findings(material: Material) -> str:
 
 def _card(material: Material, record: Record, finding: recorded.Finding | None = None) -> str:
     """Stated and published, the sentence to quote, how sure it is, and the way to the proof."""
-    beside, left = signed(published(record)), signed(implied(record))
-    pair = [("Stated", signed(stated(record))), ("Published", beside), ("Would have to be", left)]
+    found, left = signed(published(record)), signed(implied(record))
+    pair = [("Stated", signed(stated(record))), (sentence_case(beside(record)), found), ("Would have to be", left)]
     numbers = "".join(f"<div><dt>{name}</dt><dd>{esc(text)}</dd></div>" for name, text in pair if text)
     say = finding["says"].strip() if finding else ""
     words = f"<p class=\"say\">{esc(say)}</p>" if say else (
         f"<p class=\"say\">{esc(sentence_case(record['quantity']))}. {esc(sentence(record))} "
         f"{linked(material, sentence_case(record['reason']))}.</p>")
     sure = f'<p class="sure">How sure: {esc(finding["sure"].strip())}</p>' if finding else ""
-    proof = f'<a href="claims.html#{esc(record["id"])}">The proof: {esc(locator(record["where"]))}</a>'
+    proof = f'<a href="claims.html#{anchor(record["id"])}">The proof: {esc(locator(record["where"]))}</a>'
     return (f'<li class="finding edge-{record["verdict"].replace(" ", "-")}">{f"<dl>{numbers}</dl>" if numbers else ""}{words}'
             f'{sure}<p class="more">{chip(record["verdict"])} {proof}</p></li>')
 
@@ -79,7 +79,7 @@ def cells(material: Material) -> str:
     section = ""
     listed = inventory(material.root)
     for entry in listed:
-        if not entry["where"].startswith("fig/"):
+        if not entry["where"].startswith(CAPTIONS):
             section = entry["where"].partition("/")[0]
         rows.setdefault(section, []).append(_cell(material, entry))
     lines = "".join(f'<li><span class="cells-section">{esc(name)}</span><span class="cells">{"".join(found)}</span></li>'
@@ -98,7 +98,7 @@ def _cell(material: Material, entry: dict[str, str]) -> str:
     if record is None:
         return f'<span class="cell" title="{esc(entry["exempt"] or "not judged")}">{esc(entry["text"])}</span>'
     verdict = record["verdict"]
-    return (f'<a class="cell v-{verdict.replace(" ", "-")}" href="claims.html#{esc(record["id"])}" '
+    return (f'<a class="cell v-{verdict.replace(" ", "-")}" href="claims.html#{anchor(record["id"])}" '
             f'title="{verdict}: {esc(record["quantity"])}">{MARKS[verdict]}&#8239;{esc(entry["text"])}</a>')
 
 
@@ -121,6 +121,7 @@ def navigation(material: Material) -> list[tuple[str, list[tuple[str, str, list[
     relations = any(one["kind"] == "identity" for one in material.records.values())
     beside = [("inside", "The paper beside itself", [])] if relations or material.attributions.works else []
     below = [(f"data/{name}", str(material.provenance[name]["title"])) for name in material.tables]
+    below += [("data/files", "Data files")] if material.files else []
     written = docs.read(material)
     read, apart = (([(name.removesuffix(".md"), docs.title(written[name])) for name in names])
                    for names in (docs.for_readers(material), docs.for_developers(material)))  # fmt: skip

@@ -6,6 +6,7 @@ from asprinted.paper import attribution
 from asprinted.report.markup import esc, front_matter, table
 from asprinted.report.material import Material, locator
 from asprinted.report.pages.claims import chip, linked
+from asprinted.verdicts.words import anchor
 
 
 def page(material: Material) -> str:
@@ -20,7 +21,7 @@ def page(material: Material) -> str:
                   "Relations that must hold whatever was published. They are counted apart from the claims: one that fails says that two "
                   "statements cannot both be right, and not which is wrong.",
                   table(["relation", "where", "verdict", "note"], [
-                      [f'<a href="claims.html#{esc(one["id"])}">{esc(one["quantity"])}</a>', esc(locator(one["where"])),
+                      [f'<a href="claims.html#{anchor(one["id"])}">{esc(one["quantity"])}</a>', esc(locator(one["where"])),
                        chip(one["verdict"]), linked(material, one["note"] or one["reason"])] for one in relations])]  # fmt: skip
     if cited.works:
         parts += ["## Which work is cited for what?",
@@ -32,7 +33,7 @@ def page(material: Material) -> str:
                   table(["reference", "work", "appeared", "seen"], [
                       [f"[{work.number}]", esc(work.work), esc(work.appeared.replace("/", " to ")),
                        esc(f"{work.seen}. {work.page}" if work.page else work.seen)] for work in cited.works.values()])]  # fmt: skip
-        printed = [[f'<a href="claims.html#{esc(record["id"])}">{esc(record["quantity"])}</a>', esc(record["stated"]),
+        printed = [[f'<a href="claims.html#{anchor(record["id"])}">{esc(record["quantity"])}</a>', esc(record["stated"]),
                     esc(record["faithful"]["prints"]), esc(record["faithful"]["status"])]
                    for record in material.records.values() if (record["faithful"] or {}).get("prints")]
         if printed:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from asprinted.numbers.sources import OF_DATA
 from asprinted.report import rows
 from asprinted.report.markup import esc, facts_html, folded, front_matter, signed
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages.claims import chip, linked
 from asprinted.verdicts.vocabulary import HOW, MEANINGS, PLAIN, group
-from asprinted.verdicts.words import implied, published, stated
+from asprinted.verdicts.words import anchor, beside, implied, published, stated
 
 FILTERS = ("verdict", "standing", "section", "kind", "evidence", "tested", "cited")
-TESTED = {"recomputed": "recomputed", "as published": "as published", "internal to the paper": "for consistency", "": "not tested"}
+TESTED = {"recomputed": "recomputed", OF_DATA: OF_DATA,
+          "as published": "as published", "internal to the paper": "for consistency", "": "not tested"}
 COLUMNS = ("verdict", "where", "claim", "stated", "published", "reason")
 
 
@@ -73,11 +75,13 @@ def _row(material: Material, number: int, record: Record) -> str:
     data = "".join(f' data-{name}="{esc(_field(material, record, name))}"' for name in FILTERS)
     # Searched, and not shown: the id, for whoever knows it, and what would settle the claim.
     data += f' data-more="{esc(" ".join([record["id"], *record.get("settles", record["wanted"]), record.get("note", "")]))}"'
-    claim = f'<a href="claims.html#{esc(record["id"])}">{esc(record["quantity"])}</a>'
+    claim = f'<a href="claims.html#{anchor(record["id"])}">{esc(record["quantity"])}</a>'
     left = signed(implied(record))
-    beside = esc(signed(published(record))) or (f"<em>would have to be</em> {esc(left)}" if left else "")
+    found = esc(signed(published(record)))
+    found = f"<em>recomputed</em> {found}" if found and beside(record) == "recomputed" else found
+    found = found or (f"<em>would have to be</em> {esc(left)}" if left else "")
     where = f'<span title="{esc(locator(record["where"]))}">{esc(record["where"])}</span>'
-    cells = [chip(record["verdict"]), where, claim, esc(signed(stated(record))), beside, linked(material, record["reason"])]
+    cells = [chip(record["verdict"]), where, claim, esc(signed(stated(record))), found, linked(material, record["reason"])]
     inner = "".join(f'<th scope="row" data-label="{name}">{cell}</th>' if name == "claim" else f'<td data-label="{name}">{cell}</td>'
                     for name, cell in zip(COLUMNS, cells, strict=True))
-    return f'<tr id="{esc(record["id"])}" data-order="{number}"{data}>{inner}</tr>\n'
+    return f'<tr id="{anchor(record["id"])}" data-order="{number}"{data}>{inner}</tr>\n'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from asprinted.data.computed import EXACT_DIGITS
 from asprinted.numbers import printed
 from asprinted.report.markup import esc, facts, front_matter, md, sentence_case, table
 from asprinted.report.material import Material
@@ -22,6 +23,12 @@ Whoever calculates with shortened levels, such as 2.21 and 1.42 trillion, makes 
 A figure that was not seen stays missing through all arithmetic, so *not checkable* is computed too, names the row that is
 wanted, and changes by itself when the row arrives.
 """
+DATA_FILES = f"""\
+A number that is computed from a data file rests on the file as a whole, whose hash is checked before anything runs, and on the
+cell that computes it. Whole numbers and fractions are exact. Any other float is taken to be right to {EXACT_DIGITS} digits, or to the
+width that its cell names, so that the last digits of an addition accuse nobody. A file may contradict a number where a reader
+can get the same file; one without an address supports numbers and contradicts none.
+"""
 
 
 def page(material: Material) -> str:
@@ -37,6 +44,7 @@ def page(material: Material) -> str:
         "Words before a number have no sharp edge. Within the first width the word is right, beyond the second it is wrong, and between "
         "the two nothing is decided; the widths are conventions, chosen here, as shares of the number:",
         table(["word", "says", "not excluded", "why"], qualifiers),
+        *([f"## From data to numbers\n\n{DATA_FILES}"] if material.files else []),
         "## The verdicts",
         facts((chip(verdict), f"{md(sentence_case(PLAIN[verdict]))}. Exactly: {md(meaning)}.") for verdict, meaning in MEANINGS.items()),
         "A wrong accusation is worse than a missed error: *contradicted* needs strong evidence and must survive every rounding convention, "

@@ -14,6 +14,7 @@ from asprinted.report.material import Material
 from asprinted.report.pandas_tables import accessible
 from asprinted.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
+from asprinted.verdicts.words import anchor
 
 FOLDED = "hide-input"
 
@@ -65,6 +66,7 @@ def relinked(text: str) -> str:
     text = re.sub(r"\]\(((?:\.\./)+)data/README\.md(#[^)]*)?\)", r"](\1data/index.md)", text)
     text = re.sub(r"\]\(\.\./README\.md(#[^)]*)?\)", "](../index.md)", text)
     text = re.sub(r"\[([^\]]+)\]\(\.\./data/(official|paper)/?\)", r"[\1](../data/index.md)", text)
+    text = re.sub(r"\]\(\.\./data/files(?:/[^)]*)?\)", "](../data/files.md)", text)
     return re.sub(r"\[([^\]]+)\]\(\.\./data/((?:official|paper)/[^)#]+)\)",
                   lambda found: f'<a href="../files/{esc(found[2])}">{found[1]}</a>', text)
 
@@ -82,7 +84,7 @@ def _output(material: Material, output: dict[str, Any]) -> dict[str, Any]:
         from asprinted.side_by_side import as_html as table_of
 
         records = data[VERDICTS_MIME]
-        shown = table_of(records, {record["id"]: "../claims.html#" + record["id"] for record in records})
+        shown = table_of(records, {record["id"]: "../claims.html#" + anchor(record["id"]) for record in records})
         return output | {"data": {"text/html": _cited(material, [key for record in records for key in record["sources"]], shown)}}
     if FIGURE_MIME in data:
         return output | {"data": {"text/html": figure(material, data[FIGURE_MIME], "../")}}

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from asprinted.numbers.sources import DATA
 from asprinted.paper import findings
 from asprinted.report import rows
 from asprinted.report.markup import front_matter, script_safe, sentence_case, signed
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages import notebooks
 from asprinted.report.pages.docs import read
-from asprinted.verdicts.words import published, stated
+from asprinted.verdicts.words import anchor, published, stated
 
 INDEX = "search-index.js"
 PAGE = """\
@@ -68,7 +69,7 @@ def _words(material: Material, entry: Entry) -> str:
 def _claims(material: Material) -> Iterator[Entry]:
     for record in material.records.values():
         said = stated(record)
-        yield Entry("Claims", sentence_case(record["quantity"]) + (f": {said}" if said else ""), f"claims.html#{record['id']}",
+        yield Entry("Claims", sentence_case(record["quantity"]) + (f": {said}" if said else ""), f"claims.html#{anchor(record['id'])}",
                     _claim_text(record))
 
 
@@ -83,7 +84,7 @@ def _claim_text(record: Record) -> str:
 def _findings(material: Material) -> Iterator[Entry]:
     for one in findings.true_of(material.records, material.root):
         record = material.records[one["claim"]]
-        yield Entry("Findings", sentence_case(record["quantity"]), f"claims.html#{record['id']}", f"{one['says']} {one['sure']}")
+        yield Entry("Findings", sentence_case(record["quantity"]), f"claims.html#{anchor(record['id'])}", f"{one['says']} {one['sure']}")
 
 
 def _conclusions(material: Material) -> Iterator[Entry]:
@@ -100,9 +101,10 @@ def _drawn(material: Material) -> Iterator[Entry]:
 def _figures(material: Material) -> Iterator[Entry]:
     """Every row of the tables, with its source, its excerpt and the translation of it."""
     for key, row in material.rows.items():
+        kind = "Data files" if row["host"] in DATA else "Published figures"
         text = (row.get("publisher"), row.get("title"), row.get("published"), row.get("evidence"), material.translations.get(key))
         title = f"{rows.figure(row)}: {rows.what(material, row)}" if row.get("digits") else row.get("name", key)
-        yield Entry("Published figures", title, f"data/{row['table']}.html#{key}", ". ".join(one for one in text if one))
+        yield Entry(kind, title, f"data/{row['table']}.html#{key}", ". ".join(one for one in text if one))
 
 
 def _notebooks(material: Material) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from asprinted.report.pages import counts
 from asprinted.report.pages.claims import linked
 from asprinted.report.pages.front import ranked
 from asprinted.verdicts.vocabulary import ACCUSING, UNJUDGED
-from asprinted.verdicts.words import implied, published, stated
+from asprinted.verdicts.words import anchor, beside, implied, published, stated
 
 
 def page(material: Material) -> str:
@@ -49,19 +49,19 @@ def corrections(material: Material) -> str:
 
 
 def _place(record: Record) -> str:
-    return f'<a href="claims.html#{esc(record["id"])}">{esc(sentence_case(locator(record["where"])))}</a>'
+    return f'<a href="claims.html#{anchor(record["id"])}">{esc(sentence_case(locator(record["where"])))}</a>'
 
 
 def _correction(material: Material, record: Record) -> str:
     """One correction: what to read in its place, or which statements exclude one another."""
-    beside, left = signed(published(record)), signed(implied(record))
+    found, left = signed(published(record)), signed(implied(record))
     what = f"{_place(record)}: {esc(record['quantity'])}. "
     if left:
         others = [id for id in record["with"] if id in material.records]
         against = counts.listing([linked(material, id) for id in others]) if others else "what else the paper states"
         return (f"<li>{what}<strong>{esc(stated(record))}</strong> and {against} cannot both be right; if the other stands, this "
                 f"would have to be <strong>{esc(left)}</strong>.</li>")
-    place = f"; published: <strong>{esc(beside)}</strong>" if beside else f". {linked(material, sentence_case(record['reason']))}"
+    place = f"; {beside(record)}: <strong>{esc(found)}</strong>" if found else f". {linked(material, sentence_case(record['reason']))}"
     return f"<li>{what}Stated: <strong>{esc(stated(record) or 'as worded')}</strong>{place}.</li>"
 
 
@@ -101,7 +101,7 @@ def unseen(material: Material) -> str:
 
 
 def _several(found: list[Record]) -> str:
-    numbers = [f'<a href="claims.html#{esc(one["id"])}">{esc(stated(one))}</a>' for one in found if one["stated"]]
+    numbers = [f'<a href="claims.html#{anchor(one["id"])}">{esc(stated(one))}</a>' for one in found if one["stated"]]
     others = len(found) - len(numbers)
     words = [f"{counts.number(others)} {'statement' if others == 1 else 'statements'} in words"] if others else []
     return ", ".join(numbers + words)

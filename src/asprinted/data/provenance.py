@@ -1,0 +1,161 @@
+"""What stands beside each data file: its description, held to a schema, and its hash, which says that it is the file that was reviewed.
+
+A data file is two files of one stem in ``data/files``: ``penguins.csv`` and ``penguins.yaml``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from asprinted import paths
+from asprinted.numbers.sources import DATA_FILES
+from forkmill import files, listing, reading
+from forkmill.errors import InputError
+from forkmill.schema import Schema, near
+from forkmill.state.snapshot import sha256
+
+SCHEMA = Path(__file__).with_name("data_file.yaml")
+ACCEPT = "review the change, then run `python -m asprinted data --accept`"
+DRAFT = """\
+# What the file is and where it comes from; the fields: docs/reference.md, or data_file.yaml of asprinted.
+title:
+holds:
+whose:  # authors, or others
+publisher:
+published:
+address:
+rights:
+sha256: {hash}
+columns:
+  # name in the file: {{meaning: what it is, unit: of numbers}}
+"""
+
+
+def key(name: str) -> str:
+    """By what a data file stands among the sources of a record.
+
+    >>> key("penguins.csv")
+    'data/files/penguins.csv'
+    """
+    return DATA_FILES + name
+
+
+def names(root: Path | None = None) -> list[str]:
+    """Names of the data files, such as penguins.csv, in alphabetical order."""
+    return [path.name for path in _inside(root) if path.suffix != ".yaml"]
+
+
+def described(root: Path | None = None) -> dict[str, dict[str, Any]]:
+    """What the YAML beside each data file says, by the name of the file.
+
+    Raises:
+        InputError: a file has none, or one that cannot be read.
+    """
+    return {name: about(name, root) for name in names(root)}
+
+
+def about(name: str, root: Path | None = None) -> dict[str, Any]:
+    """What the YAML beside a data file says, read again only where it has changed.
+
+    Raises:
+        InputError: there is no such data file, or it has no YAML that can be read.
+    """
+    if name not in names(root):
+        raise InputError("there is no such data file", key(name), ", ".join(names(root)) or "a file in data/files", name,
+                         near(name, names(root)) or "put it into data/files, then run `python -m asprinted data --accept`")
+    path = beside(name, root)
+    return _read(path, reading.stamp(path))
+
+
+@functools.lru_cache(maxsize=256)
+def _read(path: Path, stamp: object) -> dict[str, Any]:
+    where = key(path.name)
+    if not path.is_file():
+        raise InputError("nothing says what the data file is", where, f"{path.name} beside it", "no such file",
+                         "run `python -m asprinted data --accept`, which begins one, and fill it in")
+    found = reading.document(path, where)
+    if not isinstance(found, dict):
+        raise InputError("the description of the data file is no mapping", where, "title, holds, whose, ...", type(found).__name__,
+                         "fill it in")
+    return found
+
+
+def beside(name: str, root: Path | None = None) -> Path:
+    """The YAML file that belongs to a data file."""
+    return paths.data_files(root) / f"{name.partition('.')[0]}.yaml"
+
+
+def check(root: Path | None = None) -> list[InputError]:
+    """Every breach of hash and form of all data files, in one pass; [] when clean. No data are read for it but the bytes."""
+    found: list[InputError] = []
+    stems: dict[str, str] = {}
+    for name in names(root):
+        stem = name.partition(".")[0]
+        if stem in stems:
+            found.append(InputError("two data files have one name before the point", key(name), "a name of its own", stems[stem],
+                                    "rename one of them: the YAML beside it is found by this name"))
+        stems.setdefault(stem, name)
+        try:
+            said = about(name, root)
+        except InputError as error:
+            found.append(error)
+            continue
+        found += _schema().breaches(said, key(beside(name, root).name))
+        if said.get("sha256") and (now := sha256(paths.data_files(root) / name)) != said["sha256"]:
+            found.append(InputError("the data file is not the one that was reviewed", key(name), f"sha256 {said['sha256']}",
+                                    f"sha256 {now}", ACCEPT))
+    found += [InputError("the data file is missing", key(path.name), "a data file of this name", "the YAML alone",
+                         "bring the data file back, or remove this one")
+              for path in _inside(root) if path.suffix == ".yaml" and path.stem not in stems]
+    return found
+
+
+def rehash(root: Path | None = None) -> list[str]:
+    """Write the hash of every data file beside it, after a review; the names of those that had changed.
+
+    A file without a description gets one to fill in.
+    """
+    changed = []
+    for name in names(root):
+        path, now = beside(name, root), sha256(paths.data_files(root) / name)
+        before = path.read_text(encoding="utf-8") if path.is_file() else DRAFT.format(hash="")
+        renewed = re.sub(r"^sha256:.*$", f"sha256: {now}", before, count=1, flags=re.MULTILINE)
+        if renewed != before:
+            files.write_text(path, renewed)
+            changed.append(name)
+    return changed
+
+
+def rows(root: Path | None = None) -> dict[str, dict[str, str]]:
+    """Each data file as a record names its sources: by its key, with the fields that a row of a table has from its source."""
+    return {key(name): _row(name, said) for name, said in described(root).items()}
+
+
+def _row(name: str, said: Mapping[str, Any]) -> dict[str, str]:
+    fields = {field: str(said.get(field, "")) for field in ("title", "publisher", "published", "address", "rights")}
+    status = "VERIFIED" if strong(said) else ""
+    return fields | {"row": key(name), "source": key(name), "table": "files", "host": grade(said), "status": status}
+
+
+def grade(said: Mapping[str, Any]) -> str:
+    """What the evidence of a data file is called: one of :data:`asprinted.numbers.sources.DATA`."""
+    return "authors' data" if said.get("whose") == "authors" else "data file"
+
+
+def strong(said: Mapping[str, Any]) -> bool:
+    """Whether a data file may contradict a statement: a reader can get the same file."""
+    return str(said.get("address", "")).startswith(("http://", "https://"))
+
+
+@functools.cache
+def _schema() -> Schema:
+    return Schema(reading.document(SCHEMA, SCHEMA.name), "data_file.yaml of asprinted, or docs/reference.md")
+
+
+def _inside(root: Path | None) -> list[Path]:
+    folder = paths.data_files(root)
+    return [path for path in listing.find(folder, "") if path.is_file() and path.name != "README.md"]

@@ -1,0 +1,88 @@
+"""What a notebook calls where numbers are recomputed from data files: a file, a quantity of a value, a printed table at once."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asprinted import paths
+from asprinted.data import computed, provenance
+from asprinted.data.frames import DataFile
+from asprinted.numbers.quantity import Missing, Quantity
+from asprinted.paper import tables
+from asprinted.paper.register import Register
+from asprinted.side_by_side import SideBySide
+from asprinted.verdicts.card import Verdict
+from forkmill.errors import InputError
+from forkmill.schema import near
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LISTED = ("vintages", "conventions", "instead")
+
+
+class FromData(ABC):
+    """The part of :class:`asprinted.notebook.Paper` that recomputes."""
+
+    base: Path
+    register: Register
+
+    @abstractmethod
+    def check(self, id: str, value: Any, **listed: Any) -> Verdict:
+        """The verdict on one claim."""
+
+    def data(self, name: str) -> DataFile:
+        """A data file of data/files, such as penguins.csv; nothing is read before its ``frame`` is asked for.
+
+        Raises:
+            InputError: there is no such file, or nothing beside it says what it is.
+        """
+        return DataFile(paths.data_files(self.base) / name, provenance.about(name, self.base))
+
+    def computed(self, value: Any, *data: DataFile, unit: str = "", within: Any = None) -> computed.Value:
+        """A number computed from data files as a quantity, True or False as a truth, resting on the files and on this cell.
+
+        Args, raises: see :func:`asprinted.data.computed.quantity`.
+        """
+        return computed.quantity(value, data, unit, within)
+
+    def check_table(self, id: str, frame: pd.DataFrame, *data: DataFile, within: Any = None,
+                    **listed: Mapping[str, pd.DataFrame]) -> SideBySide:
+        """Judge a printed table: each of its cells against the value of ``frame`` under the same labels of row and column.
+
+        Args:
+            id: a table of the register.
+            frame: quantities, or with ``data`` plain numbers that were computed from these files.
+            data, within: see :meth:`computed`.
+            listed: as ``vintages``, ``conventions`` and ``instead`` of :meth:`asprinted.notebook.Paper.check`, frames by name.
+
+        Raises:
+            InputError: there is no such table, the frame lacks a label of it, or holds no number where it prints one.
+        """
+        table = self.register.tables.get(id)
+        if table is None:
+            raise InputError("there is no such printed table", id, "an entry of kind table in data/paper/claims",
+                             ", ".join(self.register.tables) or "none", near(id, self.register.tables) or "add it, or correct the id")
+        unknown = [name for name in listed if name not in LISTED]
+        if unknown:
+            raise InputError("check_table takes no such argument", f"paper.check_table({id!r})", ", ".join(LISTED), unknown[0],
+                             near(unknown[0], LISTED) or "leave it out")
+
+        def values(one: pd.DataFrame) -> dict[str, Any]:
+            return {claim: _quantity(value, data, within, claim, self.register[claim].unit)
+                    for claim, value in tables.matched(table, one).items()}
+
+        others = {kind: {name: values(one) for name, one in named.items()} for kind, named in listed.items()}
+        return SideBySide([
+            self.check(claim, value, **{kind: {name: of[claim] for name, of in named.items()} for kind, named in others.items()})
+            for claim, value in values(frame).items()
+        ])
+
+
+def _quantity(value: Any, data: Sequence[DataFile], within: Any, claim: str, unit: str) -> Any:
+    if isinstance(value, Quantity | Missing):
+        return value
+    return computed.quantity(value, data, unit, within, f"paper.check_table, the cell {claim}")

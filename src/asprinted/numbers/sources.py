@@ -1,0 +1,22 @@
+"""What a quantity can rest on beside rows of tables: data files, each as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+
+DATA_FILES = "data/files/"  # how the key of a data file begins among the rows of a quantity
+DATA = ("authors' data", "data file")  # the paper's own first; they are at hand whole, so no page is needed for what they say
+PAGES = ("official", "press", "mirror")  # where a published figure can have been seen, the best first
+OF_DATA = "recomputed from data"
+# Sources (keys of the provenance, data files) that are left out for the moment: see asprinted.robustness.without_a_source.
+EXCLUDED: ContextVar[frozenset[str]] = ContextVar("EXCLUDED", default=frozenset())
+
+
+def of_data(rows: Iterable[str]) -> list[str]:
+    """Those of the rows that are data files.
+
+    >>> of_data(["crops-2031", "data/files/penguins.csv"])
+    ['data/files/penguins.csv']
+    """
+    return [row for row in rows if row.startswith(DATA_FILES)]

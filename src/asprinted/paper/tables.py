@@ -1,0 +1,144 @@
+"""Tables that a paper prints: one entry of the register, a claim for each cell that holds a number, found by its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from asprinted.numbers import printed
+from asprinted.verdicts.words import anchor
+from forkmill.errors import InputError
+from forkmill.schema import near
+
+KIND = "table"
+FOLDER = "data/paper/tables"
+BLANK = ("", "-", "\N{EN DASH}", "\N{EM DASH}", "NA", "n/a", "n.a.")  # cells in which nothing is stated
+Rows = list[dict[str, str]]
+Cell = tuple[str, ...]  # the labels of a row, and last the name of a column
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table of the paper: the columns that label its rows, and the claim of each cell that states a number."""
+
+    id: str
+    where: str
+    quantity: str
+    labels: tuple[str, ...]
+    cells: Mapping[Cell, str]
+
+
+def cell_id(table: str, cell: Cell) -> str:
+    """The claim of one cell.
+
+    >>> cell_id("table-2", ("Adelie", "mean"))
+    'table-2[Adelie, mean]'
+    """
+    return f"{table}[{', '.join(cell)}]"
+
+
+def is_table(entry: object) -> bool:
+    """Whether an entry of the claims is a printed table."""
+    return isinstance(entry, dict) and entry.get("kind") == KIND
+
+
+def labels(entry: Mapping[str, Any], rows: Rows) -> tuple[str, ...]:
+    """The columns that name a row: those of the entry, else the first."""
+    return tuple(entry.get("labels") or list(rows[0])[:1])
+
+
+def cells(entry: Mapping[str, Any], rows: Rows) -> Iterator[tuple[int, Cell, str]]:
+    """Line in the file, labels and text of every cell that states a number, row by row."""
+    for line, row in enumerate(rows, start=2):
+        for column in (name for name in row if name in entry["columns"]):
+            if row[column].strip() not in BLANK:
+                yield line, (*(row[label].strip() for label in labels(entry, rows)), column), row[column].strip()
+
+
+def claims(entry: Mapping[str, Any], rows: Rows) -> list[dict[str, Any]]:
+    """The entry of each cell's claim, as if it had been written out."""
+    return [{"id": cell_id(entry["id"], cell), "where": entry["where"], "kind": "number", "stated": text,
+             "quantity": f"{entry['quantity']}: {', '.join(cell)}", **entry["columns"][cell[-1]],
+             "table": (entry["id"], ", ".join(cell[:-1]), cell[-1])}
+            for _, cell, text in cells(entry, rows)]  # fmt: skip
+
+
+def table(entry: Mapping[str, Any], rows: Rows) -> PrintedTable:
+    """An entry that is sound, with its cells."""
+    return PrintedTable(entry["id"], entry["where"], entry["quantity"], labels(entry, rows),
+                        {cell: cell_id(entry["id"], cell) for _, cell, _ in cells(entry, rows)})
+
+
+def breaches(entry: Mapping[str, Any], rows: Rows, where: str) -> list[InputError]:
+    """Every fault of a table's cells and columns, the entry itself being in form."""
+    file = f"{FOLDER}/{entry['id']}.csv"
+    if not rows:
+        return [InputError("the printed table has no rows", file, "a row of names and the rows of the table", "none",
+                           "copy it from the paper")]
+    header, known = list(rows[0]), [*labels(entry, rows), *entry["columns"], *entry.get("not_judged", ())]
+    found = [InputError("the printed table has no such column", f"{where}, field columns", ", ".join(header), name,
+                        near(name, header) or "correct the name") for name in known if name not in header]
+    found += [InputError("it is not said what a column of the printed table is", f"{file}, column {name}",
+                         "a name under labels, columns (with its unit) or not_judged", name, f"add it in {where}")
+              for name in header if name not in known]
+    if found:
+        return found
+    seen: dict[str, Cell] = {}
+    for line, cell, text in cells(entry, rows):
+        at, name = f"{file}, line {line}, column {cell[-1]}", anchor(cell_id(entry["id"], cell))
+        if not all(cell):
+            found.append(InputError("a row of the printed table has no label", at, ", ".join(labels(entry, rows)), "nothing",
+                                    "repeat the label that stands above it"))
+        elif name in seen:
+            found.append(InputError("two cells of the printed table have one label", at, "labels that differ in a letter or digit",
+                                    f"{', '.join(cell)}, and before {', '.join(seen[name])}", "name a second column under labels"))
+        seen[name] = cell
+        try:
+            printed.parse(text)
+        except ValueError as error:
+            found.append(InputError("the cell is no single number", at, "digits as printed; nothing or a dash where nothing is stated",
+                                    text, f"{error}; of two numbers in a cell make two columns"))
+    return found
+
+
+def inventoried(entry: Mapping[str, Any], rows: Rows) -> Rows:
+    """The numbers of a table as rows of the inventory: they need none there."""
+    return [{"where": entry["where"], "n": str(n), "text": text, "claim": cell_id(entry["id"], cell), "exempt": ""}
+            for n, (_, cell, text) in enumerate(cells(entry, rows), start=1)]
+
+
+def matched(table: PrintedTable, frame: Any) -> dict[str, Any]:
+    """The value of a frame for each claim of a table, found by the labels of row and column, wherever they stand.
+
+    ``frame``: a pandas frame whose index holds the labels of the rows (a MultiIndex where several columns label them).
+
+    Raises:
+        InputError: a printed row or column is not in the frame, or twice.
+    """
+    rows = _places(frame.index, f"paper.check_table({table.id!r}), index of the frame")
+    columns = _places(frame.columns, f"paper.check_table({table.id!r}), columns of the frame")
+    found = {}
+    for cell, id in table.cells.items():
+        place = [_place(known, cell[part], f"paper.check_table({table.id!r})", what)
+                 for known, part, what in ((rows, slice(0, -1), "row"), (columns, slice(-1, None), "column"))]
+        found[id] = frame.iat[place[0], place[1]]
+    return found
+
+
+def _places(labels: Any, where: str) -> dict[Cell, int]:
+    """The place of each label, several levels of it as one."""
+    found: dict[Cell, int] = {}
+    for place, label in enumerate(labels):
+        named = tuple(str(part).strip() for part in label) if isinstance(label, tuple) else (str(label).strip(),)
+        if found.setdefault(named, place) != place:
+            raise InputError("a label stands twice", where, "labels of their own", ", ".join(named), "group by it, or drop what is double")
+    return found
+
+
+def _place(known: Mapping[Cell, int], label: Cell, where: str, what: str) -> int:
+    if label not in known:
+        named = [", ".join(one) for one in known]
+        raise InputError(f"the frame has no {what} of the printed table", where, ", ".join(label), "; ".join(named[:20]) or "none",
+                         near(", ".join(label), named) or f"rename it: frame.rename({'index' if what == 'row' else 'columns'}={{...}})")
+    return known[label]

@@ -1,0 +1,122 @@
+"""A printed table: one entry and a file of its cells make a claim a cell, and whatever does not fit is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from own_data import CELLS, TABLE, make, put
+
+from asprinted.paper import check, files, register, tables
+from forkmill.errors import InputError
+
+CLAIMS = "data/paper/claims/1.yaml"
+FILE = "data/paper/tables/table-1.csv"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+def faults(root: Path) -> str:
+    return "\n".join(map(str, check.check(root)))
+
+
+def test_every_cell_with_a_number_is_a_claim_in_the_order_of_the_rows(root):
+    found = register.load(root)
+    assert list(found.tables["table-1"].cells.values()) == [
+        "table-1[Adelie, n]", "table-1[Adelie, mean]", "table-1[Adelie, SD]", "table-1[Gentoo, n]", "table-1[Gentoo, mean]"]  # fmt: skip
+    one = found["table-1[Adelie, SD]"]
+    assert (one.stated, one.unit, one.kind, one.where) == ("35.4", "grams", "number", "tab/1")
+    assert one.quantity == "birds by species: Adelie, SD"
+    assert found["table-1[Gentoo, n]"].kind == "count"
+
+
+def test_a_table_is_sound_without_a_row_of_its_numbers_in_the_inventory_which_lists_them_all_the_same(root):
+    assert check.check(root) == []
+    assert [row["text"] for row in files.inventory(root)] == ["4", "4,413", "2", "3775", "35.4", "2", "5,051"]
+
+
+def test_a_conclusion_may_rest_on_a_table_and_so_on_each_of_its_cells(root):
+    found = register.load(root)
+    assert found.turns("table-1[Gentoo, mean]") == ["size"]
+    assert len(found.conclusions["size"]["rests_on"]) == 6
+
+
+def test_the_table_itself_is_no_claim_and_says_how_it_is_judged(root):
+    with pytest.raises(InputError, match=r"paper\.check_table"):
+        register.load(root)["table-1"]
+
+
+@pytest.mark.parametrize(("name", "before", "after", "said"), [
+    (FILE, "3775", "3775 (35)", "the cell is no single number"),
+    (FILE, "3775", "3775*", "the cell is no single number"),
+    (FILE, "\nGentoo", "\nAdelie", "two cells of the printed table have one label"),
+    (FILE, "\nGentoo", "\n", "a row of the printed table has no label"),
+    (FILE, ",mean,", ",means,", "did you mean means?"),
+    (FILE, ",SD\n", ",SD,SD\n", "stands twice"),
+    (CLAIMS, ", SD: {unit: grams}", "", "it is not said what a column of the printed table is"),
+    (CLAIMS, "SD: {unit: grams}", "SD: {}", "the field columns is wrong"),
+    (CLAIMS, "id: table-1", "id: table-2", "the cells of the printed table are missing"),
+    (CLAIMS, "where: tab/1", "where: tab/2", "did you mean tab/1?"),
+    (CLAIMS, "  columns:", "  colums:", "did you mean columns?"),
+    (CLAIMS, TABLE, "", "no claim is about the printed table"),
+])  # fmt: skip
+def test_what_does_not_fit_is_named(root, name, before, after, said):
+    text = (root / name).read_text(encoding="utf-8")
+    assert before in text
+    put(root, name, text.replace(before, after))
+    assert said in faults(root)
+
+
+def test_a_column_of_names_is_said_to_be_none_to_judge(root):
+    put(root, FILE, CELLS.replace(",n,", ",place,n,").replace("\nAdelie,", "\nAdelie,Dream,").replace("\nGentoo,", "\nGentoo,Biscoe,"))
+    assert "it is not said what a column" in faults(root)
+    text = (root / CLAIMS).read_text(encoding="utf-8")
+    put(root, CLAIMS, text.replace("  columns:", "  not_judged: [place]\n  columns:"))
+    assert faults(root) == ""
+
+
+def test_rows_may_bear_labels_in_several_columns(root):
+    put(root, FILE, "species,sex,n,mean,SD\nAdelie,female,1,,\nAdelie,male,1,,\n")
+    text = (root / CLAIMS).read_text(encoding="utf-8")
+    put(root, CLAIMS, text.replace("  columns:", "  labels: [species, sex]\n  columns:"))
+    assert list(register.load(root).tables["table-1"].cells) == [("Adelie", "female", "n"), ("Adelie", "male", "n")]
+
+
+def frame() -> pd.DataFrame:
+    return pd.DataFrame({"n": [2, 2], "mean": [3775, 5050], "SD": [35.4, 71.4]}, index=["Adelie", "Gentoo"])
+
+
+@given(st.permutations(["Adelie", "Gentoo", "Chinstrap"]), st.permutations(["n", "mean", "SD", "median"]))
+def test_a_frame_is_matched_by_its_labels_whatever_their_order_and_whatever_else_it_holds(rows, columns):
+    cells = {("Adelie", "n"): "t[Adelie, n]", ("Gentoo", "mean"): "t[Gentoo, mean]"}
+    table = tables.PrintedTable("t", "tab/1", "birds by species", ("species",), cells)
+    assert tables.matched(table, frame().reindex(index=rows, columns=columns)) == {"t[Adelie, n]": 2, "t[Gentoo, mean]": 5050}
+
+
+def test_labels_that_are_numbers_are_matched_as_they_are_printed():
+    table = tables.PrintedTable("t", "tab/1", "birds by year", ("year",), {("2007", "n"): "t[2007, n]"})
+    assert tables.matched(table, pd.DataFrame({"n": [3]}, index=[2007])) == {"t[2007, n]": 3}
+
+
+def test_labels_of_several_levels_are_matched_together():
+    table = tables.PrintedTable("t", "tab/1", "birds", ("a", "b"), {("x", "y", "n"): "t[x, y, n]"})
+    index = pd.MultiIndex.from_tuples([("x", "z"), ("x", "y")])
+    assert tables.matched(table, pd.DataFrame({"n": [1, 2]}, index=index)) == {"t[x, y, n]": 2}
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    (lambda one: one.rename(index={"Adelie": "Adélie"}), "did you mean Adélie?"),
+    (lambda one: one.rename(columns={"mean": "median"}), "no column of the printed table"),
+    (lambda one: one.drop(index="Gentoo"), "no row of the printed table"),
+    (lambda one: pd.concat([one, one]), "a label stands twice"),
+])  # fmt: skip
+def test_a_label_that_the_frame_lacks_or_has_twice_is_named(root, change, said):
+    with pytest.raises(InputError) as told:
+        tables.matched(register.load(root).tables["table-1"], change(frame()))
+    assert said in str(told.value)
