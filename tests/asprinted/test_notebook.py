@@ -310,7 +310,7 @@ def test_the_verdicts_of_a_notebook_that_does_not_exist_are_an_error_to_read(
 def test_a_share_where_percent_is_stated_is_an_error_with_the_factor_and_no_verdict(paper: Paper):
     part, whole = (replace(figure(number), unit=paper.official.unit("yuan")) for number in (84, 1000))
     assert paper.check("rate", part / whole * 100).record["verdict"] == "reproduced"
-    with pytest.raises(InputError, match=r"(?s)paper.check\('rate'\), reading as worded.*a factor of 100 lies between them: multiply by 100"):
+    with pytest.raises(InputError, match=r"(?s)reading as worded.*a factor of 100 lies between them: multiply by 100"):
         paper.check("rate", part / whole)
 
 
