@@ -26,7 +26,6 @@ from asprinted.paper.files import inventory, read_yaml
 from asprinted.paper.register import Claim
 from asprinted.side_by_side import SideBySide, records_of
 from asprinted.verdicts import admitted
-from asprinted.verdicts.admitted import alike
 from asprinted.verdicts.agreement import SHORTENED, of_shortened
 from asprinted.verdicts.card import Verdict
 from asprinted.verdicts.readings import over_readings
@@ -35,7 +34,6 @@ from asprinted.verdicts.rules import Outcome, judge_number, judge_truth
 from asprinted.verdicts.vocabulary import ACCUSING
 from forkmill.errors import InputError
 from forkmill.project import GIVEN
-from forkmill.schema import near
 
 Value = Quantity | Missing | Truth
 VINTAGES = ("first", "latest")
@@ -129,10 +127,10 @@ class Paper:
         claim = self.register[id]
         listed = {"as worded": value} if value is not None else {}
         listed |= {name.replace("_", " "): reading for name, reading in readings.items()}
-        _check_names(claim, listed, given)
+        admitted.names(id, listed, claim.units, given if isinstance(given, Mapping) else ())
         listed = {name: self._admitted(claim, reading, name) for name, reading in listed.items()}
         implied = {name: given.get(name, ()) for name in listed} if isinstance(given, Mapping) else dict.fromkeys(listed, tuple(given))
-        others = {name: alike(q, self.official.unit(claim.unit)) for name, q in (instead or {}).items()}
+        others = {name: admitted.alike(q, self.official.unit(claim.unit)) for name, q in (instead or {}).items()}
 
         def scaled(quantities: Mapping[str, Quantity | Missing] | None, what: str) -> dict[str, Quantity | Missing]:
             return {name: _scaled(self._admitted(claim, q, f"{what} {name}"), claim) for name, q in (quantities or {}).items()}
@@ -273,22 +271,6 @@ class Paper:
                 for output in cell.get("outputs", []):
                     records += [record | {"notebook": stem} for record in records_of(output.get("data", {}))]
         return Verdicts(records, "the committed notebooks", tuple(self.register.claims))
-
-
-def _check_names(claim: Claim, listed: Mapping[str, object], given: object) -> None:
-    """Refuse a check without a value, and units or given values of readings that are not judged."""
-    readings = ", ".join(listed)
-    if not listed:
-        raise InputError("a check without a value", f"paper.check({claim.id!r})", "a value, or readings by name", "neither",
-                         f"paper.check({claim.id!r}, paper.official.find(...))")
-    unjudged = ", ".join(sorted(claim.units.keys() - listed.keys()))
-    if unjudged:
-        raise InputError("data/paper gives a unit to readings that are not judged", f"claim {claim.id}, field units", readings, unjudged,
-                         near(unjudged, listed) or "judge these readings as well, or leave their units out")
-    unknown = ", ".join(sorted(set(given) - set(listed))) if isinstance(given, Mapping) else ""
-    if unknown:
-        raise InputError("given names no reading of the claim", f"paper.check({claim.id!r})", readings, unknown,
-                         near(unknown, listed) or "name a reading as the argument does, with blanks for underscores")
 
 
 def _power(claim: Claim, listed: Mapping[str, Value], outcome: Callable[[Claim, Mapping[str, Value]], Outcome]) -> dict[str, Any]:

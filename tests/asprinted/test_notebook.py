@@ -161,7 +161,7 @@ def test_a_reading_that_counts_something_else_carries_its_own_unit(paper: Paper)
 
 
 def test_a_unit_of_a_reading_that_is_not_judged_is_an_error_to_read(paper: Paper):
-    with pytest.raises(InputError, match=r"claim both, field units: data/paper gives a unit to readings that are not judged(.|\n)*heads"):
+    with pytest.raises(InputError, match=r"claim both, field units: data/paper gives a unit to a reading that is not judged(.|\n)*heads"):
         paper.check("both", amount=figure("9.5"))
 
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from asprinted.numbers.interval import Interval, below, magnitude, power, root
+from asprinted.numbers.interval import Interval, below, magnitude, power
 from asprinted.numbers.missing import Missing, merge, weakest
 from asprinted.numbers.printed import interval, place_of_digit, shorten
 from asprinted.numbers.units import Unit, together
@@ -25,6 +25,7 @@ from forkmill.errors import InputError
 Operation = Callable[[Any, Any], Any]
 # Where pandas makes floats of objects without being asked to: means, deviations and the like, whole and over a window.
 REDUCTIONS = ("pandas.core.nanops", "pandas.core.window")
+CONTRARY = {True: False, False: True, None: None}
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,7 @@ class Quantity:
     def __float__(self) -> float:
         """A number to draw, never to decide with: the figure as printed, or the middle of the interval.
 
-        Raises:
-            InputError: pandas asks, for a mean, a median or a deviation that would have lost interval and sources.
+        InputError where pandas asks, for a mean, a median or a deviation that would have lost interval and sources.
         """
         if str(sys._getframe(1).f_globals.get("__name__")).startswith(REDUCTIONS):
             raise InputError("pandas would make bare floats of figures, without their intervals and sources", origin(self),
@@ -168,20 +168,25 @@ class Quantity:
         partner = exact(exponent)
         if partner is None or partner.published is None or partner.rows or partner.claims:
             return NotImplemented
-        power_of = functools.partial(_power, exponent=partner.published)
-        return replace(self.mapped(power_of), unit=self.unit and self.unit**partner.published)
+        raised = self.mapped(functools.partial(power, exponent=partner.published))
+        return replace(raised, unit=self.unit and self.unit**partner.published)
 
     def __neg__(self) -> Quantity:
         return self.mapped(operator.neg)
 
-    def __pos__(self) -> Quantity:
-        return self
-
     def __abs__(self) -> Quantity:
         return self.mapped(magnitude)
 
-    def __round__(self, digits: int | None = None) -> Quantity | Missing:
-        return shortened(self, Fraction(10) ** -(digits or 0))
+    def shortened(self, place: Fraction | int) -> Quantity:
+        """See :func:`asprinted.numbers.quantity.shortened`."""
+        if self.published is None:
+            raise InputError("only a printed figure can be shortened, not a computed one", origin(self), "a figure as it was looked up",
+                             f"{self}", "leave it as it is: a verdict shortens it itself, to the places that the paper prints")
+        printed = Fraction(shorten(self.published, Fraction(place)))
+        return replace(self, interval=interval(printed, Fraction(place)), published=printed)
+
+    def __round__(self, digits: int | None = None) -> Quantity:
+        return self.shortened(Fraction(10) ** -(digits or 0))
 
     def __lt__(self, other: object) -> bool:
         return _decided(self, other, below)
@@ -190,18 +195,14 @@ class Quantity:
         return _decided(self, other, lambda a, b: below(b, a))
 
     def __le__(self, other: object) -> bool:
-        return _decided(self, other, lambda a, b: _not(below(b, a)))
+        return _decided(self, other, lambda a, b: CONTRARY[below(b, a)])
 
     def __ge__(self, other: object) -> bool:
-        return _decided(self, other, lambda a, b: _not(below(a, b)))
+        return _decided(self, other, lambda a, b: CONTRARY[below(a, b)])
 
 
 def exact(value: object) -> Quantity | None:
-    """A plain number that enters arithmetic as a quantity, a quantity as it is; None of anything else.
-
-    Raises:
-        InputError: the number is a float, which is not the one that was written.
-    """
+    """A plain number that enters arithmetic as a quantity, a quantity as it is; None of anything else, InputError of a float."""
     if isinstance(value, Quantity):
         return value
     if isinstance(value, numbers.Rational | Decimal):  # numpy's whole numbers are among them
@@ -225,35 +226,25 @@ def _in_one_size(operation: Operation, factor: Fraction, first: Interval, second
     return operation(first, second.scaled(factor))
 
 
-def _power(base: Interval, exponent: Fraction) -> Interval:
-    return power(base if exponent.denominator == 1 else root(base, exponent.denominator), exponent.numerator)
-
-
 def _of_sum(first: Quantity, second: Quantity, sign: int) -> tuple[Unit | None, Fraction]:
-    return together(first.unit, second.unit, sign, lambda: (origin(first), origin(second)))
+    unit, factor = together(first.unit, second.unit, sign, lambda: (origin(first), origin(second)))
+    known = (first.unit or _is_plain(first)) and (second.unit or _is_plain(second))
+    return (None if sign < 0 and unit and not unit.powers and not known else unit), factor  # of percent less what is no one knows
 
 
 def _of_product(first: Quantity, second: Quantity, power: int, *, literal: bool = False) -> tuple[Unit | None, Fraction]:
     """``literal``: the second stands in the code as a plain number, such as the 100 that makes a percentage of a share."""
-    one, two = first.unit, second.unit
-    if one and literal and second.published:
-        unit: Unit | None = one.times(second.published**power)
-    elif one and two:
-        unit = one * two if power == 1 else one / two
-    elif two and _is_plain(first):
-        unit = two if power == 1 else Unit() / two
-    else:
-        unit = one if _is_plain(second) else None
-    return unit, Fraction(1)
+    if literal and first.unit and second.published:
+        return first.unit.times(second.published**power), Fraction(1)
+    one, two = (Unit() if part.unit is None and _is_plain(part) else part.unit for part in (first, second))
+    if one is None or two is None or first.unit is second.unit is None:
+        return None, Fraction(1)
+    return (one * two if power == 1 else one / two), Fraction(1)
 
 
 def _is_plain(value: Quantity) -> bool:
     """Whether it is a mere number; what rests on something and has no unit may be in any."""
     return value.unit is None and not value.rows and not value.claims
-
-
-def _not(held: bool | None) -> bool | None:
-    return None if held is None else not held
 
 
 def _decided(first: Quantity, other: object, holds: Callable[[Interval, Interval], bool | None]) -> bool:
@@ -269,11 +260,7 @@ def _decided(first: Quantity, other: object, holds: Callable[[Interval, Interval
 
 
 def comparable(first: Quantity, second: Quantity) -> Quantity:
-    """The second quantity in the size of the first one's unit, to be compared with it.
-
-    Raises:
-        UnitMismatch: the two do not measure the same.
-    """
+    """The second quantity in the size of the first one's unit, to be compared with it; a mismatch is an error."""
     _, factor = _of_sum(first, second, sign=0)
     return second if factor == 1 else resized(second, factor, first.unit)
 
@@ -310,19 +297,3 @@ def joined(parts: list[Quantity], interval: Interval, published: Fraction | None
 def number(value: int | Fraction) -> Quantity:
     """An exact number that needs no source, such as zero or a count within the paper."""
     return Quantity(Interval.point(value), published=Fraction(value))
-
-
-def shortened(value: Quantity | Missing, place: Fraction | int) -> Quantity | Missing:
-    """A looked-up figure shortened to multiples of ``place`` (half up), as a summary would print it.
-
-    Raises:
-        InputError: the value was computed.
-    """
-    if isinstance(value, Missing):
-        return value
-    if value.published is None:
-        raise InputError("only a printed figure can be shortened, not a computed one", origin(value), "a figure as it was looked up",
-                         f"a computed value, {value}",
-                         "leave it as it is: a verdict shortens it itself, to the places that the paper prints")
-    printed = Fraction(shorten(value.published, Fraction(place)))
-    return replace(value, interval=interval(printed, Fraction(place)), published=printed)

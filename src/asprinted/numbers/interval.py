@@ -161,12 +161,15 @@ def below(first: Interval, second: Interval) -> bool | None:
     return None
 
 
-def power(interval: Interval, exponent: int) -> Interval:
-    """All values to a whole power; of a negative one ZeroDivisionError where the interval may hold zero.
+def power(interval: Interval, exponent: int | Fraction) -> Interval:
+    """All values to a power; of a negative one ZeroDivisionError where the interval may hold zero.
 
     >>> power(Interval(Fraction(-1), Fraction(3), high_closed=False), 2), power(Interval.point(4), -1)
     ([0, 9), [0.25, 0.25])
     """
+    if exponent.denominator != 1:
+        return power(root(interval, exponent.denominator), exponent.numerator)
+    exponent = int(exponent)
     if exponent < 0:
         return Interval.point(1) / power(interval, -exponent)
     base = interval if exponent % 2 else magnitude(interval)

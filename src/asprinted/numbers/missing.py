@@ -53,7 +53,7 @@ class Missing:
     def _itself(self, digits: int | None = None) -> Missing:
         return self
 
-    __neg__ = __pos__ = __abs__ = __round__ = _itself
+    __neg__ = __abs__ = __round__ = _itself
 
     def _not_compared(self, other: object) -> NoReturn:
         raise InputError("a figure that is missing is neither more nor less than another", "; ".join(self.wanted), "a figure",

@@ -11,9 +11,10 @@ import functools
 import operator
 from collections.abc import Callable, Iterable, Sized
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
-from asprinted.numbers.arithmetic import Quantity, joined, number, shortened
+from asprinted.numbers.arithmetic import Quantity, joined, number
 from asprinted.numbers.interval import root
 from asprinted.numbers.missing import EVIDENCE, NO_MEASURE, NOT_SEEN, REASONS, TOO_WEAK, Missing, merge, weakest
 from asprinted.numbers.printed import interval
@@ -80,6 +81,15 @@ def no_measure(wanted: str) -> Missing:
 def counted(items: Sized) -> Quantity:
     """How many items there are, as a quantity internal to the paper."""
     return number(len(items))
+
+
+def shortened(value: Quantity | Missing, place: Fraction | int) -> Quantity | Missing:
+    """A looked-up figure shortened to multiples of ``place`` (half up), as a summary would print it.
+
+    Raises:
+        InputError: the value was computed.
+    """
+    return value if isinstance(value, Missing) else value.shortened(place)
 
 
 def average_growth(first: Quantity | Missing, last: Quantity | Missing, years: int) -> Quantity | Missing:

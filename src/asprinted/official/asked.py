@@ -12,7 +12,7 @@ from asprinted.official import tables
 from forkmill.errors import InputError
 from forkmill.schema import near
 
-# From where on a place that the table has not is taken for a slip of the pen: "Wrld" for "World", but not "West China" for "China".
+# From where on a place that the table has not is taken for a slip of the pen: "Wrld" for "World".
 ALIKE = 0.8
 SHOWN = 6  # periods or places that a hint names
 

@@ -36,6 +36,24 @@ def choice(name: str, value: object, allowed: Iterable[str]) -> None:
         raise InputError("there is no such choice", name, ", ".join(listed), repr(value), near(str(value), listed) or "take one of these")
 
 
+def names(id: str, readings: Iterable[str], units: Iterable[str], given: Iterable[str]) -> None:
+    """Refuse a check without a value, and units or given values of readings that are not judged.
+
+    Raises:
+        InputError: there is no reading, or one is named that is not there.
+    """
+    known = list(readings)
+    where, told = f"paper.check({id!r})", ", ".join(known)
+    if not known:
+        raise InputError("a check without a value", where, "a value, or readings by name", "neither", "hand over what the claim is about")
+    for one in sorted({*units} - {*known}):
+        raise InputError("data/paper gives a unit to a reading that is not judged", f"claim {id}, field units", told, one,
+                         near(one, known) or "judge this reading as well, or leave its unit out")
+    for one in sorted({*given} - {*known}):
+        raise InputError("given names no reading of the claim", where, told, one,
+                         near(one, known) or "name a reading as the argument does, with blanks for underscores")
+
+
 def of_kind(value: object, where: str, kind: str, *, is_number: bool) -> None:
     """Refuse what is no quantity (for a number) and no truth (for any other claim), saying what to hand over instead.
 
