@@ -131,6 +131,9 @@ def data(accept: bool) -> int:
     from asprinted.paths import root
 
     if accept:
+        refused = [error for error in tables.check(root()) if error.do != tables.ACCEPT]
+        if refused:  # a hash says that somebody looked at the table
+            raise InputErrors(refused)
         click.echo("Hashes written: " + (", ".join(tables.rehash(root())) or "none") + ".")
         dictionary.write(root())
     errors = [*tables.check(root()), *dictionary.check(root())]

@@ -37,6 +37,7 @@ from forkmill.project import GIVEN
 
 Value = Quantity | Missing | Truth
 VINTAGES = ("first", "latest")
+APART = ("fig/", "tab/")  # locators of captions and of tables, which lie in the section around them
 
 
 class Paper:
@@ -239,11 +240,11 @@ class Paper:
         return record
 
     def section(self, where: str) -> str:
-        """Number of the section that a locator lies in; a caption lies in that of the sentence before it."""
-        if not where.startswith("fig/"):
+        """Number of the section that a locator lies in; a caption or a table lies in that of the sentence before it."""
+        if not where.startswith(APART):
             return where.partition("/")[0]
         before = self.register.locators[: self.register.locators.index(where)]
-        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith("fig/"))
+        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith(APART))
 
     def subsections(self, section: str) -> list[str]:
         """Numbers of the subsections of a section, counted from the locators: 3.1, 3.2, ..."""

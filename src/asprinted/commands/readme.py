@@ -44,8 +44,9 @@ def generated(root: Path) -> dict[str, str]:
     told = [f"{place}. {line}" for place, line in enumerate(told, start=1)]
     numbered = inventory(root)
     judged = sum(row["claim"] in records for row in numbered)
+    beside_them = len(records.keys() - {row["claim"] for row in numbered})  # a statement may rest on a number of the inventory
     counted = (f"The inventory lists {len(numbered)} numbers of the paper; {judged} of them are claims, the others are dates, "
-               f"names, labels and figures of speech. {len(records) - len(numbers)} more claims are statements of order, trend "
+               f"names, labels and figures of speech. {beside_them} more claims are statements of order, trend "
                "and the like." + (f" {len(inside)} relations between the paper's own numbers are judged beside them: "
                                   f"{tally(record['verdict'] for record in inside)}." if inside else ""))
     return {"standing": "\n".join(standing), "verdicts": "\n".join(table), "findings": "\n".join(told), "open": _open(records, root),

@@ -18,6 +18,8 @@ from forkmill.notebooks import parameter_values, rules
 from forkmill.project import MARK
 from forkmill.schema import near
 
+MOST_ROWS = 40  # of one claim that are printed; a mean of a file of data rests on thousands
+
 
 def current(root: Path) -> tuple[str, dict[str, Record]]:
     """Which verdicts there are, in words, and the records by claim: a complete build, else the committed notebooks."""
@@ -71,8 +73,11 @@ def show(root: Path, asked: str) -> str:
     for label, text in more.items():
         lines += [f"  {label + ':':<15} {text}"] if text else []
     known = rows(root, record["sources"])
-    for key in record["sources"]:
+    for key in record["sources"][:MOST_ROWS]:
         lines += [f"  {'row:':<15} {key}", *(f"{'':<18}{text}" for text in _row(known.get(key)))]
+    left = len(record["sources"]) - MOST_ROWS
+    if left > 0:
+        lines.append(f"  and {left} more rows: the field sources of build/verdicts.json names all")
     return "\n".join(lines)
 
 

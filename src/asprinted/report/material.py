@@ -25,6 +25,7 @@ from forkmill import listing
 
 SITE = Path("docs", "site.yaml")
 TRANSLATIONS = "translations.yaml"
+APART = {"fig": "Figures", "tab": "Tables"}  # what locators of captions and of tables begin with
 
 
 @dataclass
@@ -193,16 +194,27 @@ class Material:
         return " ".join(said)
 
 
+def part(section: str) -> str:
+    """What a section of the paper is called; captions of figures and cells of tables stand in none of their own.
+
+    >>> part("2.1"), part("tab")
+    ('Section 2.1', 'Tables')
+    """
+    return APART.get(section, f"Section {section}")
+
+
 def locator(where: str) -> str:
     """A locator in words.
 
-    >>> locator("2.1/1/3"), locator("2.2/title"), locator("fig/1")
-    ('section 2.1, paragraph 1, sentence 3', 'heading of section 2.2', 'caption of figure 1')
+    >>> locator("2.1/1/3"), locator("2.2/title"), locator("fig/1"), locator("tab/2")
+    ('section 2.1, paragraph 1, sentence 3', 'heading of section 2.2', 'caption of figure 1', 'table 2')
     """
     section, _, rest = where.partition("/")
     if rest == "title":
         return f"heading of section {section}"
     if section == "fig":
         return f"caption of figure {rest}"
+    if section == "tab":
+        return f"table {rest}"
     paragraph, _, sentence = rest.partition("/")
     return f"section {section}, paragraph {paragraph}" + (f", sentence {sentence}" if sentence else "")

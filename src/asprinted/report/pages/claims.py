@@ -11,7 +11,7 @@ from asprinted.paper.register import Claim
 from asprinted.report import about, rows
 from asprinted.report.claim_code import judging
 from asprinted.report.markup import code_block, esc, facts_html, folded, front_matter, md, sentence_case, signed
-from asprinted.report.material import Material, Record, locator
+from asprinted.report.material import APART, Material, Record, locator, part
 from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
 from asprinted.verdicts.vocabulary import HOW, MARKS, UNJUDGED
@@ -29,9 +29,9 @@ def page(material: Material) -> str:
     told = {one["claim"]: one for one in findings.true_of(material.records, material.root)}
     section = ""
     for id, claim in material.register.claims.items():
-        if claim.section != section:
+        if claim.section != section and not (section and claim.section in APART):  # a caption lies in the section around it
             section = claim.section
-            parts.append(f"## Section {md(section)}\n" if section != "fig" else "## Figures\n")
+            parts.append(f"## {md(part(section))}\n")
         record = material.records.get(id)
         parts.append(_section(material, claim, record, told.get(id)) if record else _unjudged(claim))
     return "\n".join(parts)
