@@ -203,7 +203,7 @@ def hint(have: Unit, want: Unit) -> str:
     ratio = have.factor / want.factor
     if have.powers and have.powers == want.powers and _is_power_of_ten(ratio):
         return f"a factor of {_plain(ratio)} lies between them: look whether the number was scaled once too often or too little"
-    if have.powers and want.powers:
+    if all(len(one.powers) == 1 and one.powers[0][1] == 1 for one in (have, want)):
         return ("look up or compute what is meant; where both words mean the same, say so in data/official/units.yaml "
                 f'("{have}: {want}"), or give the number its unit with paper.in_unit')
     if have.powers or want.powers:
