@@ -205,12 +205,7 @@ def exact(value: object) -> Quantity | None:
     """A plain number that enters arithmetic as a quantity, a quantity as it is; None of anything else, InputError of a float."""
     if isinstance(value, Quantity):
         return value
-    if isinstance(value, numbers.Rational | Decimal):  # numpy's whole numbers are among them
-        return number(Fraction(int(value) if isinstance(value, numbers.Integral) else value))
-    if isinstance(value, numbers.Real):
-        raise InputError("a float is not exact, and never enters what decides a verdict", "arithmetic with a quantity",
-                         "a whole number, Fraction or Decimal", f"{value!r}", f'write Fraction("{float(value)!r}")')
-    return None
+    return number(value) if isinstance(value, numbers.Real | Decimal) else None  # type: ignore[arg-type]
 
 
 def origin(value: Quantity) -> str:
@@ -294,6 +289,10 @@ def joined(parts: list[Quantity], interval: Interval, published: Fraction | None
     )
 
 
-def number(value: int | Fraction) -> Quantity:
-    """An exact number that needs no source, such as zero or a count within the paper."""
-    return Quantity(Interval.point(value), published=Fraction(value))
+def number(value: int | Fraction | Decimal | str) -> Quantity:
+    """An exact number that needs no source, such as zero or a count within the paper; InputError of a float."""
+    if isinstance(value, numbers.Real) and not isinstance(value, numbers.Rational):
+        raise InputError("a float is not exact, and never enters what decides a verdict", "arithmetic with a quantity",
+                         "a whole number, Fraction or Decimal", f"{value!r}", f'write Fraction("{float(value)!r}")')
+    plain = Fraction(int(value) if isinstance(value, numbers.Integral) else value)  # type: ignore[arg-type]
+    return Quantity(Interval.point(plain), published=plain)

@@ -90,6 +90,16 @@ def test_no_float_enters_arithmetic_or_a_comparison(operation, other):
         operation(figure("3"), other)
 
 
+@pytest.mark.parametrize("value", [2, np.int64(2), Fraction(2), Decimal(2), "2"])
+def test_a_plain_number_is_exact_however_it_is_written(value):
+    assert number(value) == Quantity(Interval.point(2), published=Fraction(2))
+
+
+def test_a_float_is_no_number_that_needs_no_source():
+    with pytest.raises(InputError, match=r'write Fraction\("2.5"\)'):
+        number(2.5)
+
+
 def test_a_float_is_no_power_and_a_text_no_number():
     with pytest.raises(InputError, match="a float is not exact"):
         number(4) ** 0.5
