@@ -132,6 +132,9 @@ def data(accept: bool) -> int:
     from asprinted.paths import root
 
     if accept:
+        refused = [error for error in (*tables.check(root()), *provenance.check(root())) if error.do != tables.ACCEPT]
+        if refused:  # a hash says that somebody looked at the table
+            raise InputErrors(refused)
         changed = [*tables.rehash(root()), *provenance.rehash(root())]
         click.echo("Hashes written: " + (", ".join(changed) or "none") + ".")
         dictionary.write(root())

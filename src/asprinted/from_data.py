@@ -11,6 +11,8 @@ from asprinted import paths
 from asprinted.data import computed, provenance
 from asprinted.data.frames import DataFile
 from asprinted.numbers.quantity import Missing, Quantity
+from asprinted.numbers.units import Unit
+from asprinted.official.observations import Official
 from asprinted.paper import tables
 from asprinted.paper.register import Register
 from asprinted.side_by_side import SideBySide
@@ -29,6 +31,7 @@ class FromData(ABC):
 
     base: Path
     register: Register
+    official: Official
 
     @abstractmethod
     def check(self, id: str, value: Any, **listed: Any) -> Verdict:
@@ -47,7 +50,7 @@ class FromData(ABC):
 
         Args, raises: see :func:`asprinted.data.computed.quantity`.
         """
-        return computed.quantity(value, data, unit, within)
+        return computed.quantity(value, data, self.official.unit(unit), within)
 
     def check_table(self, id: str, frame: pd.DataFrame, *data: DataFile, within: Any = None,
                     **listed: Mapping[str, pd.DataFrame]) -> SideBySide:
@@ -72,7 +75,7 @@ class FromData(ABC):
                              near(unknown[0], LISTED) or "leave it out")
 
         def values(one: pd.DataFrame) -> dict[str, Any]:
-            return {claim: _quantity(value, data, within, claim, self.register[claim].unit)
+            return {claim: _quantity(value, data, within, claim, self.official.unit(self.register[claim].unit))
                     for claim, value in tables.matched(table, one).items()}
 
         others = {kind: {name: values(one) for name, one in named.items()} for kind, named in listed.items()}
@@ -82,7 +85,7 @@ class FromData(ABC):
         ])
 
 
-def _quantity(value: Any, data: Sequence[DataFile], within: Any, claim: str, unit: str) -> Any:
+def _quantity(value: Any, data: Sequence[DataFile], within: Any, claim: str, unit: Unit | None) -> Any:
     if isinstance(value, Quantity | Missing):
         return value
     return computed.quantity(value, data, unit, within, f"paper.check_table, the cell {claim}")

@@ -28,6 +28,7 @@ from asprinted.paper import attribution, register
 from asprinted.paper.files import DEFAULT, inventory, read_yaml
 from asprinted.paper.register import Claim
 from asprinted.side_by_side import SideBySide, records_of
+from asprinted.verdicts import admitted
 from asprinted.verdicts.agreement import SHORTENED, of_shortened
 from asprinted.verdicts.card import Verdict
 from asprinted.verdicts.readings import over_readings
@@ -36,10 +37,10 @@ from asprinted.verdicts.rules import Outcome, judge_number, judge_truth
 from asprinted.verdicts.vocabulary import ACCUSING, NOT_JUDGED
 from forkmill.errors import InputError
 from forkmill.project import GIVEN
-from forkmill.schema import near
 
 Value = Quantity | Missing | Truth
 VINTAGES = ("first", "latest")
+APART = ("fig/", "tab/")  # locators of captions and of tables, which lie in the section around them
 
 
 class Paper(FromData):
@@ -56,9 +57,9 @@ class Paper(FromData):
     def __init__(self, *, vintage: str = "first", rounding: str = "half up", least_evidence: str = "mirror",
                  base: Path | None = None) -> None:
         self.base = base or paths.root()
-        _one_of("vintage", vintage, VINTAGES)
-        _one_of("rounding", rounding, [one.value for one in Rounding])
-        _one_of("least_evidence", least_evidence, PAGES)
+        admitted.choice("vintage", vintage, VINTAGES)
+        admitted.choice("rounding", rounding, [one.value for one in Rounding])
+        admitted.choice("least_evidence", least_evidence, PAGES)
         self.register = register.load(self.base)
         self.rounding = Rounding(rounding)
         self.official = Official(self.base, vintage, least_evidence)
@@ -72,13 +73,18 @@ class Paper(FromData):
     def stated(self, id: str) -> Quantity:
         """The number that the paper states, as a quantity in plain units that rests on the claim alone.
 
-        Its interval holds whatever the digits may stand for, so that no conclusion hangs on how they were shortened.
+        Its interval holds whatever the digits may stand for, so that no conclusion hangs on how they were shortened. It has
+        the unit that the claim states, and none where that differs from reading to reading.
         """
         claim = self.register[id]
         stated = claim.printed(self.rounding)
         interval = stated.widest().scaled(claim.factor)
         figure = stated.printed.value * claim.factor if claim.exactly else None
-        return Quantity(interval, (), (id,), figure)
+        return Quantity(interval, (), (id,), figure, unit=None if claim.units else self.official.unit(claim.unit))
+
+    def in_unit(self, value: Quantity | Missing, unit: str) -> Quantity | Missing:
+        """The same number with the unit that its words mean, where arithmetic cannot know it."""
+        return value if isinstance(value, Missing) else replace(value, unit=self.official.unit(unit))
 
     def digits(self, id: str) -> float:
         """The stated digits as a number to draw, whatever word qualifies them; never to decide with."""
@@ -119,32 +125,30 @@ class Paper(FromData):
             readings: the readings that the words of the sentence bear, by name.
 
         Raises:
-            InputError: the register has no such claim.
+            InputError: the register has no such claim; what is handed over is no quantity (of another kind of claim no truth);
+                its unit is not the claim's; an argument names no reading.
         """
         claim = self.register[id]
         listed = {"as worded": value} if value is not None else {}
         listed |= {name.replace("_", " "): reading for name, reading in readings.items()}
+        admitted.names(id, listed, claim.units, given if isinstance(given, Mapping) else ())
+        listed = {name: self._admitted(claim, reading, name) for name, reading in listed.items()}
+        implied = {name: given.get(name, ()) for name in listed} if isinstance(given, Mapping) else dict.fromkeys(listed, tuple(given))
+        others = {name: admitted.alike(q, self.official.unit(claim.unit)) for name, q in (instead or {}).items()}
+
+        def scaled(quantities: Mapping[str, Quantity | Missing] | None, what: str) -> dict[str, Quantity | Missing]:
+            return {name: _scaled(self._admitted(claim, q, f"{what} {name}"), claim) for name, q in (quantities or {}).items()}
+
         extra: dict[str, Any] = {
-            "vintages": {name: _scaled(q, claim) for name, q in (vintages or {}).items()},
-            "instead": {name: _scaled(q, claim) for name, q in (instead or {}).items()},
+            "vintages": scaled(vintages, "vintage"),
+            "instead": {name: _scaled(q, claim) for name, q in others.items()},
             "shortened_to": (),  # done once, here
         }
-        if not listed:
-            raise TypeError(f"{id}: paper.check needs a value, or readings by name")
-        if claim.units.keys() - listed.keys():
-            raise TypeError(f"{id}: data/paper gives a unit to readings that are not judged: "
-                            f"{', '.join(sorted(claim.units.keys() - listed.keys()))} (readings: {', '.join(listed)})")
-        if isinstance(given, Mapping):
-            unknown = ", ".join(sorted(set(given) - set(listed)))
-            if unknown:
-                raise TypeError(f"{id}: given names no reading of the claim: {unknown} (readings: {', '.join(listed)})")
-            implied = {name: tuple(given.get(name, ())) for name in listed}
-        else:
-            implied = dict.fromkeys(listed, tuple(given))
         extras = {
             name: extra | {
-                "given": [_scaled(q, claim) for q in implied[name]],
-                "conventions": {key: _scaled(q, claim) for key, q in (self._of_shortened(reading) | dict(conventions or {})).items()},
+                "given": [_scaled(self._admitted(claim, q, name, measured=False), claim) for q in implied[name]],
+                "conventions": {key: _scaled(q, claim) for key, q in self._of_shortened(reading).items()}
+                | scaled(conventions, "convention"),
             } for name, reading in listed.items()
         }  # fmt: skip
 
@@ -190,6 +194,18 @@ class Paper(FromData):
                            if figure.published in possible and figure.published != claim.value}
         return of_shortened(value, digits)
 
+    def _admitted(self, claim: Claim, value: Value, reading: str, *, measured: bool = True) -> Any:
+        """The value, which must be of the claim's kind and in its unit; ``measured`` as well: no factor from its digits."""
+        where = f"paper.check({claim.id!r}), reading {reading}"
+        admitted.of_kind(value, where, claim.kind, is_number=claim.is_number)
+        if not claim.is_number or isinstance(value, Truth):
+            return value
+        unit = self.official.unit(claim.units.get(reading, claim.unit))
+        found = admitted.of_unit(value, unit, where)
+        if measured:
+            admitted.of_scale(found, claim.printed(self.rounding), unit, claim.factor, where)
+        return found
+
     @functools.cached_property
     def _rows(self) -> words.Rows:
         return {**words.by_key(paths.official(self.base)), **provenance.rows(self.base)}
@@ -202,12 +218,8 @@ class Paper(FromData):
 
     def _judge(self, claim: Claim, value: Value, extra: dict[str, Any], rounding: Rounding | None = None,
                measured: bool = False) -> Outcome:
-        if not claim.is_number:
-            if isinstance(value, Quantity):
-                raise TypeError(f"{claim.id} is a claim of {claim.kind}: it takes a truth, not a quantity")
-            return judge_truth(value, within_the_paper=claim.kind == "identity")
-        if isinstance(value, Truth):
-            raise TypeError(f"{claim.id} is a stated number: it takes a quantity, not a truth")
+        if not claim.is_number or isinstance(value, Truth):
+            return judge_truth(value, within_the_paper=claim.kind == "identity")  # type: ignore[arg-type]
         return judge_number(claim.printed(rounding or self.rounding), _scaled(value, claim), **extra, measured=measured)
 
     def _holds_under(self, claim: Claim, listed: dict[str, Value], extras: dict[str, dict[str, Any]],
@@ -243,11 +255,11 @@ class Paper(FromData):
         return record
 
     def section(self, where: str) -> str:
-        """Number of the section that a locator lies in; a caption lies in that of the sentence before it."""
-        if not where.startswith(("fig/", "tab/")):
+        """Number of the section that a locator lies in; a caption or a table lies in that of the sentence before it."""
+        if not where.startswith(APART):
             return where.partition("/")[0]
         before = self.register.locators[: self.register.locators.index(where)]
-        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith(("fig/", "tab/")))
+        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith(APART))
 
     def subsections(self, section: str) -> list[str]:
         """Numbers of the subsections of a section, counted from the locators: 3.1, 3.2, ..."""
@@ -275,12 +287,6 @@ class Paper(FromData):
                 for output in cell.get("outputs", []):
                     records += [record | {"notebook": stem} for record in records_of(output.get("data", {}))]
         return Verdicts(records, "the committed notebooks", tuple(self.register.claims))
-
-
-def _one_of(name: str, value: str, allowed: Iterable[str]) -> None:
-    allowed = list(allowed)
-    if value not in allowed:
-        raise InputError("there is no such choice", name, ", ".join(allowed), repr(value), near(str(value), allowed) or "take one of these")
 
 
 def _power(claim: Claim, listed: Mapping[str, Value], outcome: Callable[[Claim, Mapping[str, Value]], Outcome]) -> dict[str, Any]:

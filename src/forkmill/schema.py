@@ -51,8 +51,11 @@ class Schema:
         about = self.rule.get("properties", {}).get(path[0], {}).get("description", "") if path else ""
         what = f"the field {path[0]} is wrong" if path else "the entry is not in form"
         expected = error.message if not about else f"{about} ({error.validator}: {str(error.validator_value)[:120]})"
+        meant = near(error.instance, error.validator_value) if error.validator == "enum" and isinstance(error.instance, str) else ""
+        if error.validator == "type" and error.validator_value == "string" and isinstance(error.instance, int | float):
+            meant = f'write it in quotes: "{error.instance}"'
         return [InputError(what, where + "".join(f", field {part}" for part in path), expected, repr(error.instance)[:160],
-                           f"see {self.see}" if self.see else "correct it")]
+                           meant or (f"see {self.see}" if self.see else "correct it"))]
 
 
 def near(name: str, names: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ RULE = {
     "properties": {
         "name": {"type": "string", "pattern": "^[a-z]+$", "description": "a word"},
         "size": {"type": "integer", "minimum": 1},
+        "kind": {"enum": ["thousand", "million"]},
         "parts": {"type": "array", "items": {"type": "string"}, "description": "a list of texts"},
     },
 }
@@ -27,13 +28,17 @@ def test_a_sound_entry_breaks_no_rule():
 @pytest.mark.parametrize(
     ("entry", "what", "where", "expected", "got", "do"),
     [
-        ({"name": "a", "size": 1, "nmae": 2}, "an unknown field", "here", "name, size, parts", "nmae", "did you mean name?"),
-        ({"name": "a", "size": 1, "x": 2}, "an unknown field", "here", "name, size, parts", "x", "remove it"),
+        ({"name": "a", "size": 1, "nmae": 2}, "an unknown field", "here", "name, size, kind, parts", "nmae", "did you mean name?"),
+        ({"name": "a", "size": 1, "x": 2}, "an unknown field", "here", "name, size, kind, parts", "x", "remove it"),
         ({"name": "a"}, "a field is missing", "here", "size", "nothing", "add it"),
         ({"name": "A", "size": 1}, "the field name is wrong", "here, field name", "a word (pattern: ^[a-z]+$)", "'A'", "see rules.yaml"),
         ({"name": "a", "size": 0}, "the field size is wrong", "here, field size", "0 is less than the minimum of 1", "0", "see rules.yaml"),
         ({"name": "a", "size": 1, "parts": [1]}, "the field parts is wrong", "here, field parts, field 0",
-         "a list of texts (type: string)", "1", "see rules.yaml"),
+         "a list of texts (type: string)", "1", 'write it in quotes: "1"'),
+        ({"name": "a", "size": 1, "kind": "thousands"}, "the field kind is wrong", "here, field kind",
+         "'thousands' is not one of ['thousand', 'million']", "'thousands'", "did you mean thousand?"),
+        ({"name": 683, "size": 1}, "the field name is wrong", "here, field name", "a word (type: string)", "683",
+         'write it in quotes: "683"'),
         ([], "the entry is not in form", "here", "[] is not of type 'object'", "[]", "see rules.yaml"),
     ],
 )  # fmt: skip

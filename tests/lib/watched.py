@@ -104,7 +104,7 @@ def _observation(key: str) -> Observation | None:
 class Found(quantity.Missing):
     """A figure in the place of one that is missing; its row is what is wanted."""
 
-    def __new__(cls, wanted: tuple[str, ...], reason: str = "") -> Any:
+    def __new__(cls, wanted: tuple[str, ...], reason: str = "", hint: str = "") -> Any:
         """Any value will do: nothing is judged here."""
         return quantity.Quantity(Interval.point(100), rows=wanted, published=Fraction(100), strong=True)
 

@@ -7,10 +7,14 @@ from pathlib import Path
 
 from asprinted import paths
 from asprinted.audit import notebook_rules, paper_calls
+from forkmill import reading
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import ipynb, parameter_declaration, parameters_cell, rules
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.notebooks.parameter_declaration import Parameter
+
+SITE = Path("docs", "site.yaml")
+SITE_FIELDS = ("title", "short", "licence", "introduction", "onward")  # without these no page can be made
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def check(root: Path, record: bool = False) -> Inputs:
     Raises:
         InputErrors: every fault of data, claims, parameters and notebooks at once.
     """
-    errors = data_errors(root) + claim_errors(root)
+    errors = data_errors(root) + claim_errors(root) + site_errors(root)
     read: list[Notebook] = []
     try:
         read = rules.load(paths.notebooks(root))
@@ -75,6 +79,23 @@ def data_errors(root: Path) -> list[InputError]:
     from asprinted.official import tables
 
     return tables.check(root) + provenance.check(root)
+
+
+def site_errors(root: Path) -> list[InputError]:
+    """Faults of docs/site.yaml, the texts of the report; an audit without the file has no report."""
+    path = root / SITE
+    if not path.is_file():
+        return []
+    try:
+        found = reading.document(path, SITE.as_posix())
+    except InputError as error:
+        return [error]
+    if not isinstance(found, dict):
+        return [InputError("the texts of the report are no mapping", SITE.as_posix(), ", ".join(SITE_FIELDS), type(found).__name__,
+                           "write a line NAME: TEXT for each")]
+    return [InputError("a text of the report is missing", f"{SITE.as_posix()}, field {field}", "text",
+                       "nothing" if found.get(field) is None else repr(found[field])[:80], "write it; a new audit shows how")
+            for field in SITE_FIELDS if not (isinstance(found.get(field), str) and found[field].strip())]
 
 
 def claim_errors(root: Path) -> list[InputError]:

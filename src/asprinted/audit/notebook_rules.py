@@ -29,7 +29,8 @@ def source_errors(notebook: Notebook) -> list[InputError]:
 
 def record_errors(notebook: Notebook) -> list[InputError]:
     """Faults in what is stored, those of every notebook among them. A committed notebook has none."""
-    return rules.record_errors(notebook, AGAIN) + [error for cell in notebook.code for error in _stored_errors(cell)]
+    errors = rules.record_errors(notebook, AGAIN)
+    return errors if rules.never_run(notebook) else errors + [error for cell in notebook.code for error in _stored_errors(cell)]
 
 
 def _check_errors(cell: Cell) -> list[InputError]:

@@ -47,10 +47,11 @@ def generated(root: Path) -> dict[str, str]:
                 for record in records.values() if record["verdict"] in ACCUSING] or ["Nothing that was judged fails."]
     told = [f"{place}. {line}" for place, line in enumerate(told, start=1)]
     numbered = inventory(root)
+    beside_them = len(records.keys() - {row["claim"] for row in numbered})  # a statement may rest on a number of the inventory
     claimed = sum(row["claim"] in records or (row["claim"] in claims and row["claim"] not in found) for row in numbered)
     later = f" {waiting} are not judged yet." if (waiting := len(claims) - len(records) - len(inside)) else ""
     counted = (f"The inventory lists {len(numbered)} numbers of the paper; {claimed} of them are claims, the others are dates, "
-               f"names, labels and figures of speech.{later} {len(records) - len(numbers)} more claims are statements of order, trend "
+               f"names, labels and figures of speech.{later} {beside_them} more claims are statements of order, trend "
                "and the like." + (f" {len(inside)} relations between the paper's own numbers are judged beside them: "
                                   f"{tally(record['verdict'] for record in inside)}." if inside else ""))
     return {"standing": "\n".join(standing), "verdicts": "\n".join(table), "findings": "\n".join(told), "open": _open(records, root),

@@ -16,6 +16,7 @@ from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity, weakest
 from asprinted.numbers.sources import EXCLUDED
 from asprinted.numbers.truth import Truth
+from asprinted.numbers.units import Unit
 from forkmill.errors import InputError
 
 Value = Quantity | Missing | Truth
@@ -69,7 +70,7 @@ def _number(value: Any, where: str) -> Fraction:
     return Fraction(str(value))
 
 
-def quantity(value: Any, files: Sequence[DataFile], unit: str = "", within: Any = None, where: str = "paper.computed") -> Value:
+def quantity(value: Any, files: Sequence[DataFile], unit: Unit | None = None, within: Any = None, where: str = "paper.computed") -> Value:
     """A value as a quantity, of True or False a truth, that rests on the files as wholes; missing where one is left out for the moment.
 
     Args:

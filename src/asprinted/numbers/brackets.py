@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from asprinted.numbers.arithmetic import Quantity, comparable, joined
 from asprinted.numbers.interval import Interval, hull
-from asprinted.numbers.quantity import Missing, Quantity, joined
+from asprinted.numbers.missing import Missing
 
 
 def share_of_last(parts: int, ratio: int) -> Interval:
@@ -45,8 +46,9 @@ def last_part(cumulative: Quantity | Missing, before: Quantity | Missing, share:
         """The whole stands in it twice with the same value, so it is counted once, with both its factors."""
         return hull([whole.scaled(1 + factor) - first.scaled(factor) if factor else whole for factor in factors])
 
+    before = comparable(cumulative, before)
     found = joined([cumulative, before], alone(cumulative.interval, before.interval))
-    return replace(found, formula=(alone, (cumulative, before)))
+    return replace(found, formula=(alone, (cumulative, before)), unit=cumulative.unit or before.unit)
 
 
 def mean_of(*parts: Quantity | Missing) -> Quantity | Missing:
@@ -55,8 +57,10 @@ def mean_of(*parts: Quantity | Missing) -> Quantity | Missing:
     if hole is not None:
         return hole
     known = [part for part in parts if isinstance(part, Quantity)]
+    known = [comparable(known[0], part) for part in known]
 
     def spanned(*intervals: Interval) -> Interval:
         return hull(list(intervals))
 
-    return replace(joined(known, spanned(*(part.interval for part in known))), formula=(spanned, tuple(known)))
+    unit = next((part.unit for part in known if part.unit), None)
+    return replace(joined(known, spanned(*(part.interval for part in known))), formula=(spanned, tuple(known)), unit=unit)

@@ -161,6 +161,38 @@ def below(first: Interval, second: Interval) -> bool | None:
     return None
 
 
+def power(interval: Interval, exponent: int | Fraction) -> Interval:
+    """All values to a power; of a negative one ZeroDivisionError where the interval may hold zero.
+
+    >>> power(Interval(Fraction(-1), Fraction(3), high_closed=False), 2), power(Interval.point(4), -1)
+    ([0, 9), [0.25, 0.25])
+    """
+    if exponent.denominator != 1:
+        return power(root(interval, exponent.denominator), exponent.numerator)
+    exponent = int(exponent)
+    if exponent < 0:
+        return Interval.point(1) / power(interval, -exponent)
+    base = interval if exponent % 2 else magnitude(interval)
+    low, high = (None if end is None else end**exponent for end in (base.low, base.high))
+    return Interval.point(1) if exponent == 0 else Interval(low, high, base.low_closed, base.high_closed)
+
+
+def magnitude(interval: Interval) -> Interval:
+    """All values without their sign.
+
+    >>> magnitude(Interval(Fraction(-3), Fraction(-1), high_closed=False)), magnitude(Interval(Fraction(-3), Fraction(1)))
+    ((1, 3], [0, 3])
+    """
+    if Fraction(0) not in interval:
+        return -interval if interval.high is not None and interval.high <= 0 else interval
+    above, beneath = interval, -interval
+    if above.high is None or beneath.high is None:
+        return Interval(Fraction(0), None)
+    most = max(above.high, beneath.high)
+    closed = any(one.high_closed for one in (above, beneath) if one.high == most)
+    return Interval(Fraction(0), most, True, closed or most == 0)
+
+
 def root(interval: Interval, degree: int, places: int = 15) -> Interval:
     """Positive root of a positive interval, its irrational bounds rounded outwards to ``places`` decimals.
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from asprinted.numbers.arithmetic import Quantity, comparable, joined
 from asprinted.numbers.interval import Interval, below
+from asprinted.numbers.missing import NO_MEASURE, Missing, merge
 from asprinted.numbers.printed import WORDS
-from asprinted.numbers.quantity import NO_MEASURE, Missing, Quantity, joined, merge
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,16 @@ def less(first: Quantity | Missing, second: Quantity | Missing, *, as_printed: b
 
     Args:
         as_printed: compare the printed digits themselves instead.
+
+    Raises:
+        UnitMismatch: the two do not measure the same.
     """
     holes = [part for part in (first, second) if isinstance(part, Missing)]
     if holes:
         return replace(holes[0], wanted=merge(*(hole.wanted for hole in holes)))
     assert isinstance(first, Quantity)
     assert isinstance(second, Quantity)
+    second = comparable(first, second)
     pair = (first.interval, second.interval)
     if as_printed and first.published is not None and second.published is not None:
         pair = (Interval.point(first.published), Interval.point(second.published))

@@ -50,11 +50,10 @@ def text(root: Path | None = None) -> str:
     provenance = {name: tables.read_yaml(folder / f"{name}.yaml") for name in names}
     schemas = {name: tables.schema(name, root) for name in names}
     parts = [HEAD, _files(described(root)), _overview(names, rows, provenance) if names else ""]
-    parts += [RIGHTS.format(rights=provenance[names[0]]["rights"])] if names else []
-    shared = [name for name in names if "digits" in schemas[name]["properties"]]
-    if shared:
-        parts.append(_columns("## Columns of an observation", schemas[shared[0]], skip=("indicator",)))
-        parts.append(_ranges(schemas[shared[0]]))
+    parts += [RIGHTS.format(rights=_rights(provenance))] if names else []
+    shared = next((schemas[name] for name in names if "digits" in schemas[name]["properties"]), None)
+    if shared is not None:
+        parts += [_columns("## Columns of an observation", shared, skip=("indicator",)), _ranges(shared)]
     parts += [_table(name, rows[name], schemas[name], provenance[name]) for name in names]
     for name, section in (("known_errors", _known_errors), ("glossary", _glossary)):  # an audit may do without them
         parts += [section(tables.read_yaml(folder / f"{name}.yaml"))] if (folder / f"{name}.yaml").is_file() else []
@@ -94,11 +93,19 @@ def _lines(header: list[str], body: list[list[str]]) -> str:
     return "\n".join([lines[0], "|" + "---|" * len(header), *lines[1:]])
 
 
+def _rights(provenance: dict[str, Any]) -> str:
+    """What may be done with the tables: said once for those of which it is the same."""
+    said: dict[str, list[str]] = {}
+    for name, entry in provenance.items():
+        said.setdefault(str(entry["rights"]).strip(), []).append(name)
+    return next(iter(said)) if len(said) == 1 else "\n".join(f"- {', '.join(names)}: {rights}" for rights, names in said.items())
+
+
 def _overview(names: list[str], rows: dict[str, Any], provenance: dict[str, Any]) -> str:
     body, total = [], Counter()
     for name in names:
         hosts = Counter(source["host"] for source in provenance[name]["sources"].values())
-        verified = sum(row["status"] == "VERIFIED" for row in rows[name])
+        verified = sum(row.get("status") == "VERIFIED" for row in rows[name])
         total.update(rows=len(rows[name]), verified=verified, **hosts)
         body.append([f"[{name}](#{name})", provenance[name]["title"], len(rows[name]), verified,
                      *(hosts[host] for host in tables.HOSTS)])
@@ -158,8 +165,11 @@ def _known_errors(errors: list[dict[str, Any]]) -> str:
 
 
 def _glossary(terms: list[dict[str, str]]) -> str:
-    return "## Glossary\n\n" + _lines(["Chinese", "English, as used here", "note"],
-                                      [[term["chinese"], term["english"], term["note"]] for term in terms])
+    """The terms of the sources, under the names of the languages that the file gives them in; nothing where it has none."""
+    if not terms:
+        return ""
+    header = [{"english": "English, as used here", "note": "note"}.get(name, name.capitalize()) for name in terms[0]]
+    return "## Glossary\n\n" + _lines(header, [[term.get(name, "") for name in terms[0]] for term in terms])
 
 
 if __name__ == "__main__":

@@ -21,11 +21,12 @@ from asprinted.numbers import printed
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.numbers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
 from asprinted.numbers.sources import EXCLUDED
-from asprinted.official import tables
+from asprinted.numbers.units import Unit
+from asprinted.official import asked, declared_units, tables
+from asprinted.official.declared_units import Declared
 from asprinted.official.periods import last_day
 from asprinted.official.tables import REPRINT
 from forkmill.errors import InputError
-from forkmill.schema import near
 
 # Units that are counted one by one: such a figure is exact, unless it is large and may have been shortened.
 COUNTED = {"bases", "cities", "classes", "clusters", "companies", "fields", "industries", "measures", "projects", "provinces", "year"}
@@ -36,14 +37,18 @@ STRONG_HOSTS = ("official", "press")
 BOUNDS = ("more than", "at least", "less than", "about")
 
 
-def quantity(row: Mapping[str, str]) -> Quantity:
-    """The figure of one row of a table in data/official (a mapping from its columns, the row key among them)."""
-    return _quantity(*(row.get(column, "") for column in READ))
+def quantity(row: Mapping[str, str], declared: Declared = ()) -> Quantity:
+    """The figure of one row of a table in data/official (a mapping from its columns, the row key among them).
+
+    ``declared`` says what the audit's own units are (:mod:`asprinted.official.declared_units`).
+    """
+    return _quantity(*(row.get(column, "") for column in READ), declared=declared)
 
 
 @functools.cache
 def _quantity(
-    row: str, digits: str, scale: str, bound: str, unit: str, status: str, host: str, address: str, vintage: str
+    row: str, digits: str, scale: str, bound: str, unit: str, status: str, host: str, address: str, vintage: str,
+    declared: Declared = (),
 ) -> Quantity:
     factor = Fraction(10 ** printed.SCALES[scale])
     number = printed.parse(digits)
@@ -60,7 +65,7 @@ def _quantity(
             interval = Interval.point(value)
         figure = value
     strong = host in STRONG_HOSTS or (status == "VERIFIED" and address != REPRINT)
-    return Quantity(interval, (row,), (), figure, host, strong, (vintage,))
+    return Quantity(interval, (row,), (), figure, host, strong, (vintage,), unit=declared_units.read(unit, declared))
 
 
 def agree(sightings: list[Quantity], where: str) -> Quantity:
@@ -102,6 +107,11 @@ class Official:
 
     def __init__(self, base: Path, vintage: str = "first", least_evidence: str = "mirror") -> None:
         self.base, self.vintage, self.least_evidence = base, vintage, least_evidence
+        self.declared_units = declared_units.load(base)
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit that words name, with what the audit declares in data/official/units.yaml; None where there are none."""
+        return declared_units.read(text, self.declared_units)
 
     def table(self, name: str) -> pd.DataFrame:
         """Rows of a table that the run accepts, all columns as strings, indexed by row key."""
@@ -116,10 +126,11 @@ class Official:
         Raises:
             InputError: a value that the schema of the table does not list, so that a slip of the pen is no figure that was not seen.
         """
-        wanted = tuple((column, (one,) if isinstance(one, str) else tuple(one)) for column, one in where.items())
+        stamp = tables.stamp(name, self.base)
+        wanted = tuple((column, asked.column(one)) for column, one in where.items())
         for column, named in wanted:
-            _known(self.base, name, column, named)
-        return _figures(self.base, name, self.least_evidence, EXCLUDED.get(), tables.stamp(name, self.base), wanted).copy(deep=False)
+            asked.check(self.base, name, column, named, stamp)
+        return _figures(self.base, name, self.least_evidence, EXCLUDED.get(), (stamp, self.declared_units), wanted).copy(deep=False)
 
     def observations(self, name: str) -> pd.DataFrame:
         """All observations of a table, as of :meth:`figures`."""
@@ -131,11 +142,11 @@ class Official:
         ``where`` narrows by ``geography``, ``basis``, ``vintage`` ("first" unless given) or ``bound``.
 
         Raises:
-            InputError: more than one observation fits.
+            InputError: more than one observation fits, or what is asked for cannot be in the table.
         """
         where = {"vintage": "first", **where}
-        key = f"{name}: {', '.join([indicator, period, *(v for k, v in where.items() if k != 'vintage')])}"
         found = self.figures(name, indicator=indicator, period=period, **where)
+        key = f"{name}: {', '.join([indicator, period, *(v for k, v in where.items() if k != 'vintage')])}"
         if len(found) > 1:
             raise InputError("more than one observation fits", key, "one", f"{len(found)}",
                              "name geography, basis or bound as well")
@@ -145,7 +156,7 @@ class Official:
         everywhere = anywhere.figures(name, indicator=indicator, period=period, **where)
         if len(everywhere):
             return Missing((key,), TOO_WEAK)
-        return Missing((key,))
+        return Missing((key,), hint=asked.hint(self.base, name, indicator, period, where.get("geography")))
 
     def _of_any_evidence(self) -> Official:
         """The same choices and tables with the least evidence accepted."""
@@ -180,28 +191,14 @@ def _accepted(base: Path, name: str, least_evidence: str, excluded: frozenset[st
 
 
 @functools.lru_cache(maxsize=4096)
-def _known(base: Path, name: str, column: str, named: tuple[str, ...]) -> None:
-    """Refuse a value that the schema does not list, where it lists them."""
-    rule = tables.schema(name, base)["properties"].get(column)
-    if rule is None:
-        raise InputError("the table has no such column", f"data/official/schemas/{name}.yaml",
-                         ", ".join(tables.schema(name, base)["properties"]), column, "take one of these columns")
-    listed = rule.get("enum") or [entry["const"] for entry in rule.get("oneOf", ())]
-    for one in named:
-        if listed and one not in listed:
-            raise InputError(f"the table lists no such {column}", f"data/official/schemas/{name}.yaml", "a value that the schema lists",
-                             one, near(one, listed) or f"list it there, with its meaning, or take one of: {', '.join(map(str, listed))}")
-
-
-@functools.lru_cache(maxsize=4096)
-def _figures(base: Path, name: str, least_evidence: str, excluded: frozenset[str], stamp: object,
-             where: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
+def _figures(base: Path, name: str, least_evidence: str, excluded: frozenset[str],
+             stamp: tuple[object, Declared], where: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
     """Looked up once while the files stay as they are: a sweep asks the same over and over."""
     if not where:
-        return _observations(_accepted(base, name, least_evidence, excluded), name)
+        return _observations(_accepted(base, name, least_evidence, excluded), name, stamp[1])
     if {column for column, _ in where} <= set(OBSERVATION):  # each keeps or leaves out an observation as a whole
         return _only(_figures(base, name, least_evidence, excluded, stamp, ()), where).reset_index(drop=True)
-    return _observations(_only(_accepted(base, name, least_evidence, excluded), where), name)
+    return _observations(_only(_accepted(base, name, least_evidence, excluded), where), name, stamp[1])
 
 
 def _only(frame: pd.DataFrame, where: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
@@ -212,13 +209,13 @@ def _only(frame: pd.DataFrame, where: tuple[tuple[str, tuple[str, ...]], ...]) -
     return frame[kept]
 
 
-def _observations(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+def _observations(frame: pd.DataFrame, name: str, declared: Declared) -> pd.DataFrame:
     """Rows of the table ``name`` as observations; several sightings of one figure become one."""
     if frame.empty:
         none = pd.DataFrame(columns=[*OBSERVATION, "figure", "month"], dtype=object)
         return none.astype({"month": "period[M]"})
     read = frame.reset_index(names="row")[READ]
-    frame = frame.assign(figure=[_quantity(*row) for row in read.itertuples(index=False, name=None)])
+    frame = frame.assign(figure=[_quantity(*row, declared=declared) for row in read.itertuples(index=False, name=None)])
     tidy = frame.groupby(OBSERVATION, sort=False)["figure"].agg(list).reset_index()
     tidy["figure"] = [sightings[0] if len(sightings) == 1 else agree(sightings, name) for sightings in tidy["figure"]]
     tidy["month"] = pd.PeriodIndex([last_month(text) for text in tidy["period"]], freq="M")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from asprinted import paths
 from asprinted.numbers import notation
 from asprinted.numbers.printed import SCALES
-from asprinted.official import periods
+from asprinted.official import declared_units, periods
 from asprinted.official.excerpt import digits_in
 from forkmill import files, listing, reading
 from forkmill.errors import InputError
@@ -80,7 +80,7 @@ def _loaded(folder: Path, name: str, stamp: object) -> pandas.DataFrame:
 
 def check(root: Path | None = None) -> list[InputError]:
     """Every breach of hash, form, schema, key, reference and evidence in all tables, in one pass; [] when clean."""
-    folder, found, rows_seen = paths.official(root), [], {}
+    folder, found, rows_seen = paths.official(root), declared_units.check(root), {}
     for name in sorted({*names(root), *(path.stem for path in listing.find(folder, ".csv"))}):
         parts = (f"{name}.csv", f"{name}.yaml", f"schemas/{name}.yaml")
         missing = [part for part in parts if not (folder / part).is_file()]
@@ -214,6 +214,10 @@ def _check_figure(at: str, row: dict[str, str], unit: str, ranges: dict[str, lis
     if row["unit"] != unit:
         found.append(InputError("the unit is not the one of the indicator", f"{at}, column unit", unit, row["unit"],
                                 "correct the unit or the indicator"))
+    elif unit not in ranges:
+        found.append(InputError("the unit has no range in which a figure is believed", f"{at}, column unit",
+                                f"an entry {unit} under ranges", "none",
+                                f'add "{unit}: [least, greatest]" to ranges in data/official/schemas/common/observation.yaml'))
     elif not ranges[unit][0] <= Decimal(row["digits"]).scaleb(SCALES[row["scale"]]) <= ranges[unit][1]:
         found.append(InputError(f"the figure is out of the range of {unit}", f"{at}, column digits",
                                 f"{ranges[unit][0]} to {ranges[unit][1]}", f"{row['digits']} {row['scale']}",

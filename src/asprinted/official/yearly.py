@@ -7,10 +7,11 @@ carrying a series on is adding rows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from fractions import Fraction
 
 import pandas as pd
 
+from asprinted.numbers.arithmetic import resized
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.official.observations import Official, text
@@ -41,9 +42,7 @@ def scaled(figure: Quantity | Missing, per: int) -> Quantity | Missing:
     """
     if isinstance(figure, Missing) or per == 1:
         return figure
-    low, high = (None if end is None else end / per for end in (figure.interval.low, figure.interval.high))
-    published = None if figure.published is None else figure.published / per
-    return replace(figure, interval=replace(figure.interval, low=low, high=high), published=published)
+    return resized(figure, Fraction(1, per), figure.unit and figure.unit.of_size(per))
 
 
 def table(series: Mapping[str, pd.Series], since: str) -> pd.DataFrame:

@@ -82,11 +82,17 @@ def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None, loc
     errors = [error for where, entry in entries
               for error in breaches(tables.KIND if tables.is_table(entry) else "claim", entry, where)]
     counts = Counter(str(entry.get("id")) for _, entry in entries if isinstance(entry, dict))
+    said: dict[tuple[str, ...], str] = {}
     for where, entry in entries:
         if not isinstance(entry, dict):
             continue
         if counts[str(entry.get("id"))] > 1 and "id" in entry:
             errors.append(InputError("the id stands twice", where, "an id of its own", str(entry["id"]), "rename one of them"))
+        same = tuple(str(entry.get(field, "")).casefold().strip() for field in ("where", "kind", "stated", "scale", "unit", "quantity"))
+        first = said.setdefault(same, str(entry.get("id")))
+        if first != str(entry.get("id")):
+            errors.append(InputError("two claims say the same", f"{where}, field quantity", "what no other claim of the sentence says",
+                                     f"as in claim {first}", "remove one of them, or say what differs"))
         if locators is not None and isinstance(entry.get("where"), str) and entry["where"] not in locators:
             errors.append(InputError("no such locator", f"{where}, field where", "a locator out of data/paper/locators.csv",
                                      entry["where"], near(entry["where"], locators)))
@@ -120,7 +126,7 @@ def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dic
                                      near(row["claim"], claims)))
         entry = claims.get(row["claim"], {})
         stated = entry.get("stated")
-        if stated is not None and row["text"] not in (stated, *entry.get("also", ())):
+        if isinstance(stated, str) and row["text"] not in (stated, *entry.get("also", ())):
             errors.append(InputError("the inventory and the claim print different numbers", f"{where}, column text",
                                      f"{stated} as in claim {row['claim']}", row["text"],
                                      "look at the paper, and correct the one that is wrong"))
@@ -129,6 +135,7 @@ def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dic
         if numbers != [str(n) for n in range(1, count + 1)]:
             errors.append(InputError("numbers of a sentence are not counted 1, 2, 3", f"{name}, {locator}",
                                      ", ".join(str(n) for n in range(1, count + 1)), ", ".join(numbers), "renumber"))
+    errors += [error for id, entry in claims.items() for error in _check_sentence(rows, id, entry)]
     for id, entry in claims.items():
         if entry.get("kind") in ("number", "count") and id not in judged and "table" not in entry:
             errors.append(InputError("a stated number is not in the inventory", str(id), f"a row in {name}", "none",
@@ -136,3 +143,11 @@ def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dic
     return errors
 
 
+def _check_sentence(rows: list[dict[str, str]], id: str, entry: dict[str, Any]) -> list[InputError]:
+    """A fault where the inventory has the stated number of a claim, and nowhere in the sentence that the claim names."""
+    found = [(line, row["where"]) for line, row in enumerate(rows, start=2) if row["claim"] == id and row["text"] == entry.get("stated")]
+    if not found or entry.get("where") in (where for _, where in found):
+        return []
+    line, where = found[0]
+    return [InputError("the inventory and the claim name different sentences", f"data/paper/inventory.csv, line {line}, column where",
+                       f"{entry.get('where')} as in claim {id}", where, "look at the paper, and correct the one that is wrong")]

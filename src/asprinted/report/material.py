@@ -25,8 +25,8 @@ from asprinted.verdicts.vocabulary import ACCUSING
 from forkmill import listing
 
 SITE = Path("docs", "site.yaml")
-CAPTIONS = ("fig/", "tab/")  # how the locators of captions begin, which lie in the section of the sentence before them
 TRANSLATIONS = "translations.yaml"
+APART = {"fig": "Figures", "tab": "Tables"}  # what locators of captions and of tables begin with
 
 
 @dataclass
@@ -209,6 +209,15 @@ class Material:
         if other:
             said.append(f"This run was made with other than the default parameters: {', '.join(other)}.")
         return " ".join(said)
+
+
+def part(section: str) -> str:
+    """What a section of the paper is called; captions of figures and cells of tables stand in none of their own.
+
+    >>> part("2.1"), part("tab")
+    ('Section 2.1', 'Tables')
+    """
+    return APART.get(section, f"Section {section}")
 
 
 def locator(where: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from asprinted.numbers.arithmetic import resized
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import BOUNDS, Rounding, interval, shorten
 from asprinted.numbers.quantity import NO_MEASURE, NOT_SEEN, Missing, Quantity, merge, weakest
@@ -32,6 +33,7 @@ from asprinted.verdicts.vocabulary import UNJUDGED
 
 TRAILING_ZEROS = "trailing zeros read as not significant"
 CLASH = "cannot be true together with the paper's own other statements and the figures named"
+MOST_ZEROS = 13  # of a factor that is looked for between a printed number and the right one: up to a trillion
 WEAK = "the only figure seen stands on a mirror, which can support a number but not contradict it"
 WEAK_DATA = "the data file has no address at which a reader can get it, so it can support a number but not contradict it"
 
@@ -196,7 +198,15 @@ def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) ->
     if at_hand(stated, value):
         said = "the published figure does not print as stated"
     return replace(base, verdict="contradicted",
-                   reason=f"{said}; it would print as {corrected}{_lead(stated, instead, strong=False)}")
+                   reason=f"{said}; it would print as {corrected}{_scale_apart(stated, value)}{_lead(stated, instead, strong=False)}")
+
+
+def _scale_apart(stated: Stated, value: Quantity) -> str:
+    """A power of ten that alone lies between the printed number and the value: thousands for millions, say."""
+    for factor in (Fraction(10) ** power for size in range(2, MOST_ZEROS) for power in (size, -size)):
+        if stated.qualifier == "exact" and fits(stated, resized(value, factor, None)) == "all":
+            return f"; a factor of exactly {max(factor, 1 / factor).numerator:,} lies between them"
+    return ""
 
 
 def _weak(value: Quantity) -> str:

@@ -71,7 +71,9 @@ def record_errors(notebook: Notebook, again: str = AGAIN) -> list[InputError]:
 
     ``again``: how one stores what a new run gives.
     """
-    errors: list[InputError] = []
+    errors = _order_errors(notebook, again)
+    if never_run(notebook):  # that nothing is stored either says nothing more
+        return errors
     for cell in notebook.code:
         errors += _stored_errors(cell, again)
     if not any(CHECKED in cell.tags for cell in notebook.code):
@@ -84,6 +86,23 @@ def record_errors(notebook: Notebook, again: str = AGAIN) -> list[InputError]:
     for cell in notebook.cells:
         errors += [_volatile(cell.label, key, again) for key in ("papermill", "execution") if key in cell.metadata]
     return errors
+
+
+def never_run(notebook: Notebook) -> bool:
+    """Whether no cell of the notebook has been run, as it was first written or saved without outputs."""
+    return bool(notebook.code) and all(cell.count is None and not cell.outputs for cell in notebook.code)
+
+
+def _order_errors(notebook: Notebook, again: str) -> list[InputError]:
+    """One fault for all cells whose count is not their number: what one cell is out by, all below it are."""
+    aside = [cell for cell in notebook.code if cell.count != cell.number]
+    if not aside:
+        return []
+    first, *others = aside
+    more = f"; the same in {others[0].label}" if others else ""
+    more += f" and {len(others) - 1} more" if len(others) > 1 else ""
+    return [InputError("the notebook was not run from top to bottom", first.label, f"execution count {first.number}",
+                       f"{first.count}{more}", again)]
 
 
 def _volatile(where: str, key: str, again: str) -> InputError:
@@ -152,9 +171,6 @@ def _compared(output: dict[str, Any]) -> bool:
 
 def _stored_errors(cell: Cell, again: str) -> list[InputError]:
     errors = []
-    if cell.count != cell.number:
-        errors.append(InputError("the notebook was not run from top to bottom", cell.label, f"execution count {cell.number}",
-                                 str(cell.count), again))
     for output in cell.outputs:
         if output.get("output_type") == "error":
             errors.append(InputError("the cell failed when it was run", cell.label, "no error",

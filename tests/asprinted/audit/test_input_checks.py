@@ -288,7 +288,7 @@ NOTEBOOKS: dict[str, tuple[Change, list[str]]] = {
                        ["did you mean nbval-check-output?", "cell ["]),
     "merge-conflict marks": (raw(NOTEBOOK, lambda old: b"<" * 7 + b" ours\n" + old + b"=" * 7 + b"\n" + b">" * 7 + b" theirs\n"),
                              ["merge-conflict marks"]),
-    "no outputs": (cells(outputs_away), ["not run from top to bottom", "stored another number of verdicts", "execution count 1"]),
+    "no outputs": (cells(outputs_away), ["not run from top to bottom", "execution count 1", "the same in", "1 fault(s)"]),
     "cells run out of order": (cells(swapped), ["not run from top to bottom", "cell [3]", "cell [4]"]),
     "no parameters cell": (cells(without_parameters), ["the notebook needs one parameters cell"]),
     "another default": (parameter('"half up"', '"truncate"'), ["the parameter rounding has another default"]),
@@ -403,3 +403,29 @@ def test_a_huge_table_is_refused_without_being_read(copy):
 def test_a_folder_that_is_no_audit_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("AUDIT_ROOT", str(tmp_path))
     refused(["check"], ["no audit is found here"])
+
+
+def test_no_hash_is_written_of_a_table_that_the_same_call_refuses(copy):
+    field(TABLE, "digits", lambda old: "8.4%")(copy)
+    before = (copy / "data/official/mobile.yaml").read_bytes()
+    output = refused(["data", "--accept"], ["the digits hold a percent sign"])
+    assert "Hashes written" not in output
+    assert (copy / "data/official/mobile.yaml").read_bytes() == before
+
+
+SITES = {
+    "a field is missing": ("title: a\nshort: b\nlicence: c\nintroduction: d\n",
+                           "docs/site.yaml, field onward: a text of the report is missing"),
+    "a field is empty": ("title: a\nshort: b\nlicence: c\nintroduction: d\nonward:\n", "field onward"),
+    "a field is a list": ("title: [a]\nshort: b\nlicence: c\nintroduction: d\nonward: e\n", "field title"),
+    "a list": ("- a\n", "docs/site.yaml: the texts of the report are no mapping"),
+    "no YAML": ("a: [\n", "docs/site.yaml: the file is not YAML"),
+}
+
+
+@pytest.mark.parametrize("case", SITES)
+def test_texts_of_the_report_that_no_page_can_be_made_of_are_refused_before_a_run(copy, case):
+    content, said = SITES[case]
+    (copy / "docs").mkdir(exist_ok=True)
+    (copy / "docs" / "site.yaml").write_text(content, encoding="utf-8")
+    refused(["check"], [said])

@@ -16,6 +16,7 @@ from asprinted.audit.reproduce import reproduce
 from asprinted.commands import show
 from asprinted.paths import project
 from asprinted.verdicts import record as form
+from checkout import ROOT
 from forkmill import files
 from forkmill.errors import InputErrors
 from forkmill.run import journal
@@ -245,3 +246,10 @@ def test_verdicts_json_ends_with_a_newline_and_keeps_other_scripts_readable():
     assert text.endswith("}\n")
     assert json.loads(text)["parameters"] == {"name": "增长"}
     assert "增长" in text
+
+
+def test_of_a_claim_that_rests_on_many_rows_the_first_are_printed_and_the_others_counted(monkeypatch):
+    monkeypatch.setattr(show, "MOST_ROWS", 2)
+    found = show.show(ROOT, "rd-expenditure-2019")
+    assert len(re.findall("^  row: ", found, re.MULTILINE)) == 2
+    assert re.search(r"and \d+ more rows: the field sources of build/verdicts.json names all", found)

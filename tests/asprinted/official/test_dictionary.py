@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from asprinted.official import dictionary, tables
 from checkout import ROOT
@@ -71,3 +72,35 @@ def test_each_chinese_term_stands_once_in_the_glossary():
 
 def test_the_dictionary_is_the_same_every_time():
     assert dictionary.text(ROOT) == dictionary.text(ROOT)
+
+
+def test_a_table_of_rows_that_are_no_observations_stands_alone(audit):
+    official = audit / "data" / "official"
+    for path in [*official.glob("*.csv"), *(official / "schemas").glob("*.yaml")]:
+        path.unlink()
+    (official / "birds.csv").write_text("row,island,source\nbird-1,Torgersen,station\n", encoding="utf-8")
+    (official / "birds.yaml").write_text("title: Birds\nholds: birds\nrights: CC0\nsha256: 0\nsources: {station: {host: official}}\n",
+                                         encoding="utf-8")
+    (official / "schemas" / "birds.yaml").write_text(
+        "description: One row a bird.\nrequired: [row, island, source]\nunique: [[row]]\nproperties: {row: {description: Key.},"
+        " island: {description: Where.}, source: {description: Who.}}\n", encoding="utf-8")
+    page = dictionary.text(audit)
+    assert "1 rows." in page
+    assert "## Columns of an observation" not in page
+
+
+def test_each_table_has_rights_of_its_own_where_they_differ(audit):
+    path = audit / "data" / "official" / "funds.yaml"
+    content = tables.read_yaml(path)
+    path.write_text(yaml.safe_dump(content | {"rights": "CC0: for anything."}, allow_unicode=True), encoding="utf-8")
+    page = dictionary.text(audit)
+    assert "- funds: CC0: for anything." in page
+    assert f"research, talent, targets, vehicles: {tables.read_yaml(path.with_name('research.yaml'))['rights'].strip()}" in page
+
+
+def test_a_glossary_is_of_the_languages_that_it_has_and_an_empty_one_is_none(audit):
+    path = audit / "data" / "official" / "glossary.yaml"
+    path.write_text("- {german: Zuwachs, english: increase, note: ''}\n", encoding="utf-8")
+    assert "| German | English, as used here | note |" in dictionary.text(audit)
+    path.write_text("[]\n", encoding="utf-8")
+    assert "Glossary" not in dictionary.text(audit)

@@ -351,3 +351,21 @@ def test_periods_are_written_as_the_world_writes_them(tmp_path: Path, period: st
 @pytest.mark.parametrize("period", ["2019-02-30", "2019/2018"])
 def test_a_period_that_no_calendar_has_is_a_breach(tmp_path: Path, period: str):
     assert _only(_faults(tmp_path, COLUMNS, _changed(RAIN, "period", period))).what == "no calendar has this period"
+
+
+def test_a_unit_without_a_range_is_a_fault_that_says_where_to_add_it(tmp_path):
+    audit = _make_audit(tmp_path)
+    common = audit / "data" / "official" / "schemas" / "common" / "observation.yaml"
+    content = yaml.safe_load(common.read_text(encoding="utf-8"))
+    del content["ranges"]["yuan"]
+    common.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    error = _only(tables.check(audit))
+    assert error.what == "the unit has no range in which a figure is believed"
+    assert error.where.endswith("(tiny-snow-oslo-2019-office), column unit")
+    assert "schemas/common/observation.yaml" in error.do
+
+
+def test_a_declared_unit_that_cannot_be_read_is_a_fault_of_the_tables(tmp_path):
+    audit = _make_audit(tmp_path)
+    (audit / "data" / "official" / "units.yaml").write_text("- fen\n", encoding="utf-8")
+    assert _only(tables.check(audit)).what == "the units are no mapping of texts"

@@ -104,6 +104,8 @@ FAULTS = {
         "inventory.csv",
         "where,n,text,claim,exempt\n1/1/1,1,8.4,,date or period\n",
     ),
+    "the inventory and the claim name different sentences": ("claims/1.yaml", CLAIM.replace("1/1/1", "1/1/2")),
+    "two claims say the same": ("claims/1.yaml", CLAIM + CLAIM.replace("id: one", "id: two")),
     "is not valid under any of the given schemas": (
         "inventory.csv",
         "where,n,text,claim,exempt\n1/1/1,1,8.4,one,date or period\n",
@@ -119,6 +121,22 @@ def test_a_fault_is_found_and_said_with_the_place(fault: str, base: Path, write)
     assert any(fault in text and ("data/paper" in text or "inventory.csv" in text or name in text) for text in said), (
         said
     )
+
+
+def test_a_number_that_the_abstract_repeats_may_stand_in_another_sentence_as_well(base: Path, write):
+    write("inventory.csv", "where,n,text,claim,exempt\n1/1/2,1,8.4,one,\n1/1/1,1,8.4,one,\n")
+    assert check.check(base) == []
+
+
+def test_two_claims_of_one_number_that_say_different_things_are_two(base: Path, write):
+    write("claims/1.yaml", CLAIM + CLAIM.replace("id: one", "id: two").replace("a number", "another number"))
+    write("inventory.csv", "where,n,text,claim,exempt\n1/1/1,1,8.4,one,\n1/1/1,2,8.4,two,\n")
+    assert check.check(base) == []
+
+
+def test_a_number_without_quotes_is_one_fault_and_not_another_number_than_in_the_inventory(base: Path, write):
+    write("claims/1.yaml", CLAIM.replace('"8.4"', "8.4"))
+    assert [error.what for error in check.check(base)] == ["the field stated is wrong"]
 
 
 def test_all_faults_are_said_at_once(base: Path, write):

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -250,3 +251,20 @@ def test_every_page_counts_the_claims_alike(material, read):
 
 def test_the_table_below_a_figure_does_not_repeat_its_source_in_each_row(material):
     assert all("source" not in material.points(name)[0] for name in material.figures)
+
+
+@pytest.mark.parametrize(("turns", "withstands", "says"), [
+    ([], {}, "No conclusion of the paper that is on record rests on what was found wrong."),
+    (["end"], {"wrong": "a reason"}, "for each, a reason why not is on record."),
+    (["end"], {}, "The one error may change a conclusion of the paper."),
+])
+def test_a_reason_is_said_to_be_on_record_only_where_one_is(turns, withstands, says):
+    register = SimpleNamespace(conclusions={"end": {"withstands": withstands}})
+    one = SimpleNamespace(failing=[{"id": "wrong", "turns": turns}], register=register)
+    assert counts.turning(one).endswith(says)
+
+
+def test_errors_under_no_conclusion_are_told_from_those_that_a_conclusion_withstands():
+    register = SimpleNamespace(conclusions={"end": {"withstands": {"wrong": "a reason"}}})
+    both = SimpleNamespace(failing=[{"id": "wrong", "turns": ["end"]}, {"id": "other", "turns": []}], register=register)
+    assert counts.turning(both).endswith("one stands under none, and for each of the others a reason why not is on record.")

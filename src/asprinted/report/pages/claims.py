@@ -12,9 +12,8 @@ from asprinted.numbers.sources import of_data
 from asprinted.paper import findings
 from asprinted.paper.register import Claim
 from asprinted.report import about, rows
-from asprinted.report.claim_code import judging
-from asprinted.report.markup import code_block, esc, facts_html, folded, front_matter, md, sentence_case, signed
-from asprinted.report.material import Material, Record, locator
+from asprinted.report.markup import code_block, esc, facts_html, folded, front_matter, judging, md, sentence_case, signed
+from asprinted.report.material import APART, Material, Record, locator, part
 from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
 from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, UNJUDGED, worded
@@ -33,9 +32,9 @@ def page(material: Material) -> str:
     section = ""
     shown: set[str] = set()
     for id, claim in material.register.claims.items():
-        if claim.section != section and not (claim.section == "tab" and section):  # a table stands in the section that it is met in
+        if claim.section != section and not (section and claim.section in APART):  # a caption lies in the section around it
             section = claim.section
-            parts.append({"fig": "## Figures\n", "tab": "## Tables\n"}.get(section, f"## Section {md(section)}\n"))
+            parts.append(f"## {md(part(section))}\n")
         if claim.table and claim.table[0] in shown:
             continue
         if claim.table and id in material.records:

@@ -136,7 +136,13 @@ def turning(material: Material) -> str:
     if not failing:
         return "No error was found that could overturn a conclusion."
     if not may:
-        return "None of the errors overturns a conclusion of the paper: for each, a reason why not is on record."
+        bare = sum(not any(one in material.register.conclusions for one in record["turns"]) for record in failing)
+        if bare == len(failing):
+            return "No conclusion of the paper that is on record rests on what was found wrong."
+        none = f"{number(bare)} {'stands' if bare == 1 else 'stand'} under none, and for each of the others" if bare else "for each,"
+        return f"None of the errors overturns a conclusion of the paper: {none} a reason why not is on record."
+    if len(failing) == 1:
+        return "The one error may change a conclusion of the paper."
     return f"{number(len(may)).capitalize()} of the {number(len(failing))} errors may change a conclusion of the paper."
 
 

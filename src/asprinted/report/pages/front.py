@@ -8,7 +8,7 @@ from asprinted.paper import findings as recorded
 from asprinted.paper.files import inventory
 from asprinted.report import about
 from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
-from asprinted.report.material import CAPTIONS, Material, Record, locator
+from asprinted.report.material import APART, Material, Record, locator
 from asprinted.report.pages import counts, docs, notebooks
 from asprinted.report.pages.claims import chip, linked
 from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, MARKS, VERDICTS
@@ -79,7 +79,7 @@ def cells(material: Material) -> str:
     section = ""
     listed = inventory(material.root)
     for entry in listed:
-        if not entry["where"].startswith(CAPTIONS):
+        if entry["where"].partition("/")[0] not in APART:
             section = entry["where"].partition("/")[0]
         rows.setdefault(section, []).append(_cell(material, entry))
     lines = "".join(f'<li><span class="cells-section">{esc(name)}</span><span class="cells">{"".join(found)}</span></li>'

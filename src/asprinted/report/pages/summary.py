@@ -5,7 +5,7 @@ from __future__ import annotations
 from asprinted.paper import findings as recorded
 from asprinted.report import about
 from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
-from asprinted.report.material import Material, Record, locator
+from asprinted.report.material import Material, Record, locator, part
 from asprinted.report.pages import counts
 from asprinted.report.pages.claims import linked
 from asprinted.report.pages.front import ranked
@@ -92,10 +92,11 @@ def unseen(material: Material) -> str:
         many = sum(map(len, sections.values()))
         head = f"<strong>{esc(sentence_case(reason))}</strong> ({many} claims)"
         if any(one["stated"] for found in sections.values() for one in found):
-            parts = "".join(f"<li>Section {esc(section)}: {_several(found)}</li>" for section, found in sections.items())
+            parts = "".join(f"<li>{esc(part(section))}: {_several(found)}</li>" for section, found in sections.items())
             lines.append(f"<p>{head}</p><ul>{parts}</ul>")
         else:
-            places = counts.listing([f"{counts.number(len(found))} in section {esc(section)}" for section, found in sections.items()])
+            places = counts.listing([f"{counts.number(len(found))} in {esc(part(section).replace('Section', 'section'))}"
+                                      for section, found in sections.items()])
             lines.append(f"<p>{head}: statements in words, {places}.</p>")
     return "".join(lines) + "\n\nWhat would settle each stands in its block on [the page of claims](claims.md)."
 

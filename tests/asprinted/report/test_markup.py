@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asprinted.report.claim_code import judging
+from asprinted.report.markup import judging
 
 CELL = """# rates of the year
 wide = official.find("investment")
