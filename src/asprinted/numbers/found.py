@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from asprinted.numbers.grammar import MINUS, NEAR, RELATION, Printed, Token, spelled, tokens
+from asprinted.numbers.grammar import MINUS, NEAR, RELATION, Printed, Token, tokens
 from asprinted.numbers.number_words import ORDINAL
+from asprinted.numbers.spelling import spelled
 
 # From the most telling neighbour to none: the first that fits is the kind of a number.
 KINDS = ("identifier", "date", "citation", "label", "p-value", "degrees of freedom", "sample size", "standard deviation", "statistic",
@@ -118,13 +119,13 @@ def numbers_in(text: str, locale: str = "en") -> list[Found]:
     kept: list[Found] = []
     taken: set[int] = set()
     # A fraction before an ordinal (two thirds), an ordinal before a word (twenty-third), an identifier before what stands in it.
-    for one in sorted([*listed, *_others(plain, marked)], key=_weight):
-        if taken.isdisjoint(range(one.start, one.end)):
-            taken.update(range(one.start, one.end))
-            kept.append(one)
+    for found in sorted([*listed, *_others(plain, marked)], key=_weight):
+        if taken.isdisjoint(range(found.start, found.end)):
+            taken.update(range(found.start, found.end))
+            kept.append(found)
     return [replace(one, start=at[one.start], end=at[one.end - 1] + 1, text=text[at[one.start] : at[one.end - 1] + 1],
                     whole=one.whole and (at[one.whole[0]], at[one.whole[1] - 1] + 1))
-            for one in sorted(kept, key=lambda one: one.start)]
+            for one in sorted(kept, key=lambda kept: kept.start)]
 
 
 def _weight(one: Found) -> int:

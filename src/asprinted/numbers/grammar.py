@@ -20,9 +20,8 @@ from fractions import Fraction
 from asprinted.numbers import notation
 from asprinted.numbers.notation import Notation
 from asprinted.numbers.number_words import words
+from asprinted.numbers.spelling import VULGAR, is_mark, spelled
 
-_SAME = ("<wide>", "<narrow>", "<font>")  # another form of a character; any other form of a digit marks a note, a list or a power
-_UNSEEN = frozenset("\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}\ufeff")
 MINUS = "-\N{MINUS SIGN}\N{EN DASH}"
 SPACES = " \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
@@ -37,7 +36,6 @@ _SPOKEN = re.compile(r"(?<![^\W_])(minus|plus)$", re.IGNORECASE)
 _NOT_OF_A_POWER = re.compile("[^0-9+-]")
 _FIRST = f"(?=(?-i:[0-9.,{_DOT}¼-¾⅐-⅞$€£¥₹₩ACEGHIJNRU]))"  # what a number or its currency begins with
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺" + MINUS[1:], "0123456789-+--")
-_VULGAR = "[¼-¾⅐-⅞]"
 _FRACTION = r"[0-9]{1,3}\s?[/⁄]\s?[1-9][0-9]{,2}(?!\s?[/⁄]|[.,]?[0-9])"
 _PERCENT = r"%|‰|(?:percent|per\s?cent|per\s?mille|Prozent|Promille|pour\scent)(?![^\W\d_])"
 RELATIONS = {"<": "<", "<=": "≤", "≤": "≤", "⩽": "≤", ">": ">", ">=": "≥", "≥": "≥", "⩾": "≥", "=": "", "≈": "about", "~": "about",
@@ -115,7 +113,7 @@ def parse(text: str, locale: str = "en") -> Printed:
     number = plain[relation.end() :] if relation else plain
     found = next((one for one in tokens(number, locale) if one.end == len(number) and _begins(one, number)), None)
     if found is None:
-        marked = any(map(_marks, number))
+        marked = any(map(is_mark, number))
         raise ValueError(f"not a plain number: {text!r} " + (
             "carries the mark of a footnote or list" if marked else "(expected digits such as 8.4, 720,000 or a word such as ten)"))
     return replace(found.printed, text=text, relation=RELATIONS[relation[1]] if relation else "")
@@ -132,32 +130,6 @@ def _begins(token: Token, number: str) -> bool:
     """Whether a token begins its text, but for its sign."""
     before = number[: token.start].strip().lower()
     return not before or ((len(before) == 1 or before.isalpha()) and bool(token.sign))
-
-
-def spelled(text: str) -> tuple[str, list[int]]:
-    """The text with one form of every character and nothing unseen, and for each character its place in the text.
-
-    >>> spelled("８．４\\u200b％")
-    ('8.4%', [0, 1, 2, 4])
-    """
-    if text.isascii():
-        return text, list(range(len(text)))
-    kept = [(_plain(one), place) for place, one in enumerate(text) if one not in _UNSEEN]
-    return "".join(one for one, _ in kept), [place for _, place in kept]
-
-
-def _plain(character: str) -> str:
-    if character.isascii():
-        return character
-    tag, mark, _ = unicodedata.decomposition(character).rpartition(">")
-    plain = unicodedata.normalize("NFKC", character) if tag + mark in _SAME else character
-    return plain if len(plain) == 1 else character
-
-
-def _marks(character: str) -> bool:
-    """Whether a character is a digit in a form that marks a note, a list or a power."""
-    plain = unicodedata.normalize("NFKC", character)
-    return plain != character and any(one.isdigit() for one in plain) and not re.match(_VULGAR, character)
 
 
 def tokens(text: str, locale: str | None = None) -> Iterator[Token]:
@@ -188,7 +160,7 @@ def _pattern(how: Notation) -> re.Pattern[str]:
     signs = "|".join(word for word in every if word[0] > "\N{CJK RADICAL REPEAT}")  # nothing stands between these and what is counted
     return re.compile(rf"""
         {_FIRST}(?<![0-9])(?:(?P<before>{_MONEY})\ ?(?P<minus>[{MINUS}])?)?
-        (?P<bare>(?:(?P<units>[0-9]{{1,9}})\s?)?(?P<vulgar>{_VULGAR})
+        (?P<bare>(?:(?P<units>[0-9]{{1,9}})\s?)?(?P<vulgar>{VULGAR})
           |(?<![0-9/⁄.,])(?:(?P<whole>[0-9]{{1,9}})\ )?(?P<fraction>{_FRACTION if how.decimal else "(?!)"})
           |(?<![.,])10\s?(?P<only>\^\s?\{{?\s?[{MINUS}+]?[0-9]{{1,3}}\}}?|⁻[⁰¹²³⁴-⁹]{{1,3}})
           |(?P<mantissa>{_mantissa(how)})(?:\s?[×✕*xX⋅·]\s?10\s?(?P<power>\^\s?\{{?\s?[{MINUS}+]?[0-9]{{1,3}}\}}?

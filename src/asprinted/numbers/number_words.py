@@ -6,7 +6,7 @@ A word for a whole number is counted to its unit; a fraction and a multiple are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,8 +21,8 @@ _TIMES = {"twice": 2, "thrice": 3}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
 
 
-def _any(words: object) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
 _GAP = r"(?:\s*-\s*|\s+)"

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asprinted.numbers.found import numbers_in
-from asprinted.numbers.grammar import MINUS, spelled
+from asprinted.numbers.grammar import MINUS
+from asprinted.numbers.spelling import spelled
 from asprinted.paper.files import inventory, locale, locators
 from forkmill.errors import InputError
 
