@@ -186,7 +186,8 @@ def _mantissa(how: Notation) -> str:
 
 def _of_digits(found: re.Match[str], how: Notation) -> Token | None:
     word = (found["word"] or found["shorter"] or found["shortest"] or found["sign"] or "").lower()
-    value, places, digits, exponent = _fraction(found), (Fraction(1),), "", 0
+    value, digits, exponent = _fraction(found), "", 0
+    places: tuple[Fraction, ...] = ()
     if value is not None:
         places = (_rough_place(value),)
     else:

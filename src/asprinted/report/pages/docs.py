@@ -14,8 +14,9 @@ from forkmill import listing
 
 INDEX, APART, REFERENCE = "docs/index.md", "docs/for-developers.md", "docs/modules.md"
 MODULES = {
-    "Numbers": ("asprinted.numbers.printed", "asprinted.numbers.grammar", "asprinted.numbers.notation", "asprinted.numbers.number_words",
-                "asprinted.numbers.spelling", "asprinted.numbers.found", "asprinted.numbers.interval", "asprinted.numbers.quantity", "asprinted.numbers.truth"),
+    "Numbers": ("asprinted.numbers.grammar", "asprinted.numbers.found", "asprinted.numbers.notation", "asprinted.numbers.number_words",
+                "asprinted.numbers.spelling", "asprinted.numbers.printed", "asprinted.numbers.interval", "asprinted.numbers.quantity",
+                "asprinted.numbers.truth"),
     "What is known, what is said": ("asprinted.official.observations", "asprinted.official.tables", "asprinted.official.excerpt",
                                     "asprinted.official.periods", "asprinted.paper.register", "asprinted.paper.stated"),
     "Judging": ("asprinted.verdicts.vocabulary", "asprinted.verdicts.rules", "asprinted.verdicts.record", "asprinted.verdicts.card",
