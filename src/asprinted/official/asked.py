@@ -7,7 +7,6 @@ import functools
 import re
 from pathlib import Path
 
-from asprinted import paths
 from asprinted.official import tables
 from forkmill.errors import InputError
 from forkmill.schema import near
@@ -33,9 +32,6 @@ def check(base: Path, name: str, column: str, named: tuple[str, ...], stamp: obj
         InputError: what is asked for cannot be in the table.
     """
     where = f"data/official/schemas/{name}.yaml"
-    if not (paths.official(base) / "schemas" / f"{name}.yaml").is_file():
-        raise InputError("there is no such table", where, ", ".join(tables.names(base)), name,
-                         near(name, tables.names(base)) or "take one of these names")
     columns = tables.schema(name, base)["properties"]
     rule = columns.get(column)
     if rule is None:

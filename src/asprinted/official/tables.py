@@ -20,7 +20,7 @@ from asprinted.official import declared_units, periods
 from asprinted.official.excerpt import digits_in
 from forkmill import files, listing, reading
 from forkmill.errors import InputError
-from forkmill.schema import Schema
+from forkmill.schema import Schema, near
 
 if TYPE_CHECKING:
     import pandas
@@ -110,6 +110,9 @@ def rehash(root: Path | None = None) -> list[str]:
 def schema(name: str, root: Path | None = None) -> dict[str, Any]:
     """The schema of one row of a table, with what it shares with other tables (``extends``) filled in."""
     folder = paths.official(root) / "schemas"
+    if not (folder / f"{name}.yaml").exists():
+        raise InputError("there is no such table", f"data/official/schemas/{name}.yaml", ", ".join(names(root)), name,
+                         near(name, names(root)) or "take one of these names")
     own = read_yaml(folder / f"{name}.yaml")
     if not isinstance(own, dict) or not isinstance(own.get("properties"), dict):
         raise InputError("the file is no schema of a row", f"data/official/schemas/{name}.yaml", "a mapping with properties",
