@@ -8,8 +8,9 @@ from pathlib import Path
 from asprinted import paths
 from asprinted.audit import input_checks
 from asprinted.commands import readme
-from asprinted.draft import drafting, paper_file
+from asprinted.draft import drafting
 from asprinted.draft.memory import align, read
+from asprinted.draft.reading import paper_file
 from asprinted.draft.structure import places
 from asprinted.numbers import notation
 from asprinted.paper import files

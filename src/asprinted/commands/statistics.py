@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from asprinted.draft.paper_file import text
+from asprinted.draft.reading.paper_file import text
 from asprinted.statistics import in_text
 from asprinted.verdicts.vocabulary import ACCUSING, VERDICTS
 from forkmill.errors import InputError, InputErrors

@@ -10,8 +10,8 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.draft import example, exemptions, memory, merge, notebooks, structure
-from asprinted.draft.blocks import HEADING, Read
 from asprinted.draft.claims import claim, plain
+from asprinted.draft.reading.blocks import HEADING, Read
 from asprinted.draft.structure import Place
 from asprinted.draft.tokens import Token
 from asprinted.notebook import Paper

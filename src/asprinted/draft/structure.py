@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from asprinted.draft import sentences
-from asprinted.draft.blocks import CAPTION, FOOTNOTE, HEADING, NUMBERED, PARAGRAPH, REFERENCE, TABLE, Block, is_references
+from asprinted.draft.reading.blocks import CAPTION, FOOTNOTE, HEADING, NUMBERED, PARAGRAPH, REFERENCE, TABLE, Block, is_references
 from asprinted.draft.tokens import DEFAULT, Token, tokens
 
 SENTENCE, ROW = "sentence", "row"

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from asprinted.draft.blocks import CAPTION, FOOTNOTE, HEADING, PARAGRAPH, TABLE, Block, Read, one_line, without_references
+from asprinted.draft.reading.blocks import CAPTION, FOOTNOTE, HEADING, PARAGRAPH, TABLE, Block, Read, one_line, without_references
 
 _LEVELS = {"chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _LEFT_OUT = ("verbatim", "lstlisting", "minted", "equation", "align", "eqnarray", "gather", "multline", "displaymath", "math",

@@ -9,7 +9,8 @@ import pytest
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
-from asprinted.draft import paper_file, structure
+from asprinted.draft import structure
+from asprinted.draft.reading import paper_file
 from asprinted.draft.tokens import tokens
 from forkmill.errors import InputError
 

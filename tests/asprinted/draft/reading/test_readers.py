@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from asprinted.draft import latex, markdown, paper_file, plain
+from asprinted.draft.reading import latex, markdown, paper_file, plain
 from forkmill.errors import InputError
 
 MARKDOWN = """\

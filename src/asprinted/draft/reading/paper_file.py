@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from asprinted.draft import latex, markdown, pdf, plain, words
-from asprinted.draft.blocks import Read
+from asprinted.draft import words
+from asprinted.draft.reading import latex, markdown, pdf, plain
+from asprinted.draft.reading.blocks import Read
 from forkmill import reading
 from forkmill.errors import InputError
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from asprinted.draft.blocks import CAPTION, FOOTNOTE, HEADING, PARAGRAPH, TABLE, Block, Read, one_line, without_references
+from asprinted.draft.reading.blocks import CAPTION, FOOTNOTE, HEADING, PARAGRAPH, TABLE, Block, Read, one_line, without_references
 
 _CHUNK = re.compile(r"^[ \t]*```\{.*?^[ \t]*```[ \t]*$", re.MULTILINE | re.DOTALL)  # code whose result stands nowhere
 _COMPUTED = re.compile(r"`(?:r|\{(?:r|python|julia)\})\s+[^`]+`")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from asprinted.draft import words as vocabulary
-from asprinted.draft.blocks import (
+from asprinted.draft.reading.blocks import (
     CAPTION,
     FOOTNOTE,
     HEADING,

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from asprinted.draft.blocks import LABELLED, Read
-from asprinted.draft.plain import BROKEN, LONGEST_HEADING, Lines, blocks
+from asprinted.draft.reading.blocks import LABELLED, Read
+from asprinted.draft.reading.plain import BROKEN, LONGEST_HEADING, Lines, blocks
 from forkmill.errors import InputError
 
 LEAST = 40  # characters a page, below which a page is taken for a picture
