@@ -109,7 +109,7 @@ def test_no_csv_holds_a_formula(cell):
     bundle = {figures.FIGURE_MIME: {"name": "x", "title": "", "alt": "", "source": "", "columns": [cell], "rows": [[cell], [-1.5]]},
               "text/html": "", "image/svg+xml": ""}  # fmt: skip
     written = list(csv.reader(io.StringIO(figures.files(bundle)["x.csv"].decode("utf-8"), newline="")))
-    assert written == [["'" + cell], ["'" + cell], ["-1.5"]]
+    assert written == [["'" + cell, "source"], ["'" + cell, ""], ["-1.5", ""]]
 
 
 def everything(folder: Path) -> dict[str, bytes]:
