@@ -40,6 +40,7 @@ FILES = {
     "data/paper/tables/table-1.csv": CELLS,
     "data/paper/locators.csv": "where,kind\n1/1/1,sentence\ntab/1,caption\n",
     "data/paper/inventory.csv": 'where,n,text,claim,exempt\n1/1/1,1,4,birds,\n1/1/1,2,"4,413",mean-mass,\n',
+    "data/paper/paper.yaml": "locale: en\n",
     "data/paper/conclusions.yaml": "- {id: size, where: 1/1/1, conclusion: birds differ, rests_on: [table-1, birds]}\n",
     "data/paper/replies.yaml": "[]\n",
 }

@@ -70,7 +70,7 @@ def table(entry: Mapping[str, Any], rows: Rows) -> PrintedTable:
                         {cell: cell_id(entry["id"], cell) for _, cell, _ in cells(entry, rows)})
 
 
-def breaches(entry: Mapping[str, Any], rows: Rows, where: str) -> list[InputError]:
+def breaches(entry: Mapping[str, Any], rows: Rows, where: str, locale: str = "en") -> list[InputError]:
     """Every fault of a table's cells and columns, the entry itself being in form."""
     file = f"{FOLDER}/{entry['id']}.csv"
     if not rows:
@@ -95,7 +95,7 @@ def breaches(entry: Mapping[str, Any], rows: Rows, where: str) -> list[InputErro
                                     f"{', '.join(cell)}, and before {', '.join(seen[name])}", "name a second column under labels"))
         seen[name] = cell
         try:
-            printed.parse(text)
+            printed.parse(text, locale)
         except ValueError as error:
             found.append(InputError("the cell is no single number", at, "digits as printed; nothing or a dash where nothing is stated",
                                     text, f"{error}; of two numbers in a cell make two columns"))
