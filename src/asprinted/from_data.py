@@ -48,7 +48,7 @@ class FromData(ABC):
     def computed(self, value: Any, *data: DataFile, unit: str = "", within: Any = None) -> computed.Value:
         """A number computed from data files as a quantity, True or False as a truth, resting on the files and on this cell.
 
-        Args, raises: see :func:`asprinted.data.computed.quantity`.
+        Args, raises: see :func:`asprinted.data.computed.quantity`; ``unit`` in words, none where arithmetic or the claim knows it.
         """
         return computed.quantity(value, data, self.official.unit(unit), within)
 

@@ -19,6 +19,7 @@ from forkmill.schema import Schema, near
 from forkmill.state.snapshot import sha256
 
 SCHEMA = Path(__file__).with_name("data_file.yaml")
+BEGIN = "run `python -m asprinted data --accept`, which begins one, and fill it in"
 ACCEPT = "review the change, then run `python -m asprinted data --accept`"
 DRAFT = """\
 # What the file is and where it comes from; the fields: docs/reference.md, or data_file.yaml of asprinted.
@@ -76,7 +77,7 @@ def _read(path: Path, stamp: object) -> dict[str, Any]:
     where = key(path.name)
     if not path.is_file():
         raise InputError("nothing says what the data file is", where, f"{path.name} beside it", "no such file",
-                         "run `python -m asprinted data --accept`, which begins one, and fill it in")
+                         BEGIN)
     found = reading.document(path, where)
     if not isinstance(found, dict):
         raise InputError("the description of the data file is no mapping", where, "title, holds, whose, ...", type(found).__name__,
@@ -104,10 +105,11 @@ def check(root: Path | None = None) -> list[InputError]:
         except InputError as error:
             found.append(error)
             continue
-        found += _schema().breaches(said, key(beside(name, root).name))
-        if said.get("sha256") and (now := sha256(paths.data_files(root) / name)) != said["sha256"]:
-            found.append(InputError("the data file is not the one that was reviewed", key(name), f"sha256 {said['sha256']}",
-                                    f"sha256 {now}", ACCEPT))
+        now = sha256(paths.data_files(root) / name)
+        found += _schema().breaches(said | {"sha256": now}, key(beside(name, root).name))
+        if said.get("sha256") != now:
+            found.append(InputError("the data file is not the one that was reviewed", key(name),
+                                    f"sha256 {said.get('sha256') or 'none yet'}", f"sha256 {now}", ACCEPT))
     found += [InputError("the data file is missing", key(path.name), "a data file of this name", "the YAML alone",
                          "bring the data file back, or remove this one")
               for path in _inside(root) if path.suffix == ".yaml" and path.stem not in stems]

@@ -87,8 +87,8 @@ def _instead(value: object, where: str, *, is_number: bool) -> str:
     if isinstance(value, Iterable | Sized) and not isinstance(value, str):
         return 'take one of its values, such as series["2019"], or compute one, such as quantity.mean(series)'
     if is_number and isinstance(value, numbers.Real | Decimal | str):
-        return ("a bare number has no source: look it up with paper.official.find, or compute it from what was looked up; a count "
-                "within the paper is quantity.number(...)")
+        return ("a bare number has no source: look it up with paper.official.find, compute it from what was looked up, or say with "
+                "paper.computed(value, data) which data file it comes from; a count within the paper is quantity.number(...)")
     return "look it up with paper.official.find, or write quantity.Missing((what is wanted,)) where nothing was seen"
 
 
