@@ -35,15 +35,8 @@ from forkmill.errors import InputError
 @click.option("--quiet", is_flag=True, help="Say only what went wrong, and the last sentence.")
 @click.option("--fresh", is_flag=True, help="Run every notebook, also where its result in build/ stands.")
 @click.option("--timings", is_flag=True, help="Say at the end how long each stage took.")
-def reproduce(
-    params: str,
-    params_file: Path | None,
-    jobs: int | None,
-    scheduler: str | None,
-    quiet: bool,
-    fresh: bool,
-    timings: bool,
-) -> int:
+def reproduce(params: str, params_file: Path | None, jobs: int | None, scheduler: str | None, quiet: bool, fresh: bool,
+              timings: bool) -> int:
     """Run the notebooks whose result no longer stands and compare all verdicts with the committed notebooks."""
     from asprinted.paths import project, root
     from forkmill.state.quick_answer import again

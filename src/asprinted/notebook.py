@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from asprinted import paths
 from asprinted.data import provenance
 from asprinted.from_data import FromData
 from asprinted.judged import Verdicts
-from asprinted.numbers import printed
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding
 from asprinted.numbers.quantity import Missing, Quantity
@@ -25,7 +24,8 @@ from asprinted.numbers.truth import Truth
 from asprinted.official import words
 from asprinted.official.observations import Official
 from asprinted.paper import attribution, register
-from asprinted.paper.files import DEFAULT, inventory, read_yaml
+from asprinted.paper.files import inventory, read_yaml
+from asprinted.paper.power import power
 from asprinted.paper.register import Claim
 from asprinted.side_by_side import SideBySide, records_of
 from asprinted.verdicts import admitted
@@ -34,7 +34,7 @@ from asprinted.verdicts.card import Verdict
 from asprinted.verdicts.readings import over_readings
 from asprinted.verdicts.record import of_outcome
 from asprinted.verdicts.rules import Outcome, judge_number, judge_truth
-from asprinted.verdicts.vocabulary import ACCUSING, NOT_JUDGED
+from asprinted.verdicts.vocabulary import NOT_JUDGED
 from forkmill.errors import InputError
 from forkmill.project import GIVEN
 
@@ -158,7 +158,7 @@ class Paper(FromData):
 
         record = self._record(claim, outcome(claim, listed, measured=True), note)
         record["holds_under"] = self._holds_under(claim, listed, extras, record)
-        record |= _power(claim, listed, outcome)
+        record |= power(claim, listed, outcome)
         verdict = Verdict(record)
         self._own[id] = verdict
         return verdict
@@ -287,21 +287,6 @@ class Paper(FromData):
                 for output in cell.get("outputs", []):
                     records += [record | {"notebook": stem} for record in records_of(output.get("data", {}))]
         return Verdicts(records, "the committed notebooks", tuple(self.register.claims))
-
-
-def _power(claim: Claim, listed: Mapping[str, Value], outcome: Callable[[Claim, Mapping[str, Value]], Outcome]) -> dict[str, Any]:
-    """What the verdict shown is worth: whether, had the statement been wrong, the same check would have accused it.
-
-    ``power`` counts, of the numbers that differ from the stated one in a single digit, those that would have been accused;
-    any other statement is turned into its contrary.
-    """
-    if not claim.is_number:
-        contrary = {name: replace(reading, holds=False) if isinstance(reading, Truth) else reading
-                    for name, reading in listed.items()}
-        return {"power": None, "could_fail": outcome(claim, contrary).verdict in ACCUSING}
-    others = printed.misprints(claim.stated, claim.locale or DEFAULT)
-    caught = sum(outcome(replace(claim, stated=other), listed).verdict in ACCUSING for other in others)
-    return {"power": {"noticed": caught, "tried": len(others)}, "could_fail": caught > 0}
 
 
 def _scaled(value: Quantity | Missing, claim: Claim) -> Quantity | Missing:
