@@ -1,4 +1,4 @@
-"""Write src/asprinted/numbers/cldr.py: what the Unicode CLDR says of how numbers are written, through babel, which comes with Sphinx.
+"""Write src/asprinted/numbers/written/cldr.py: how numbers are written, as the Unicode CLDR says, through the babel that Sphinx brings.
 
     python -m cldr            # from tools/, in the project's environment: print the module
     python -m cldr --accept   # write it
@@ -14,7 +14,7 @@ from pathlib import Path
 from babel import Locale, localedata
 from babel.core import get_cldr_version
 
-MODULE = Path(__file__).resolve().parents[1] / "src/asprinted/numbers/cldr.py"
+MODULE = Path(__file__).resolve().parents[1] / "src/asprinted/numbers/written/cldr.py"
 # Whose words for thousand, million and so on are kept: official languages of the European Union, and of other large publishers.
 LANGUAGES = ("cs", "da", "de", "el", "en", "en_IN", "es", "fi", "fr", "hu", "id", "it", "ja", "ko", "nb", "nl", "pl", "pt", "pt_PT", "ro",
              "ru", "sv", "tr", "uk", "zh")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import cldr
-from asprinted.numbers import notation
+from asprinted.numbers.written import notation
 
 
 def test_the_module_is_what_babel_gives():

@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from asprinted.audit import collect, notebook_rules
 from asprinted.numbers import printed
-from asprinted.numbers.spelling import spelled
+from asprinted.numbers.written.spelling import spelled
 from asprinted.official import excerpt, tables
 from asprinted.paper import check
 from asprinted.paper.register import Claim

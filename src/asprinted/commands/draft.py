@@ -12,7 +12,7 @@ from asprinted.draft import drafting
 from asprinted.draft.memory import align, read
 from asprinted.draft.reading import paper_file
 from asprinted.draft.structure import places
-from asprinted.numbers import notation
+from asprinted.numbers.written import notation
 from asprinted.paper import files
 from forkmill.errors import InputError
 from forkmill.files import write_text

@@ -1,11 +1,11 @@
-"""Every number of a sentence, by the grammar of :mod:`asprinted.numbers.found`: its digits or word, and the place where they stand."""
+"""Every number of a sentence, by the grammar of :mod:`asprinted.numbers.written.found`: its digits or word, and its place."""
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
 
-from asprinted.numbers.found import numbers_in
+from asprinted.numbers.written.found import numbers_in
 
 DEFAULT = "en"
 NO_NUMBERS = ("single", "score", "scores")  # words that the grammar can read as one, and papers hardly ever mean so

@@ -1,7 +1,6 @@
 """Quantities and their arithmetic: an interval together with the rows, statements, vintage and unit that it rests on.
 
-Arithmetic joins what two quantities rest on, so a verdict can always name its sources, and carries their units on. What it
-cannot do exactly it refuses: no interval and no source is lost on the way.
+Arithmetic joins what two quantities rest on and carries their units on. What it cannot do exactly it refuses: no source is lost.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from asprinted.numbers.grammar import Printed, parse
 from asprinted.numbers.interval import Interval, hull
-from asprinted.numbers.spelling import spelled
+from asprinted.numbers.written.grammar import Printed, parse
+from asprinted.numbers.written.spelling import spelled
 
 
 @dataclass(frozen=True)

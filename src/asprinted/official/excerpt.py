@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from asprinted.numbers import notation
-from asprinted.numbers.grammar import Token, tokens
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.printed import SCALES
-from asprinted.numbers.spelling import spelled
+from asprinted.numbers.written import notation
+from asprinted.numbers.written.grammar import Token, tokens
+from asprinted.numbers.written.spelling import spelled
 
 _COUNTS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _COUNT = re.compile("[" + "".join(_COUNTS) + "](?=[个個家类类])")

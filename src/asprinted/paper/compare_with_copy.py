@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from asprinted.numbers.found import numbers_in
-from asprinted.numbers.grammar import MINUS
-from asprinted.numbers.spelling import spelled
+from asprinted.numbers.written.found import numbers_in
+from asprinted.numbers.written.grammar import MINUS
+from asprinted.numbers.written.spelling import spelled
 from asprinted.paper.files import inventory, locale, locators
 from forkmill.errors import InputError
 

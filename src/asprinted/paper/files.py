@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.numbers import notation
+from asprinted.numbers.written import notation
 from asprinted.paper import tables
 from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors

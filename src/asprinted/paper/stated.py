@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from asprinted.numbers import grammar, printed
-from asprinted.numbers.found import numbers_in
-from asprinted.numbers.grammar import Printed
+from asprinted.numbers import printed
+from asprinted.numbers.written import grammar
+from asprinted.numbers.written.found import numbers_in
+from asprinted.numbers.written.grammar import Printed
 from forkmill.errors import InputError
 
 DECLARE = "declare the language in data/paper/paper.yaml: `locale: en`, or the one that the paper is printed in"

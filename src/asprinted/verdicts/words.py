@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from asprinted.numbers.grammar import Printed, parse
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.sources import DATA, OF_DATA
+from asprinted.numbers.written.grammar import Printed, parse
 from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, PLAIN, PUBLISHED, UNJUDGED
 
 # What a field of a record is called wherever it is shown.

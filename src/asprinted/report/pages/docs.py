@@ -14,9 +14,9 @@ from forkmill import listing
 
 INDEX, APART, REFERENCE = "docs/index.md", "docs/for-developers.md", "docs/modules.md"
 MODULES = {
-    "Numbers": ("asprinted.numbers.grammar", "asprinted.numbers.found", "asprinted.numbers.notation", "asprinted.numbers.number_words",
-                "asprinted.numbers.spelling", "asprinted.numbers.printed", "asprinted.numbers.interval", "asprinted.numbers.quantity",
-                "asprinted.numbers.truth"),
+    "Numbers": ("asprinted.numbers.written.grammar", "asprinted.numbers.written.found", "asprinted.numbers.written.notation",
+                "asprinted.numbers.written.number_words", "asprinted.numbers.written.spelling", "asprinted.numbers.printed",
+                "asprinted.numbers.interval", "asprinted.numbers.units", "asprinted.numbers.quantity", "asprinted.numbers.truth"),
     "What is known, what is said": ("asprinted.official.observations", "asprinted.official.tables", "asprinted.official.excerpt",
                                     "asprinted.official.periods", "asprinted.paper.register", "asprinted.paper.stated"),
     "Judging": ("asprinted.verdicts.vocabulary", "asprinted.verdicts.rules", "asprinted.verdicts.record", "asprinted.verdicts.card",

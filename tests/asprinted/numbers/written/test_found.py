@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asprinted.numbers.found import KINDS, numbers_in
+from asprinted.numbers.written.found import KINDS, numbers_in
 
 SENTENCES = {
     "In 2019, 86 of 344 (25.0%) weighed 4.2 ± 0.8 kg [3].": [

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from asprinted.numbers import notation
-from asprinted.numbers.notation import Notation
-from asprinted.numbers.number_words import words
-from asprinted.numbers.spelling import VULGAR, is_mark, spelled
+from asprinted.numbers.written import notation
+from asprinted.numbers.written.notation import Notation
+from asprinted.numbers.written.number_words import words
+from asprinted.numbers.written.spelling import VULGAR, is_mark, spelled
 
 MINUS = "-\N{MINUS SIGN}\N{EN DASH}"
 SPACES = " \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"

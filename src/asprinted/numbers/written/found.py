@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from asprinted.numbers.grammar import MINUS, NEAR, RELATION, Printed, Token, tokens
-from asprinted.numbers.number_words import ORDINAL
-from asprinted.numbers.spelling import spelled
+from asprinted.numbers.written.grammar import MINUS, NEAR, RELATION, Printed, Token, tokens
+from asprinted.numbers.written.number_words import ORDINAL
+from asprinted.numbers.written.spelling import spelled
 
 # From the most telling neighbour to none: the first that fits is the kind of a number.
 KINDS = ("identifier", "date", "citation", "label", "p-value", "degrees of freedom", "sample size", "standard deviation", "statistic",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asprinted.numbers.grammar import parse, tokens
 from asprinted.numbers.printed import Rounding, misprints, qualified
-from asprinted.numbers.spelling import spelled
+from asprinted.numbers.written.grammar import parse, tokens
+from asprinted.numbers.written.spelling import spelled
 
 THIN, NARROW, WIDE = "\N{THIN SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 
-from asprinted.numbers import cldr
+from asprinted.numbers.written import cldr
 
 # Beside the words of the CLDR: abbreviations of the press, Indian words, and the compound ones that Chinese offices print.
 _PRESS = {"thousand": 3, "ten thousand": 4, "hundred thousand": 5, "hundred million": 8, "mln": 6, "mio": 6, "bn": 9, "mrd": 9, "tn": 12,
