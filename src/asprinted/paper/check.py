@@ -64,7 +64,7 @@ def _check_tables(files: Files) -> tuple[list[dict[str, Any]], list[InputError]]
             faults = [InputError("the cells of the printed table are missing", where, f"{tables.FOLDER}/{entry['id']}.csv", "no such file",
                                  near(entry["id"], files.printed) if files.printed else "copy the table into it, cell by cell as printed")]
         else:
-            faults = tables.breaches(entry, files.printed[entry["id"]], where, files.locale or "en")
+            faults = tables.breaches(entry, files.printed[entry["id"]], where, files.locale)
         errors += faults
         sound += [] if faults else [entry]
     named = {entry["id"] for _, entry in listed}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from asprinted.numbers import printed
+from asprinted.paper import stated
 from asprinted.verdicts.words import anchor
 from forkmill.errors import InputError
 from forkmill.schema import near
@@ -70,8 +70,8 @@ def table(entry: Mapping[str, Any], rows: Rows) -> PrintedTable:
                         {cell: cell_id(entry["id"], cell) for _, cell, _ in cells(entry, rows)})
 
 
-def breaches(entry: Mapping[str, Any], rows: Rows, where: str, locale: str = "en") -> list[InputError]:
-    """Every fault of a table's cells and columns, the entry itself being in form."""
+def breaches(entry: Mapping[str, Any], rows: Rows, where: str, locale: str = "") -> list[InputError]:
+    """Every fault of a table's cells and columns, the entry itself being in form; ``locale``: as the audit declares it, or nothing."""
     file = f"{FOLDER}/{entry['id']}.csv"
     if not rows:
         return [InputError("the printed table has no rows", file, "a row of names and the rows of the table", "none",
@@ -94,11 +94,7 @@ def breaches(entry: Mapping[str, Any], rows: Rows, where: str, locale: str = "en
             found.append(InputError("two cells of the printed table have one label", at, "labels that differ in a letter or digit",
                                     f"{', '.join(cell)}, and before {', '.join(seen[name])}", "name a second column under labels"))
         seen[name] = cell
-        try:
-            printed.parse(text, locale)
-        except ValueError as error:
-            found.append(InputError("the cell is no single number", at, "digits as printed; nothing or a dash where nothing is stated",
-                                    text, f"{error}; of two numbers in a cell make two columns"))
+        found += stated.faults({"stated": text, **entry["columns"][cell[-1]]}, at, locale)
     return found
 
 

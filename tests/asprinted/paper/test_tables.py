@@ -53,8 +53,8 @@ def test_the_table_itself_is_no_claim_and_says_how_it_is_judged(root):
 
 
 @pytest.mark.parametrize(("name", "before", "after", "said"), [
-    (FILE, "3775", "3775 (35)", "the cell is no single number"),
-    (FILE, "3775", "3775*", "the cell is no single number"),
+    (FILE, "3775", "3775 (35)", "the stated number cannot be read"),
+    (FILE, "3775", "3775*", "the stated number cannot be read"),
     (FILE, "\nGentoo", "\nAdelie", "two cells of the printed table have one label"),
     (FILE, "\nGentoo", "\n", "a row of the printed table has no label"),
     (FILE, ",mean,", ",means,", "did you mean means?"),
@@ -120,3 +120,8 @@ def test_a_label_that_the_frame_lacks_or_has_twice_is_named(root, change, said):
     with pytest.raises(InputError) as told:
         tables.matched(register.load(root).tables["table-1"], change(frame()))
     assert said in str(told.value)
+
+
+def test_a_cell_that_two_languages_read_differently_is_refused_where_none_is_declared(root):
+    (root / "data/paper/paper.yaml").unlink()
+    assert "table-1.csv, line 3, column mean: the stated number can be read in two ways" in faults(root)
