@@ -118,8 +118,8 @@ def test_what_a_record_says_beside_the_verdict_is_not_worked_out(tmp_path, monke
     def refuse(*_):
         raise AssertionError("worked out")
 
-    monkeypatch.setattr(notebook, "_power", refuse)
+    monkeypatch.setattr(notebook, "power", refuse)
     cells = ["from asprinted.notebook import Paper\nfrom asprinted.numbers.quantity import number", "paper = Paper()",
              'paper.check("quarters-ahead-of-east", number(2))']  # fmt: skip
     assert run(tmp_path, *cells)["quarters-ahead-of-east"].record["verdict"] == "reproduced"
-    assert notebook._power is refuse
+    assert notebook.power is refuse
