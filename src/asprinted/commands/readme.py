@@ -8,6 +8,7 @@ from asprinted import generated_parts, paths
 from asprinted.audit.collect import records as stored
 from asprinted.audit.verdict_table import beside
 from asprinted.commands import badges
+from asprinted.numbers.quantity import NOT_SEEN
 from asprinted.numbers.sources import of_data
 from asprinted.official import tables
 from asprinted.paper import findings, register
@@ -65,7 +66,8 @@ def _open(records: dict[str, Record], root: Path) -> str:
     for record in records.values():
         if record["verdict"] == UNJUDGED:
             named = {title for name, title in titles.items() for key in record["wanted"] if key.startswith((f"{name}:", f"{name},"))}
-            found.setdefault(", ".join(sorted(named)) or "nothing that is published measures it", []).append(record["where"])
+            unseen = "; ".join(record["settles"]) if NOT_SEEN in record["reason"] else "nothing that is published measures it"
+            found.setdefault(", ".join(sorted(named)) or unseen, []).append(record["where"])
     rows = [f"| {what} | {len(where)} | {', '.join(dict.fromkeys(where))} |" for what, where in sorted(found.items(), key=_most)]
     return "\n".join(["| not seen | claims | where in the paper |", "|---|--:|---|", *rows])
 
