@@ -1,0 +1,1 @@
+"""What several notebooks of this audit need."""
