@@ -7,6 +7,8 @@ the picture from the contracts that the packages are held to.
 from __future__ import annotations
 
 import html
+import importlib
+import inspect
 import json
 import re
 import sys
@@ -20,6 +22,7 @@ import yaml
 from asprinted import generated_parts
 from asprinted.__main__ import main as commands
 from asprinted.data.provenance import SCHEMA
+from asprinted.notebook import Paper
 from asprinted.paper.check import SCHEMAS
 from asprinted.verdicts.record import FIELDS
 from forkmill.files import write_text
@@ -28,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ONE_FLOOR = {"helpers": ["this paper's series", "its brackets of quarters", "its figures and tables"]}
 PAGE, PICTURE = Path("docs", "reference.md"), Path("docs", "pictures", "architecture.svg")
 COMMAND = "make -C tools reference"
+ENTRIES = ("claim", "inventory", "conclusion", "finding", "reply", "attribution", "reference")  # of data/paper, beside printed tables
+CALLS = ("check", "check_table", "data", "computed", "judge_later", "side_by_side", "stated", "in_unit", "digits")  # of a notebook
 WIDTH, LINE, GAP, MARGIN = 248, 26, 18, 12  # pixels of a house, a floor, the space between houses, the edge
 FLOORS = {  # what a floor is for, in a word or two
     "commands": "what is typed", "audit": "one run", "report": "the site", "robustness": "other choices", "notebook": "what notebooks call",
@@ -76,12 +81,55 @@ def entry(schema: Path) -> str:
 
 def _said(rule: dict[str, Any]) -> str:
     """The description of a field, the values that it may have, and the fields of what it holds by name."""
-    listed = ", ".join(f"`{one}`" for one in rule.get("enum", [rule["const"]] if "const" in rule else []))
+    listed = ", ".join(f"`{one}`" if one else "nothing" for one in rule.get("enum", [rule["const"]] if "const" in rule else []))
     inner = rule.get("additionalProperties")
     fields = ", ".join(f"`{name}`" + ("" if name in inner["required"] else " (may be left out)") for name in inner["properties"]) \
-        if isinstance(inner, dict) else ""
+        if isinstance(inner, dict) and "properties" in inner else ""
     parts = [rule.get("description", ""), f"one of {listed}" if "enum" in rule else listed, f"each with {fields}" if fields else ""]
     return "; ".join(part for part in parts if part)
+
+
+def calls() -> str:
+    """A table of what a notebook calls of the paper, with each argument that the docstring tells of."""
+    rows = []
+    for name in CALLS:
+        method = getattr(Paper, name)
+        told, taken = arguments(method), list(inspect.signature(method).parameters.values())[1:]
+        written = f"`paper.{name}({', '.join(map(_argument, taken))})`"
+        rows.append(f"| {written} |  | {_cell(_plain((inspect.getdoc(method) or '').split(chr(10) * 2)[0]))} |")
+        rows += [f"|  | `{one.name}` | {_cell(told[one.name])} |" for one in taken if told.get(one.name)]
+    return "\n".join(["| call | argument | what it does, what it holds |", "|---|---|---|", *rows])
+
+
+def _argument(one: inspect.Parameter) -> str:
+    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}.get(one.kind, "")
+    return f"{stars}{one.name}" + ("=" if one.kind is inspect.Parameter.KEYWORD_ONLY else "")
+
+
+def arguments(function: Any) -> dict[str, str]:
+    """What the docstring of a function says of each argument; where it names another function, what that says of it."""
+    block = re.search(r"^Args[^\n]*:\n(.*?)(?=^\S|\Z)", inspect.getdoc(function) or "", re.DOTALL | re.MULTILINE)
+    found: dict[str, str] = {}
+    for entry in re.findall(r"^ {4}(\S.*(?:\n {8}.*)*)", block[1] if block else "", re.MULTILINE):
+        names, _, text = entry.partition(": ")
+        for name in names.replace("*", "").split(", "):
+            found[name] = _told(name, " ".join(text.split()))
+    return found
+
+
+def _told(name: str, text: str) -> str:
+    """A text that begins by naming a function, with what that says of the argument in the place of its name."""
+    named = re.match(r"see :(?:func|meth):`([\w.]+)`[.;]?\s*", text)
+    if not named:
+        return _plain(text)
+    module, _, last = named[1].rpartition(".")
+    there = arguments(getattr(importlib.import_module(module) if module else Paper, last))
+    return "; ".join(part for part in (there.get(name, ""), _plain(text[named.end() :])) if part)
+
+
+def _plain(text: str) -> str:
+    """A sentence of a docstring as one of a page."""
+    return re.sub(r":\w+:`~?(?:[\w.]*\.)?(\w+)`", r"`\1`", " ".join(text.split())).replace("``", "`").removesuffix(".")
 
 
 def _cell(text: str) -> str:
@@ -137,7 +185,8 @@ def page(root: Path) -> str:
         "targets": targets((root / "Makefile").read_text(encoding="utf-8"), "make"),
         "maintainers": targets((root / "tools" / "Makefile").read_text(encoding="utf-8"), "make -C tools"),
         "commands": options(), "fields": fields(),
-        "data-file": entry(SCHEMA), "printed-table": entry(SCHEMAS / "table.yaml"),
+        "data-file": entry(SCHEMA), "printed-table": entry(SCHEMAS / "table.yaml"), "calls": calls(),
+        **{name: entry(SCHEMAS / f"{name}.yaml") for name in ENTRIES},
     }  # fmt: skip
     return generated_parts.replaced((root / PAGE).read_text(encoding="utf-8"), parts, PAGE.as_posix(), COMMAND)
 

@@ -48,7 +48,14 @@ class FromData(ABC):
     def computed(self, value: Any, *data: DataFile, unit: str = "", within: Any = None) -> computed.Value:
         """A number computed from data files as a quantity, True or False as a truth, resting on the files and on this cell.
 
-        Args, raises: see :func:`asprinted.data.computed.quantity`; ``unit`` in words, none where arithmetic or the claim knows it.
+        Args:
+            value: one number, however it was computed. A float of more than twelve digits is taken to be right to twelve.
+            data: the data files that it was computed from.
+            unit: what it counts or measures, in words; none where arithmetic or the claim knows it.
+            within: the width to each side, where the computation is right to so much only; 0 takes a float by its digits.
+
+        Raises:
+            InputError: it is no single number, or it is not said what it was computed from.
         """
         return computed.quantity(value, data, self.official.unit(unit), within)
 

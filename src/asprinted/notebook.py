@@ -119,8 +119,8 @@ class Paper(FromData):
         Args:
             id: a claim of the register.
             value: the quantity (number, count) or truth (other kinds), where the sentence bears one reading.
-            vintages, conventions, instead, given: see :func:`asprinted.verdicts.rules.judge_number`; ``given`` may be a
-                mapping from the name of a reading to what that reading is given.
+            vintages, conventions, instead: see :func:`asprinted.verdicts.rules.judge_number`.
+            given: see :func:`asprinted.verdicts.rules.judge_number`; for each reading its own, where they are by its name.
             note: what a reader should know beside the verdict, such as a lead or an error of a source.
             readings: the readings that the words of the sentence bear, by name.
 

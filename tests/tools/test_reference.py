@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+
+import pytest
+import yaml
+
 import reference
+from asprinted.data.provenance import SCHEMA
+from asprinted.notebook import Paper
+from asprinted.paper.check import SCHEMAS
 from asprinted.verdicts.record import FIELDS, record_fault
 from checkout import ROOT
 
@@ -27,3 +35,23 @@ def test_every_folder_of_code_is_a_floor_of_the_picture():
         floors = {part for floor in found[name] for part in floor}
         there = {path.parent.name for path in (ROOT / "src" / name).glob("*/__init__.py")}
         assert there <= floors
+
+
+@pytest.mark.parametrize("path", sorted([*SCHEMAS.glob("*.yaml"), SCHEMA]), ids=lambda path: path.stem)
+def test_every_field_that_a_person_writes_is_told_and_stands_in_the_reference(path):
+    rule = yaml.safe_load(path.read_text(encoding="utf-8"))
+    page = (ROOT / reference.PAGE).read_text(encoding="utf-8")
+    silent = [name for name, one in rule["properties"].items() if not one.get("description") and "const" not in one]
+    assert silent == []
+    assert reference.entry(path) in page
+
+
+def test_every_reason_why_a_number_is_no_claim_is_explained():
+    rule = yaml.safe_load((SCHEMAS / "inventory.yaml").read_text(encoding="utf-8"))["properties"]["exempt"]
+    assert [reason for reason in rule["enum"] if reason and f"{reason}: " not in rule["description"]] == []
+
+
+def test_every_argument_of_a_judgement_is_told():
+    for call in (Paper.check, Paper.check_table, Paper.computed):
+        told = reference.arguments(call)
+        assert [name for name in inspect.signature(call).parameters if name != "self" and not told.get(name)] == []
