@@ -12,6 +12,7 @@ from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import ipynb, parameter_declaration, parameters_cell, rules
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.notebooks.parameter_declaration import Parameter
+from forkmill.schema import near
 
 SITE = Path("docs", "site.yaml")
 SITE_FIELDS = ("title", "short", "licence", "introduction", "onward")  # without these no page can be made
@@ -47,12 +48,14 @@ def check(root: Path, record: bool = False) -> Inputs:
     Raises:
         InputErrors: every fault of data, claims, parameters and notebooks at once.
     """
-    errors = data_errors(root) + claim_errors(root) + site_errors(root)
+    written = claim_errors(root)
+    errors = data_errors(root) + written + site_errors(root)
     read: list[Notebook] = []
     try:
         read = rules.load(paths.notebooks(root))
     except InputErrors as error:
         errors += error.errors
+    errors += [] if written else _unknown(root, read)
     declared: dict[str, Parameter] = {}
     try:
         declared = declaration(root, [path.stem for path in ipynb.paths(paths.notebooks(root))] or None)
@@ -71,6 +74,17 @@ def check(root: Path, record: bool = False) -> Inputs:
     from asprinted.paper import register
 
     return Inputs(declared, read, list(register.load(root).claims))
+
+
+def _unknown(root: Path, read: list[Notebook]) -> list[InputError]:
+    """Claims and printed tables that a notebook judges and that are not written down of the paper."""
+    from asprinted.paper import register
+
+    found = register.load(root)
+    known = {**found.claims, **found.tables}
+    return [InputError("there is no such claim to judge", cell.label, "a claim or a printed table of data/paper/claims", claim,
+                       near(claim, known) or "write it down there, or take the cell out")
+            for one in read for cell in one.code for claim in paper_calls.claims_of(cell.source) if claim not in known]
 
 
 def data_errors(root: Path) -> list[InputError]:

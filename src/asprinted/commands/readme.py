@@ -51,7 +51,7 @@ def generated(root: Path) -> dict[str, str]:
     beside_them = len(records.keys() - {row["claim"] for row in numbered})  # a statement may rest on a number of the inventory
     claimed = sum(row["claim"] in records or (row["claim"] in claims and row["claim"] not in found) for row in numbered)
     later = f" {waiting} are not judged yet." if (waiting := len(claims) - len(records) - len(inside)) else ""
-    counted = (f"The inventory lists {len(numbered)} numbers of the paper; {claimed} of them are claims, the others are dates, "
+    counted = (f"The inventory lists {len(numbered)} numbers of the paper; {claimed} of them belong to claims, the others are dates, "
                f"names, labels and figures of speech.{later} {beside_them} more claims are statements of order, trend "
                "and the like." + (f" {len(inside)} relations between the paper's own numbers are judged beside them: "
                                   f"{tally(record['verdict'] for record in inside)}." if inside else ""))

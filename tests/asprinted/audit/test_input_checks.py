@@ -194,6 +194,10 @@ NOTEBOOKS: dict[str, tuple[Change, list[str]]] = {
     "a number of thousands of digits": (raw(NOTEBOOK, lambda old: b'{"cells": ' + b"9" * 5000 + b"}"),
                                         [f"{NOTEBOOK}: the notebook is not JSON"]),
     "half a character": (raw(NOTEBOOK, lambda old: old.replace(b"# ", b"\\ud800 ", 1)), [f"{NOTEBOOK}: the notebook is not JSON"]),
+    "a claim that is not written down": (
+        raw(NOTEBOOK, lambda old: old.replace(b'check(\\"growth-2019q1\\"', b'check(\\"growth-2019q11\\"')),
+        ["there is no such claim to judge", "growth-2019q11", "did you mean growth-2019q1?"],
+    ),
     "a key twice": (raw(NOTEBOOK, lambda old: old.replace(b'"nbformat": 4', b'"nbformat": 4, "nbformat": 4')),
                     ["the key nbformat stands twice"]),
     "an older format": (cells(lambda content: content.update(nbformat_minor=4)), ["the notebook is of another format", "4.4"]),

@@ -245,7 +245,7 @@ def test_every_page_counts_the_claims_alike(material, read):
     total = counts.of(material).total
     assert total + inside == len(material.records)
     assert f"All {total} claims and {inside} relations" in words(read["ledger.html"].text)
-    numbers = re.search(r"(\d+) of them are claims and (\d+) are tested inside the paper", words(read["index.html"].text))
+    numbers = re.search(r"(\d+) of them belong to claims and (\d+) are tested inside the paper", words(read["index.html"].text))
     assert sum(map(int, numbers.groups())) == front.cells(material).count('<a class="cell ')
 
 

@@ -88,7 +88,7 @@ def cells(material: Material) -> str:
     leading = [record for entry in listed if (record := material.records.get(entry["claim"]))]
     claims = sum(record["kind"] != "identity" for record in leading)
     own = len(leading) - claims
-    return (f"All {total} numbers in reading order, a row a section. {claims} of them are claims"
+    return (f"All {total} numbers in reading order, a row a section. {claims} of them belong to claims"
             f"{f' and {own} are tested inside the paper only' if own else ''}: these lead to their verdicts; dates, names and labels are "
             f'pale.\n\n<ol class="picture">{lines}</ol>')
 
