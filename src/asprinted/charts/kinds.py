@@ -21,6 +21,7 @@ from matplotlib.patches import Patch
 from asprinted.charts.drawing import drawing
 from asprinted.charts.figure import BLUE, GREEN, GREY, SMALL, VERMILION, Figure, canvas, finish, style
 from asprinted.numbers.quantity import Missing, Quantity
+from asprinted.verdicts.vocabulary import VERDICTS
 
 COLOURS = (BLUE, VERMILION, GREEN, GREY)
 LOOKS = [  # of lines: one that lies on a wider one hides nothing, nor does a mark on a larger one
@@ -287,7 +288,9 @@ def cells(frame: pd.DataFrame, *, colours: dict[str, str], marks: dict[str, str]
         axis.tick_params(axis="y", length=0)
         axis.set_title("section")
         axis.set(xlabel="", ylabel="")
-        key = [Patch(facecolor=colours[verdict], edgecolor="black", label=f"{mark}  {verdict}") for verdict, mark in marks.items()]
+        told = {*VERDICTS, *frame["verdict"]}
+        key = [Patch(facecolor=colours[verdict], edgecolor="black", label=f"{mark}  {verdict}")
+               for verdict, mark in marks.items() if verdict in told]
         key.append(Patch(facecolor="white", edgecolor="#999999", label="\N{MIDDLE DOT}  no claim (dates, labels)"))
         finish(figure, texts, key)
     return Figure(figure, data=frame, **texts)

@@ -249,7 +249,7 @@ def test_verdicts_json_ends_with_a_newline_and_keeps_other_scripts_readable():
 
 
 def test_of_a_claim_that_rests_on_many_rows_the_first_are_printed_and_the_others_counted(monkeypatch):
-    monkeypatch.setattr(show, "MOST_ROWS", 2)
+    monkeypatch.setattr(show, "SHOWN", 2)
     found = show.show(ROOT, "rd-expenditure-2019")
     assert len(re.findall("^  row: ", found, re.MULTILINE)) == 2
-    assert re.search(r"and \d+ more rows: the field sources of build/verdicts.json names all", found)
+    assert re.search(r"and more: +\d+ others, all in verdicts.json", found)

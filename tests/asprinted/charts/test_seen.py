@@ -262,7 +262,7 @@ def test_a_bar_is_as_long_as_its_count_and_names_it(seen):
 def test_a_white_bar_is_hatched(seen):
     draw_counts(*range(1, len(VERDICTS) + 1))
     hatched = {to_hex(bar.get_facecolor()): bool(bar.get_hatch()) for bar in seen()[0].patches}
-    assert hatched == {colour: colour == "#ffffff" for colour in COLOURS.values()}
+    assert hatched == {COLOURS[verdict]: COLOURS[verdict] == "#ffffff" for verdict in VERDICTS}
 
 
 def test_a_bar_is_labelled_with_mark_and_verdict(seen):

@@ -52,7 +52,8 @@ def test_without_the_package_on_it_nothing_of_the_path_stays(shadows):
 
 
 STOPPED = """
-import contextlib, os, signal, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, wherever the tests run
 from asprinted.commands import start_up
 start_up.alone()
 from asprinted.commands.cli import command, main
