@@ -252,15 +252,20 @@ def test_a_cell_that_leaves_quietly_is_not_taken_for_the_end(accepted, capsys):
             'paper.check("one", 1)',
             "the claim one is judged 2 times: 02_second.ipynb, cell [3] (id one); 02_second.ipynb, cell [4]",
         ),
-        ("three", 'paper.check("four", 1)', "the claim four does not exist"),
         ("three", "3", "no notebook judges the claim three"),
     ],
 )
-def test_a_claim_unjudged_judged_twice_or_unknown_fails_the_run_by_name(accepted, capsys, cell, source, said):
+def test_a_claim_unjudged_or_judged_twice_fails_the_run_by_name(accepted, capsys, cell, source, said):
     accepted.edit("02_second", cell, source=source)
     assert run(accepted) == 1
     assert said in capsys.readouterr().out
     assert not (accepted.build / "run.json").exists()
+
+
+def test_a_claim_that_is_not_written_down_is_refused_before_any_notebook_runs(accepted):
+    accepted.edit("02_second", "three", source='paper.check("four", 1)')
+    with pytest.raises(InputErrors, match=r"(?s)02_second.ipynb, cell \[4\].*there is no such claim to judge.*found: +four"):
+        run(accepted)
 
 
 def test_all_faults_of_the_input_come_at_once_and_leave_the_build_alone(accepted):
