@@ -26,6 +26,9 @@ from forkmill import listing
 
 SITE = Path("docs", "site.yaml")
 TRANSLATIONS = "translations.yaml"
+PLACES = {  # what other locators than those of sentences begin with: the place, and what its parts are
+    "fig": ("caption of figure", "sentence"), "tab": ("table", "row"), "note": ("note", "sentence"), "ref": ("reference", "sentence"),
+}  # fmt: skip
 APART = {"fig": "Figures", "tab": "Tables"}  # what locators of captions and of tables begin with
 
 
@@ -214,24 +217,28 @@ class Material:
 def part(section: str) -> str:
     """What a section of the paper is called; captions of figures and cells of tables stand in none of their own.
 
-    >>> part("2.1"), part("tab")
-    ('Section 2.1', 'Tables')
+    >>> part("2.1"), part("abstract"), part("tab")
+    ('Section 2.1', 'Abstract', 'Tables')
     """
-    return APART.get(section, f"Section {section}")
+    return APART.get(section, f"Section {section}" if section[:1].isdigit() else section.capitalize())
 
 
 def locator(where: str) -> str:
     """A locator in words.
 
-    >>> locator("2.1/1/3"), locator("2.2/title"), locator("fig/1"), locator("tab/2")
-    ('section 2.1, paragraph 1, sentence 3', 'heading of section 2.2', 'caption of figure 1', 'table 2')
+    >>> locator("2.1/1/3"), locator("2.2/title"), locator("abstract/1/2")
+    ('section 2.1, paragraph 1, sentence 3', 'heading of section 2.2', 'abstract, paragraph 1, sentence 2')
+    >>> locator("fig/1"), locator("fig/5/alt"), locator("tab/2"), locator("tab/2/3"), locator("note/1/2")
+    ('caption of figure 1', 'alternative text of figure 5', 'table 2', 'table 2, row 3', 'note 1, sentence 2')
     """
     section, _, rest = where.partition("/")
+    first, _, second = rest.partition("/")
+    if section == "fig" and second == "alt":
+        return f"alternative text of figure {first}"
+    if section in PLACES:
+        what, part = PLACES[section]
+        return f"{what} {first}" + (f", {part} {second}" if second else "")
+    named = f"section {section}" if section[:1].isdigit() else section
     if rest == "title":
-        return f"heading of section {section}"
-    if section == "fig":
-        return f"caption of figure {rest}"
-    if section == "tab":
-        return f"table {rest}"
-    paragraph, _, sentence = rest.partition("/")
-    return f"section {section}, paragraph {paragraph}" + (f", sentence {sentence}" if sentence else "")
+        return f"heading of {named}"
+    return f"{named}, paragraph {first}" + (f", sentence {second}" if second else "")
