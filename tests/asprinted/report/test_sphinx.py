@@ -14,6 +14,7 @@ import pytest
 from commands_run import alive, slowed, start, wait_for
 from miniature import code, notebook
 
+from asprinted.audit.input_checks import SITE_FIELDS
 from asprinted.report import build, conf
 from asprinted.report import sphinx as ahead
 from asprinted.report.pages import notebooks
@@ -28,7 +29,7 @@ def root(tmp_path) -> Path:
     """An audit with the settings of a report, and the source of one page."""
     root = tmp_path / "an audit 审计"
     (root / "docs").mkdir(parents=True)
-    (root / "docs" / "site.yaml").write_text("title: an audit\n", encoding="utf-8")
+    (root / "docs" / "site.yaml").write_text("".join(f"{name}: an audit\n" for name in SITE_FIELDS), encoding="utf-8")
     source = root / "build" / ahead.WORK / "source"
     source.mkdir(parents=True)
     (source / "index.md").write_text("# A page\n\nwith a word\n", encoding="utf-8")
@@ -124,7 +125,7 @@ def test_all_that_its_settings_load_is_imported_before():
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_it_begins_while_the_last_notebook_runs_and_ends_with_a_run_that_is_stopped_or_killed(accepted, tmp_path, number):
     (accepted.root / "docs").mkdir()
-    (accepted.root / "docs" / "site.yaml").write_text("title: an audit\n", encoding="utf-8")
+    (accepted.root / "docs" / "site.yaml").write_text("".join(f"{name}: an audit\n" for name in SITE_FIELDS), encoding="utf-8")
     mark = slowed(accepted, seconds=60)
     process = start(accepted, "reproduce", "--jobs", "2")
     wait_for(mark)

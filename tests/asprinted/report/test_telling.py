@@ -260,11 +260,11 @@ def test_the_table_below_a_figure_does_not_repeat_its_source_in_each_row(materia
 ])
 def test_a_reason_is_said_to_be_on_record_only_where_one_is(turns, withstands, says):
     register = SimpleNamespace(conclusions={"end": {"withstands": withstands}})
-    one = SimpleNamespace(failing=[{"id": "wrong", "turns": turns}], register=register)
+    one = SimpleNamespace(waiting=(), failing=[{"id": "wrong", "turns": turns}], register=register)
     assert counts.turning(one).endswith(says)
 
 
 def test_errors_under_no_conclusion_are_told_from_those_that_a_conclusion_withstands():
     register = SimpleNamespace(conclusions={"end": {"withstands": {"wrong": "a reason"}}})
-    both = SimpleNamespace(failing=[{"id": "wrong", "turns": ["end"]}, {"id": "other", "turns": []}], register=register)
+    both = SimpleNamespace(waiting=(), failing=[{"id": "wrong", "turns": ["end"]}, {"id": "other", "turns": []}], register=register)
     assert counts.turning(both).endswith("one stands under none, and for each of the others a reason why not is on record.")
