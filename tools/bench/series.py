@@ -57,7 +57,7 @@ def _generate(root: Path, stems: list[str]) -> None:
     declared = [{"name": "width", "type": "integer", "default": 1, "meaning": "nothing", "notebooks": stems[:1]}]
     claims = [
         {"id": _claim(stem), "where": "1/1/1", "kind": "count", "stated": str(ROWS), "unit": "rows",
-         "quantity": "rows of the generated table"}
+         "quantity": f"rows of the generated table {stem}"}
         for stem in stems
     ]  # fmt: skip
     for name, content in (

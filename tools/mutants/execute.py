@@ -81,12 +81,14 @@ def _without_its_picture(function: Callable[..., Any], *frames: Any, **texts: An
     """The figure that a drawing function makes of the last of its frames; one that takes no texts goes on to another."""
     import pandas as pd
 
-    from asprinted.charts.figure import Figure
+    from asprinted.charts.figure import LABELLED, Figure, measured
 
     if not set(TEXTS) <= set(texts):
         return function(*frames, **texts)
     figure = Figure.__new__(Figure)
     figure.data, figure.png, figure.svg = [frame for frame in frames if isinstance(frame, pd.DataFrame)][-1], b"", b""
+    if words := texts.get(LABELLED.get(function.__name__, "")):
+        figure.data = measured(figure.data, words)
     for key in TEXTS:
         setattr(figure, key, texts[key])
     return figure

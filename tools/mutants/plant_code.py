@@ -21,7 +21,7 @@ PACKAGE = "src/asprinted"
 FOLDERS = ("numbers", "verdicts", "official", "charts", "paper", "robustness")  # of the package: what decides a verdict, and shows it
 HELPERS = "src/helpers"
 MODULES = {Path(name).name: f"{name}.py" for name in (
-    *(f"{PACKAGE}/numbers/{name}" for name in ("printed", "interval", "quantity", "truth", "brackets")),
+    *(f"{PACKAGE}/numbers/{name}" for name in ("printed", "interval", "arithmetic", "quantity", "truth", "brackets")),
     *(f"{PACKAGE}/verdicts/{name}" for name in ("agreement", "rules", "readings")),
     *(f"{HELPERS}/{name}" for name in ("quarters", "figures")))}  # fmt: skip
 OTHERS = {"HALF_UP": ("HALF_EVEN", "TRUNCATE"), "HALF_EVEN": ("HALF_UP", "TRUNCATE"), "TRUNCATE": ("HALF_UP", "HALF_EVEN")}

@@ -25,7 +25,7 @@ from matplotlib.font_manager import fontManager
 
 from asprinted.charts.files import FIGURE_MIME, files
 
-__all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "SMALL", "VERMILION", "Figure", "canvas", "files", "finish", "style"]
+__all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "SMALL", "VERMILION", "Figure", "canvas", "files", "finish", "measured", "style"]
 
 DOTS_PER_INCH = 144
 GAP = 0.06  # inches around what is written above and below the axes
@@ -34,6 +34,8 @@ WIDTH = 5.0  # inches of every figure: a telephone shows it 342 pixels wide, and
 # Of seaborn's colour-blind palette; every use pairs a colour with a marker, a hatch or a label of its own.
 BLUE, GREEN, VERMILION, GREY = "#0173b2", "#029e73", "#d55e00", "#555555"
 FAMILY = "DejaVu Sans"
+MEASURE = "quantity and unit"  # the column that carries the words of the axis along with the data, of kinds by the argument that has them
+LABELLED = {"series": "ylabels", "dots": "xlabel", "bars": "ylabel"}
 SMALL = 9.5  # points of what is written inside the axes
 STYLE = {
     "font.size": 10, "axes.titlesize": 10, "axes.labelsize": 10, "xtick.labelsize": SMALL, "ytick.labelsize": SMALL,
@@ -75,6 +77,11 @@ class Figure:
         )
         return {"text/plain": repr(self), "text/html": markup, "image/svg+xml": self.svg.decode("utf-8"),
                 FIGURE_MIME: self.record()}
+
+
+def measured(frame: pd.DataFrame, words: str | dict[str, str]) -> pd.DataFrame:
+    """The data of a figure with the words of its axis, which may be other ones for each panel."""
+    return frame.assign(**{MEASURE: words if isinstance(words, str) else frame["panel"].map(words)})
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from asprinted.charts.drawing import drawing
-from asprinted.charts.figure import BLUE, GREEN, GREY, SMALL, VERMILION, Figure, canvas, finish, style
+from asprinted.charts.figure import BLUE, GREEN, GREY, SMALL, VERMILION, Figure, canvas, finish, measured, style
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.verdicts.vocabulary import VERDICTS
 
@@ -38,7 +38,6 @@ MARKS = {  # of kinds of value: what the key calls them, and how they look
 HOLLOW = {"markerfacecolor": "white", "linestyle": "", "zorder": 4, "clip_on": False}
 BOX = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 ROOM = 48  # characters that fit side by side under an axis
-MEASURE = "quantity and unit"  # the column that carries the words of the axis along with the data
 IN_A_ROW = 15  # cells of a line, so that each is wide enough on a telephone
 
 
@@ -113,7 +112,7 @@ def series(frame: pd.DataFrame, *, ylabels: dict[str, str], **texts: str) -> Fig
                for name, look in looks.items() for kind in [_only_kind(shown[shown["series"] == name])]]
         key += [_key(kind) for kind in MARKS if kind in set(shown["kind"])]
         finish(figure, texts, key if len(key) > len(panels) else ())
-    return Figure(figure, data=frame.assign(**{MEASURE: frame["panel"].map(ylabels)}), **texts)
+    return Figure(figure, data=measured(frame, ylabels), **texts)
 
 
 def _periods(axis: Axes, order: list[str]) -> None:
@@ -179,7 +178,7 @@ def dots(
         axis.set_ylabel("")
         published = Line2D([], [], label="published", color=BLUE, marker="o", markersize=8, linestyle="")
         finish(figure, texts, [published] * bool(frame["official"].notna().any()) + [_key("stated")] * bool(frame["stated"].notna().any()))
-    return Figure(figure, data=frame.assign(**{MEASURE: xlabel}), **texts)
+    return Figure(figure, data=measured(frame, xlabel), **texts)
 
 
 def _row(axis: Axes, y: int, official: float, stated: float, neutral: float) -> None:
@@ -213,7 +212,7 @@ def bars(frame: pd.DataFrame, *, ylabel: str, **texts: str) -> Figure:
         axis.set_title(fill(ylabel, 58))
         axis.set(xlabel="", ylabel="")
         finish(figure, texts, [Patch(color=colour, label=name) for name, colour in groups.items()] if len(groups) > 1 else ())
-    return Figure(figure, data=frame.assign(**{MEASURE: ylabel}), **texts)
+    return Figure(figure, data=measured(frame, ylabel), **texts)
 
 
 @drawing

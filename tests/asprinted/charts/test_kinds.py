@@ -16,7 +16,7 @@ import seaborn
 from matplotlib import colors, font_manager, get_data_path, pyplot, rc_context, rcParams
 
 from asprinted.charts import kinds
-from asprinted.charts.figure import Figure
+from asprinted.charts.figure import MEASURE, Figure
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.robustness import curve
@@ -217,4 +217,4 @@ def test_a_quantity_without_a_bound_is_drawn_at_the_one_it_has():
 
 @pytest.mark.parametrize("figure", [draw_series(1.0), draw_dots((1, 2)), draw_bars(1, 2)], ids=["series", "dots", "bars"])
 def test_the_data_of_a_figure_carry_the_words_of_its_axis(figure):
-    assert set(figure.data[kinds.MEASURE]) == {"percent"}
+    assert set(figure.data[MEASURE]) == {"percent"}
