@@ -18,6 +18,7 @@ from asprinted.numbers.interval import Interval
 DIGITS, TERMS, ERROR = Context(prec=45, Emax=MAX_EMAX, Emin=MIN_EMIN), 20_000, Decimal("1e-30")
 PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899")
 ANYTHING, HALF = Interval(Fraction(0), Fraction(1)), Fraction(1, 2)
+SMALLEST = Interval(Fraction(0), Fraction(1, 10**1000))  # what lies in it is told by it: its digits would fill the memory
 SHIFT = 40  # from here on twenty terms of Stirling's series leave less than 1e-53
 
 
@@ -38,7 +39,7 @@ def beta(x: Fraction, a: Fraction, b: Fraction) -> Interval:
         found = _below(1 - x, b, a) if other else _below(x, a, b)
         if found is not None:
             known = Interval.point(1) - found if other else found
-            if known.low:  # else it was too small beside the 1
+            if known.low or known == SMALLEST:  # else it was too small beside the 1
                 break
     return known
 
@@ -93,6 +94,8 @@ def _enclosed(logarithms: tuple[Decimal, ...], total: Decimal, size: Decimal) ->
     if error > Decimal("1e-6"):
         return None
     value = sum(logarithms, Decimal(0)).exp() * total
+    if value * 2 < _decimal(SMALLEST.high or Fraction(0)):
+        return SMALLEST
     low, high = Fraction(value * (1 - error)), Fraction(value * (1 + error))
     return Interval(min(low, Fraction(1)), min(high, Fraction(1)))
 
