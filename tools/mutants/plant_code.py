@@ -24,6 +24,7 @@ MODULES = {Path(name).name: f"{name}.py" for name in (
     *(f"{PACKAGE}/numbers/{name}" for name in ("printed", "interval", "arithmetic", "quantity", "truth", "brackets")),
     *(f"{PACKAGE}/verdicts/{name}" for name in ("agreement", "rules", "readings")),
     *(f"{HELPERS}/{name}" for name in ("quarters", "figures")))}  # fmt: skip
+COUNTED_WITH = {"arithmetic": "quantity"}  # a quantity's arithmetic stands in a file of its own
 OTHERS = {"HALF_UP": ("HALF_EVEN", "TRUNCATE"), "HALF_EVEN": ("HALF_UP", "TRUNCATE"), "TRUNCATE": ("HALF_UP", "HALF_EVEN")}
 
 
@@ -82,10 +83,11 @@ def changed_line(before: str, after: str) -> str:
 def candidates(root: Path) -> Iterator[Defect]:
     """Every mutant of the modules of arithmetic and rules, a place for each line; and of whatever rounds."""
     for module, name in MODULES.items():
+        family = f"changed module: {COUNTED_WITH.get(module, module)}"
         source = (root / name).read_text(encoding="utf-8")
         for what, new in mutants(source):
             line = int(what.partition(":")[0].split()[1])
-            yield Defect(f"changed module: {module}", f"{name}, line {line}", what, lambda name=name, new=new: {name: new})
+            yield Defect(family, f"{name}, line {line}", what, lambda name=name, new=new: {name: new})
             if re.search("round|half|TRUNCATE|places|place\\b", what.partition(": ")[2].partition(" -> ")[0]):
                 yield Defect("rounding convention", f"{name}, line {line}", what, lambda name=name, new=new: {name: new})
     for path in sorted(path for folder in ("", *FOLDERS) for path in (root / PACKAGE / folder).glob("*.py")):
