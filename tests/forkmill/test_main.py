@@ -12,8 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cells import gone
-from commands_run import wait_for
+from commands_run import gone, wait_for
 from plain import code, notebook
 from standing_results import needs_confinement
 

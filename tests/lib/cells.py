@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import socket
 import sys
-import time
 from pathlib import Path
 
-from commands_run import alive
 from plain import Plain, code, notebook
 
 from forkmill import project
@@ -43,14 +41,6 @@ class Runner:
         result = self(*cells)
         assert result.failure is None, result.failure
         return "".join("".join(output["text"]) for cell in result.content["cells"] for output in cell["outputs"])
-
-
-def gone(*numbers: int) -> bool:
-    """Whether processes end; a machine that is busy gets its time."""
-    until = time.monotonic() + 60
-    while any(map(alive, numbers)) and time.monotonic() < until:
-        time.sleep(0.02)
-    return not any(map(alive, numbers))
 
 
 def server() -> int:

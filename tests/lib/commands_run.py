@@ -27,7 +27,7 @@ def start(audit, *arguments: str) -> subprocess.Popen[str]:
 
 
 def wait_for(path) -> int:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while not (path.exists() and path.read_text(encoding="utf-8")):
         assert time.monotonic() < until
         time.sleep(0.02)
@@ -43,7 +43,15 @@ def alive(pid: int) -> bool:
     return state.read_text(encoding="utf-8").split()[2] != "Z" if state.exists() else not Path("/proc").exists()
 
 
-def slowed(audit, seconds: int) -> Path:
+def gone(*numbers: int) -> bool:
+    """Whether processes end; a machine that is busy gets its time."""
+    until = time.monotonic() + 60
+    while any(map(alive, numbers)) and time.monotonic() < until:
+        time.sleep(0.02)
+    return not any(map(alive, numbers))
+
+
+def slowed(audit, seconds: int = 600) -> Path:
     """Let the first notebook of an audit sleep; the file that its kernel's process number is written to."""
     setup = "".join(audit.cell(audit.read("01_first"), "setup")["source"])
     audit.edit("01_first", "setup", source=f"{setup}\n{SLOW.format(seconds=seconds)}")

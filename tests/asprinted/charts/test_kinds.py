@@ -142,6 +142,7 @@ def test_a_shape_leaves_its_frame_as_it_was_and_carries_it(shape: str):
     assert figure.record()["columns"] == list(figure.data.columns)
 
 
+@pytest.mark.long
 def test_another_process_with_other_hashes_draws_the_same_bytes():
     program = (
         "import hashlib, pandas as pd\n"

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from commands_run import alive, slowed, start, wait_for
+from commands_run import alive, gone, slowed, start, wait_for
 from miniature import code, notebook
 
 from asprinted.audit.input_checks import SITE_FIELDS
@@ -45,13 +45,6 @@ def begun(monkeypatch) -> list[subprocess.Popen[str]]:
     started = Sphinx._started
     monkeypatch.setattr(Sphinx, "_started", lambda self: found.append(started(self)) or found[-1])
     return found
-
-
-def gone(pid: int) -> bool:
-    until = time.monotonic() + 10
-    while alive(pid) and time.monotonic() < until:
-        time.sleep(0.05)
-    return not alive(pid)
 
 
 def at_work(audit) -> list[int]:
@@ -126,15 +119,15 @@ def test_all_that_its_settings_load_is_imported_before():
 def test_it_begins_while_the_last_notebook_runs_and_ends_with_a_run_that_is_stopped_or_killed(accepted, tmp_path, number):
     (accepted.root / "docs").mkdir()
     (accepted.root / "docs" / "site.yaml").write_text("".join(f"{name}: an audit\n" for name in SITE_FIELDS), encoding="utf-8")
-    mark = slowed(accepted, seconds=60)
+    mark = slowed(accepted)
     process = start(accepted, "reproduce", "--jobs", "2")
     wait_for(mark)
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while not (found := at_work(accepted)) and time.monotonic() < until:
         time.sleep(0.05)
     assert len(found) == 1
     process.send_signal(number)
-    process.communicate(timeout=15)
+    process.communicate(timeout=60)
     assert gone(found[0])
 
 

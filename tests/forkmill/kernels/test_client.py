@@ -7,14 +7,15 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import cells
 import pytest
-from cells import gone, server
-from commands_run import wait_for
+from cells import server
+from commands_run import gone, wait_for
 
-from forkmill.kernels import client
+from forkmill.kernels import client, sockets
 
 pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
 
@@ -35,7 +36,16 @@ def test_a_module_beside_the_notebooks_goes_before_a_library_in_both_kinds_of_ke
     assert forked == runner.text(cell) == "the one beside the notebooks\n"
 
 
-def test_kernels_end_with_a_server_that_is_killed_and_the_next_run_has_a_new_one(runner):
+@pytest.fixture
+def own_server(monkeypatch):
+    """A server that no other test has kernels of."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as base:  # the path of a socket is short
+        monkeypatch.setenv(sockets.SOCKETS, base)
+        yield
+        client.stop_all()
+
+
+def test_kernels_end_with_a_server_that_is_killed_and_the_next_run_has_a_new_one(runner, own_server):
     old = server()
     result = runner("1", f"import os, time\nos.kill({old}, 9)\ntime.sleep(60)", timeout=30)
     assert result.failure is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cells import gone
+from commands_run import gone
 
 from forkmill.kernels import client
 
@@ -19,7 +19,7 @@ WITHOUT_END = {
 pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
 
 
-@pytest.mark.parametrize("kind", ["forked", "ordinary"])
+@pytest.mark.parametrize("kind", ["forked", pytest.param("ordinary", marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     ("cell", "said"),
     [

@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from cells import gone, server
+from cells import server
+from commands_run import gone
 
 from forkmill.kernels import client
 

@@ -8,8 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from cells import gone
-from commands_run import wait_for
+from commands_run import gone, wait_for
 from plain import COMPARED, Plain
 
 
