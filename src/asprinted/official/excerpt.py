@@ -22,15 +22,24 @@ _BESIDE = re.compile(rf"\(({'|'.join(sorted(_WORDS, key=len, reverse=True))})[^(
 # Words of a fall. "Fell short of +0.3%" says nothing of a sign.
 _FALL = re.compile(
     r"下降|下滑|回落|减少|減少|降低|降至|缩减|萎缩|減|dropp|drops|down|declin|decreas|fell(?!\s+short)|fall(?!(?:s|ing|en)?\s+short)|lower|"
-    r"slower|smaller|less|slump|minus|\bcontract(?:ed|ing|ion)|shr[aiu]nk|\bsank\b|\bsunk\b|\bsinks?\b|"
+    r"slower|smaller|less|slump|minus|\blo(?:st|ses?|ss)\b|\bcontract(?:ed|ing|ion)|shr[aiu]nk|\bsank(?:en)?\b|\bsunk\b|\bsinks?\b|"
     r"sinkt|sinken|gesunken|rückgang|\bfiel(?:en)?\b|verringer|gefallen|schrumpf|\brecul|\bbaiss|\brepli\b|diminu|\bchut[eé]|"
     r"\bca[ií]da|cay[oó]|disminu|descen[ds]|baja|\bcalo\b|\bcalat[oi]\b|\bqueda\b|\brecuo|\bdaling\b|gedaald|\bdaalde", re.IGNORECASE)
+
+
+_RISE = re.compile(
+    r"增长|增加|上升|上涨|提高|回升|扩大|增至|升至|增長|提升|\bup\b|\bris(?:e|es|en|ing)\b|\brose\b|grow|\bgrew\b|increas|\bgain|higher|faster|"
+    r"climb|expan[ds]|\bmore\b|\bplus\b|stieg|gestiegen|steig|zunahm|zugenommen|wuchs|gewachsen|wächst|hauss|augment|progress|croiss|\bcru\b|"
+    r"aument|\bsub[ií]|crec|crece|subid|toegenomen|gestegen|steeg|groei", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.](?!\d)|[，。；、]|\b(?:and|while|but|und|et|y)\b")
 
 
 class _Found(NamedTuple):
     digits: str
     power: int
     sign: str
+    start: int = 0
+    end: int = 0
 
 
 def numbers(text: str, locale: str = "") -> Iterator[tuple[str, int]]:
@@ -57,13 +66,14 @@ def _found(text: str, locale: str) -> Iterator[_Found]:
         here = _plain(one, _BESIDE.search(before) if before.endswith(")") else None)
         if here is None:
             continue
-        if last and last[1] == one.start and _joins(last[0], here):  # 2亿3000万 is one number
-            here = _Found(str(int(last[0].digits) * 10 ** (last[0].power - here.power) + int(here.digits)), here.power, last[0].sign)
+        if last and last.end == one.start and _joins(last, here):  # 2亿3000万 is one number
+            here = here._replace(digits=str(int(last.digits) * 10 ** (last.power - here.power) + int(here.digits)), sign=last.sign,
+                                 start=last.start)
         elif last:
-            yield last[0]
-        last = (here, one.end)
+            yield last
+        last = here
     if last:
-        yield last[0]
+        yield last
     for _ in _BARE_MILLION.finditer(text):
         yield _Found("1", 6, "")
     for found in _COUNT.finditer(text):
@@ -75,9 +85,9 @@ def _plain(one: Token, beside: re.Match[str] | None) -> _Found | None:
     number = one.printed
     power = number.scale if number.scale is not None else _WORDS[beside[1].lower()] if beside else 0
     if number.digits:
-        return _Found(number.digits, power + number.exponent, one.sign)
+        return _Found(number.digits, power + number.exponent, one.sign, one.start, one.end)
     digits = decimal_text(abs(number.value))
-    return _Found(digits, power, one.sign) if Fraction(digits) == abs(number.value) else None
+    return _Found(digits, power, one.sign, one.start, one.end) if Fraction(digits) == abs(number.value) else None
 
 
 def _joins(first: _Found, second: _Found) -> bool:
@@ -89,8 +99,8 @@ def _joins(first: _Found, second: _Found) -> bool:
 def digits_in(row: Mapping[str, str], locale: str = "") -> bool:
     """Whether the digits of ``row``, to the same last place and with its scale, stand in its evidence.
 
-    A fall may be stated in words, so the sign asks for a minus, or for a word such as 下降 or "down" and no plus before the digits. A
-    figure that is no fall does not stand where the digits have a minus.
+    A fall may be stated in words, so the sign asks for a minus, or for a word such as 下降 or "down" about the digits (:func:`_falls`) and
+    no plus before them. A figure that is no fall does not stand where the digits have a minus.
 
     >>> digits_in({"digits": "13", "scale": "ten thousand", "evidence": "5G基站数超13万个"})
     True
@@ -106,8 +116,27 @@ def digits_in(row: Mapping[str, str], locale: str = "") -> bool:
         return False
     falls = row["digits"].startswith("-")
     wanted = _scaled(row["digits"].lstrip("-"), power)
-    signs = {one.sign for one in _found(evidence, locale) if _scaled(one.digits, one.power) == wanted}
-    return "-" in signs or ("" in signs and bool(_FALL.search(evidence))) if falls else bool(signs - {"-"})
+    found = list(_found(evidence, locale))
+    here = [one for one in found if _scaled(one.digits, one.power) == wanted]
+    if not falls:
+        return any(one.sign != "-" for one in here)
+    text = spelled(evidence)[0]
+    return any(one.sign == "-" or (not one.sign and _falls(text, one, found)) for one in here)
+
+
+def _falls(text: str, one: _Found, others: list[_Found]) -> bool:
+    """Whether words call a number a fall: the last word of direction before it, or one after it in its own clause.
+
+    >>> digits_in({"digits": "-8.4", "scale": "one", "evidence": "steel fell 6.5%, cars rose 8.4%"})
+    False
+    >>> digits_in({"digits": "-4.5", "scale": "one", "evidence": "steel and cars fell 6.5% and 4.5%"})
+    True
+    """
+    falling, rising = ([found.end() for found in words.finditer(text, 0, one.start)] for words in (_FALL, _RISE))
+    if falling and falling[-1] > max(rising, default=-1):
+        return True
+    ends = [*(other.start for other in others if other.start >= one.end), *(mark.start() for mark in _CLAUSE.finditer(text, one.end))]
+    return bool(_FALL.search(text, one.end, min(ends, default=len(text))))
 
 
 def _scaled(digits: str, power: int) -> tuple[Decimal, int]:

@@ -97,6 +97,23 @@ def test_other_digits_another_last_place_or_another_scale_do_not(digits, scale, 
     assert not _stands(digits, scale, evidence)
 
 
+@pytest.mark.parametrize(("digits", "evidence", "falls"), [
+    ("-6.5", "steel fell 6.5%, cars rose 8.4%", True),
+    ("-8.4", "steel fell 6.5%, cars rose 8.4%", False),
+    ("-8.4", "cars rose 8.4%, steel fell 6.5%", False),
+    ("-6.5", "cars rose 8.4% and steel fell 6.5%", True),
+    ("-4.5", "steel and cars fell by 6.5% and 4.5%", True),
+    ("-6.5", "a decline of 6.5%, up from 7.2%", True),
+    ("-6.5", "6.5% less than a year ago", True),
+    ("-8.4", "高技术制造业增长8.4%，制造业投资下降6.5%", False),
+    ("-6.5", "高技术制造业增长8.4%，制造业投资下降6.5%", True),
+    ("-3.1", "die Ausfuhren stiegen um 2,0 %, die Einfuhren sanken um 3,1 %", True),
+    ("-2.0", "die Ausfuhren stiegen um 2,0 %, die Einfuhren sanken um 3,1 %", False),
+])
+def test_a_word_of_a_fall_is_about_its_own_number(digits, evidence, falls):
+    assert digits_in({"digits": digits, "scale": "one", "evidence": evidence}, "de" if "die" in evidence else "") is falls
+
+
 @pytest.mark.parametrize(("digits", "scale", "locale", "evidence", "stands"), [*TRIAL, *MORE])
 def test_a_release_is_read_in_its_language(digits: str, scale: str, locale: str, evidence: str, stands: bool) -> None:
     assert digits_in({"digits": digits, "scale": scale, "evidence": evidence}, locale) is stands
