@@ -13,105 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands_run import RUN, wait_for
-from miniature import Audit
+from commands_run import wait_for
+from reading_audit import Watched, unchanged
 from standing_results import needs_confinement
 
-from asprinted.audit import input_checks
-from asprinted.audit.reproduce import reproduce
 from asprinted.audit.why import why
-from asprinted.paths import project
 from checkout import ROOT
-from forkmill.project import Project
 from forkmill.state import packages, quick_answer
-from forkmill.terminal import Terminal
 
 pytestmark = needs_confinement
-READS = """
-root = Path(os.environ["AUDIT_ROOT"])
-"""
-FIRST = """
-a = (root / "data" / "a.csv").read_text(encoding="utf-8")
-import tool
-"""
-SECOND = """
-import pandas
-b = pandas.read_csv(root / "data" / "b.csv")
-parts = [path.name for path in sorted((root / "data" / "parts").glob("*.txt"))]
-import fastjsonschema
-"""
-
-
-class Watched:
-    """A miniature audit that reads: 01_first one table and a module beside it; 02_second a table and a folder."""
-
-    def __init__(self, audit, capsys) -> None:
-        self.audit, self.capsys, self.root = audit, capsys, audit.root
-
-    @property
-    def project(self) -> Project:
-        return project(self.root)
-
-    def prepare(self) -> None:
-        """Give the audit what its notebooks read."""
-        for name, text in {
-            "data/a.csv": "x\n1\n",
-            "data/b.csv": "x\n1\n",
-            "data/unread.csv": "x\n1\n",
-            "data/parts/one.txt": "1",
-            "notebooks/tool.py": "VALUE = 1\n",
-        }.items():
-            self.write(name, text)
-        for name, more in (("01_first", FIRST), ("02_second", SECOND)):
-            setup = "".join(self.audit.cell(self.audit.read(name), "setup")["source"])
-            self.audit.edit(name, "setup", source=setup + READS + more)
-
-    def write(self, name: str, text: str) -> None:
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def ran(self, *arguments, **options) -> list[str]:
-        """Notebooks that a run executes."""
-        self.capsys.readouterr()
-        self.status = reproduce(self.root, *arguments, **options)
-        self.said = self.capsys.readouterr().out
-        lines = [line.split() for line in self.said.splitlines() if line[:3] in ("01_", "02_", "03_")]
-        return sorted(words[0] for words in lines if words[1:] != ["unchanged"])
-
-    def would_run(self) -> list[str]:
-        """Notebooks of which ``why`` says so."""
-        return [line.split(":")[0] for line in why(self.root).splitlines() if line.endswith(": would run")]
-
-
-@pytest.fixture(scope="module")
-def prepared(accepted_once, tmp_path_factory) -> Path:
-    """The audit that is watched, run once for all tests of this module; copy it before use."""
-    root = tmp_path_factory.mktemp("prepared") / "an audit 审计"
-    shutil.copytree(accepted_once, root)
-    Watched(Audit(root), None).prepare()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(input_checks, "data_errors", lambda root: [])
-        assert reproduce(root, terminal=Terminal(quiet=True)) == 0
-    return root
-
-
-def unchanged(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Watched:
-    monkeypatch.setattr(input_checks, "data_errors", lambda root: [])
-    monkeypatch.setenv("AUDIT_ROOT", str(root))
-    monkeypatch.chdir(root)
-    made = Watched(Audit(root), capsys)
-    assert made.ran() == []
-    return made
-
-
-@pytest.fixture
-def watched(prepared, tmp_path, capsys, monkeypatch) -> Watched:
-    """A copy of its own, in which nothing has changed."""
-    root = tmp_path / "an audit 审计"
-    shutil.copytree(prepared, root)
-    return unchanged(root, capsys, monkeypatch)
-
 
 @pytest.fixture(scope="module")
 def shared_root(prepared) -> Path:
@@ -270,60 +180,6 @@ def test_forked_and_ordinary_kernels_one_or_two_at_a_time_give_the_same_bytes(wa
     monkeypatch.setenv("FORKMILL_KERNELS", kind)
     assert watched.ran(jobs=jobs, fresh=True) == ["01_first", "02_second", "03_overview"]
     assert watched.audit.built() == before
-
-
-def test_a_run_with_nothing_to_do_says_the_same_and_imports_no_library(watched, python):
-    code = (
-        "import sys, json\nfrom pathlib import Path\nfrom forkmill.terminal import Terminal\n"
-        "from asprinted.paths import project\nfrom forkmill.state.quick_answer import again\n"
-        "status = again(project(Path(sys.argv[1])), '', None, Terminal())\n"
-        "heavy = {'pandas', 'numpy', 'yaml', 'papermill', 'nbformat', 'matplotlib', 'zmq', 'rich', 'asyncio'}\n"
-        "print(json.dumps([status, sorted(heavy & set(sys.modules))]))"
-    )
-    whole, quick = python("-c", RUN, "reproduce"), python("-c", code, str(watched.root))
-    assert (whole.returncode, quick.returncode) == (0, 0), whole.stdout + quick.stderr
-    *said, last = quick.stdout.splitlines()
-    assert last == json.dumps([0, []])
-    assert said[1:] == whole.stdout.splitlines()[3:]
-
-
-def test_the_command_with_nothing_to_do_answers_before_its_own_library_is_imported(watched, python):
-    whole, quick = python("-c", RUN, "reproduce"), python("-X", "importtime", "-m", "asprinted", "reproduce")
-    said = ["Nothing has changed since the last run: build/ stands.", *whole.stdout.splitlines()[3:]]
-    assert (quick.returncode, quick.stdout.splitlines()) == (0, said)
-    imported = {line.rpartition("|")[2].strip() for line in quick.stderr.splitlines()}
-    assert "forkmill.state.quick_answer" in imported
-    assert not imported & {"click", "dataclasses", "inspect"}
-
-
-def test_the_answer_is_the_same_sentence_where_nobody_can_hear_it(watched, python):
-    python("-c", RUN, "reproduce")
-    with open(os.devnull, "rb") as deaf:
-        done = subprocess.run([sys.executable, "-m", "asprinted", "reproduce"], stdout=deaf, stderr=subprocess.PIPE, text=True,
-                              env={**os.environ, "AUDIT_ROOT": str(watched.root)}, check=False)  # fmt: skip
-    assert done.returncode == 3
-    assert "Bad file descriptor" in done.stderr
-
-
-@pytest.mark.parametrize("change", ["data/a.csv", "notebooks/01_first.ipynb", "build/verdicts.csv", "build/new.txt"])
-def test_the_quick_answer_is_not_given_when_anything_is_other(watched, change):
-    assert quick_answer.recall(watched.project) is not None
-    path = watched.root / change
-    path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
-    assert quick_answer.recall(watched.project) is None
-
-
-def test_the_quick_answer_is_not_given_to_another_question(watched, tmp_path):
-    other = tmp_path / "other.yaml"
-    other.write_text("vintage: first\n", encoding="utf-8")
-    assert quick_answer.recall(watched.project, "vintage=latest") is None
-    assert quick_answer.recall(watched.project, "", other) is None
-
-
-def test_a_terminal_that_is_quiet_says_only_the_sentence_again(watched, capsys):
-    status = quick_answer.again(watched.project, "", None, Terminal(quiet=True))
-    assert status == 0
-    assert len(capsys.readouterr().out.splitlines()) == 1
 
 
 ASKED = """
