@@ -11,7 +11,6 @@ from asprinted import paths
 from asprinted.data import computed, provenance
 from asprinted.data.frames import DataFile
 from asprinted.numbers.quantity import Missing, Quantity
-from asprinted.numbers.units import Unit
 from asprinted.official.observations import Official
 from asprinted.paper import tables
 from asprinted.paper.register import Register
@@ -82,8 +81,7 @@ class FromData(ABC):
                              near(unknown[0], LISTED) or "leave it out")
 
         def values(one: pd.DataFrame) -> dict[str, Any]:
-            return {claim: _quantity(value, data, within, claim, self.official.unit(self.register[claim].unit))
-                    for claim, value in tables.matched(table, one).items()}
+            return {claim: _quantity(value, data, within, claim) for claim, value in tables.matched(table, one).items()}
 
         others = {kind: {name: values(one) for name, one in named.items()} for kind, named in listed.items()}
         return SideBySide([
@@ -92,7 +90,7 @@ class FromData(ABC):
         ])
 
 
-def _quantity(value: Any, data: Sequence[DataFile], within: Any, claim: str, unit: Unit | None) -> Any:
+def _quantity(value: Any, data: Sequence[DataFile], within: Any, claim: str) -> Any:
     if isinstance(value, Quantity | Missing):
         return value
-    return computed.quantity(value, data, unit, within, f"paper.check_table, the cell {claim}")
+    return computed.quantity(value, data, None, within, f"paper.check_table, the cell {claim}")

@@ -84,7 +84,8 @@ class Paper(FromData):
 
     def in_unit(self, value: Quantity | Missing, unit: str) -> Quantity | Missing:
         """The same number with the unit that its words mean, where arithmetic cannot know it."""
-        return value if isinstance(value, Missing) else replace(value, unit=self.official.unit(unit))
+        known = self.official.unit(unit)
+        return value if isinstance(value, Missing) else replace(value, unit=None if known is None else replace(known, said=True))
 
     def digits(self, id: str) -> float:
         """The stated digits as a number to draw, whatever word qualifies them; never to decide with."""

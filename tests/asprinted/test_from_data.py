@@ -90,6 +90,12 @@ def test_a_wrong_cell_is_contradicted_and_the_others_are_not(paper, root):
     assert "✗ [Adelie, mean] stated 3785 grams, recomputed 3775 grams" in text
 
 
+@pytest.mark.parametrize("factor", [0.001, 1000])
+def test_a_column_in_another_size_of_its_unit_accuses_no_cell(paper, factor):
+    with pytest.raises(InputError, match="times as (much|little) as what is stated, and has no unit"):
+        check_table(paper, table_of(paper).assign(mean=lambda frame: frame["mean"] * factor))
+
+
 def test_quantities_and_holes_of_a_frame_are_judged_as_they_are(paper):
     birds = paper.data("birds.csv")
     frame = table_of(paper).astype(object).map(lambda value: paper.computed(value, birds) if value == value else value)

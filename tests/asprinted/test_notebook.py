@@ -112,7 +112,7 @@ def test_a_quantity_in_plain_units_is_judged_in_the_units_of_the_printed_digits(
 
 @pytest.mark.parametrize("choice", ["instead", "vintages", "conventions"])
 def test_every_other_choice_is_scaled_like_the_value(paper: Paper, choice: str):
-    record = paper.check("amount", figure(1), **{choice: {"other": figure(790 * 10**9)}}).record
+    record = paper.check("amount", figure(10**11), **{choice: {"other": figure(790 * 10**9)}}).record
     assert record["verdict"] == ("misattributed" if choice == "instead" else "consistent")
 
 
@@ -280,7 +280,7 @@ def test_verdicts_outside_a_run_are_those_of_the_committed_notebooks_in_the_pape
     paper: Paper, base: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.delenv("FORKMILL_GIVEN", raising=False)
-    write_notebook(base, "02", paper.check("amount", figure(1)).record, paper.check("rate", figure("8.4")).record)
+    write_notebook(base, "02", paper.check("amount", figure(10**11)).record, paper.check("rate", figure("8.4")).record)
     verdicts = paper.verdicts("02")
     assert (verdicts.source, list(verdicts.frame.index)) == ("the committed notebooks", ["rate", "amount"])
 
@@ -288,7 +288,7 @@ def test_verdicts_outside_a_run_are_those_of_the_committed_notebooks_in_the_pape
 def test_verdicts_within_a_run_are_those_of_the_run_and_of_the_named_notebooks(
     paper: Paper, base: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    records = {"02": [paper.check("rate", figure("8.4")).record], "03": [paper.check("amount", figure(1)).record]}
+    records = {"02": [paper.check("rate", figure("8.4")).record], "03": [paper.check("amount", figure(10**11)).record]}
     (base / "run.json").write_text(json.dumps(records), encoding="utf-8")
     monkeypatch.setenv("FORKMILL_GIVEN", str(base / "run.json"))
     verdicts = paper.verdicts("02")
@@ -376,7 +376,7 @@ def test_a_value_that_counts_billions_already_is_an_error_and_no_verdict(paper: 
     plain = replace(figure(790 * 10**9), unit=paper.official.unit("yuan"))
     assert paper.check("amount", plain).record["verdict"] == "reproduced"
     for scaled in (plain / 10**9, number(790)):
-        with pytest.raises(InputError, match="the value counts units of 1,000,000,000 already"):
+        with pytest.raises(InputError, match="hand it over in plain units, not in units of 1,000,000,000"):
             paper.check("amount", scaled)
 
 

@@ -49,6 +49,7 @@ class Unit:
             (a hundredth part) or the amount (a hundred times as much) is open until the base units cancel.
         points: the difference of two shares.
         text: the words that it was read from.
+        said: by :meth:`asprinted.notebook.Paper.in_unit`, of this very number.
     """
 
     factor: Fraction = Fraction(1)
@@ -56,6 +57,7 @@ class Unit:
     scaled: Fraction = Fraction(1)
     points: bool = False
     text: str = field(default="", compare=False)
+    said: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return self.text or _words(self)
@@ -204,8 +206,9 @@ def hint(have: Unit, want: Unit) -> str:
     if have.powers and have.powers == want.powers and _is_power_of_ten(ratio):
         return f"a factor of {_plain(ratio)} lies between them: look whether the number was scaled once too often or too little"
     if all(len(one.powers) == 1 and one.powers[0][1] == 1 for one in (have, want)):
-        return ("look up or compute what is meant; where both words mean the same, say so in data/official/units.yaml "
-                f'("{have}: {want}"), or give the number its unit with paper.in_unit')
+        return (f'look up or compute what is meant; where one of the first is one of the second, say "{have}: {want}" in '
+                'data/official/units.yaml, where it is more or less its size, as in "fen: 1/100 yuan"; or give the number its unit with '
+                'paper.in_unit')
     if have.powers or want.powers:
         return "look up or compute what is meant, or give the number the unit that it is in with paper.in_unit"
     if have.factor == want.factor:

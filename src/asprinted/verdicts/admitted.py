@@ -15,6 +15,7 @@ from fractions import Fraction
 from asprinted.numbers.arithmetic import Quantity, origin, resized
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.missing import Missing
+from asprinted.numbers.sources import DATA
 from asprinted.numbers.truth import Truth
 from asprinted.numbers.units import Unit, UnitMismatch, conversion, hint
 from asprinted.verdicts.agreement import Stated, fits
@@ -22,6 +23,8 @@ from forkmill.errors import InputError
 from forkmill.schema import near
 
 NAMED = ("vintages", "conventions", "instead", "given", "note")  # arguments of paper.check that are no readings
+FAR = 50  # a number without a unit that is so many times as much or as little is in another unit more often than a paper is so wrong
+POWERS_OF_TEN = tuple(Fraction(10) ** power for size in range(2, 13) for power in (size, -size))
 TRUTHS = "truth.less, truth.rising, truth.equal and their kin"
 
 
@@ -96,15 +99,21 @@ def of_unit(value: Quantity | Missing, unit: Unit | None, where: str) -> Quantit
     """The value in the unit of the claim, brought to it by a declared size; a number without a unit as it is.
 
     Raises:
-        UnitMismatch: it measures something else, or a factor between a share and a percentage was forgotten.
+        UnitMismatch: it measures something else, a factor between a share and a percentage was forgotten, or the claim has no unit.
     """
-    if isinstance(value, Missing) or value.unit is None or unit is None:
+    if isinstance(value, Missing) or value.unit is None:
         return value
+    if unit is None:
+        if value.unit.powers or value.unit.factor == 1:
+            return value
+        raise UnitMismatch("the claim has no unit, and the value counts parts of a whole", where, "a claim with its unit",
+                           f"{value.unit} ({origin(value)})",
+                           "give the claim its unit in data/paper/claims: share where it says a third or half, else percent")
     factor = conversion(value.unit, unit)
     if factor is None:
         raise UnitMismatch("the value is not in the unit of the claim", where, f"{unit}, which the claim states",
                            f"{value.unit} ({origin(value)})", hint(value.unit, unit))
-    return value if factor == 1 else resized(value, factor, unit)
+    return value if factor == 1 else resized(value, factor, replace(unit, said=value.unit.said))
 
 
 def alike(value: Quantity | Missing, unit: Unit | None) -> Quantity | Missing:
@@ -115,29 +124,64 @@ def alike(value: Quantity | Missing, unit: Unit | None) -> Quantity | Missing:
 
 
 def of_scale(value: Quantity | Missing, stated: Stated, unit: Unit | None, scale: Fraction, where: str) -> None:
-    """Refuse a number whose unit nobody stated where it has the digits of the claim once a factor is put right.
+    """Refuse a number that is far from the stated one in a way that says more of its unit than of the paper.
+
+    That is a number whose unit nobody stated, more than :data:`FAR` times as much or as little; and one computed from a data file that has
+    the digits of the claim once a power of ten is put right, unless :meth:`asprinted.notebook.Paper.in_unit` says its unit.
 
     Args:
         stated: the printed digits; the value is in plain units, of which the digits count ``scale``.
 
     Raises:
-        InputError: a share stands for a percentage, or the value was brought to the claim's billions already.
+        InputError: a share stands for a percentage, grams for kilograms, or the value was brought to the claim's billions already.
     """
-    if isinstance(value, Missing) or (value.unit is not None and value.unit.scaled == 1):
+    if isinstance(value, Missing):
         return
     plain = resized(value, 1 / scale, None)
-    if fits(stated, plain) != "none":
+    held = fits(stated, plain)
+    if value.unit is None or value.unit.scaled != 1:
+        if held == "all" or not _far(plain, stated):
+            return
+        size = "much" if _larger(plain, stated) else "little"
+        raise InputError(f"the value is more than {FAR} times as {size} as what is stated, and has no unit", where,
+                         f"a value near {_told(stated, unit, scale)}, or one with its unit", f"{value} ({origin(value)})",
+                         _bring(plain, stated, unit, scale))
+    if value.evidence not in DATA or value.unit.said or held != "none":
         return
-    share = unit is not None and not unit.powers and unit.factor != 1 and value.unit is None
-    for factor, what, do in (
-        (scale, f"the value counts {_of_scale(scale)} already", "hand it over in plain units: the claim's scale is applied by the check"),
-        (1 / unit.factor if share and unit else Fraction(1), "the value looks like a share, and the claim states a percentage",
-         "multiply it by 100, or say its unit with paper.in_unit"),
-    ):  # fmt: skip
-        if factor != 1 and fits(stated, replace(resized(plain, factor, None), published=None)) == "all":
-            raise InputError(what, where, f"{stated.printed.text}, or what is not a factor of {decimal_text(factor)} from it",
-                             f"{value} ({origin(value)})", do)
+    for factor in POWERS_OF_TEN:
+        if fits(stated, replace(resized(plain, factor, None), published=None)) == "all":
+            raise InputError("the value has the digits of the claim, but for a power of ten", where,
+                             f"{_told(stated, unit, scale)}, or what is not a factor of {decimal_text(max(factor, 1 / factor))} from it",
+                             f"{value} {value.unit} ({origin(value)})",
+                             f"{_brought(factor)}; only if it is right, and the paper is wrong by that factor, hand over "
+                             f'paper.in_unit(value, "{value.unit}")')
 
 
-def _of_scale(scale: Fraction) -> str:
-    return f"units of {int(scale):,}"
+def _far(value: Quantity, stated: Stated) -> bool:
+    """Whether every value is more than :data:`FAR` times as much or as little as the number that is stated."""
+    ends = [abs(end) for end in (value.value.low, value.value.high) if end is not None]
+    number = abs(stated.printed.value)
+    return bool(number and ends) and 0 not in value.value and (min(ends) > FAR * number or max(ends) * FAR < number)
+
+
+def _larger(value: Quantity, stated: Stated) -> bool:
+    return all(end is None or abs(end) > abs(stated.printed.value) for end in (value.value.low, value.value.high))
+
+
+def _told(stated: Stated, unit: Unit | None, scale: Fraction) -> str:
+    return f"{stated.printed.text}{f' times {int(scale):,}' if scale != 1 else ''}{f' {unit}' if unit else ''}"
+
+
+def _bring(value: Quantity, stated: Stated, unit: Unit | None, scale: Fraction) -> str:
+    """What to do about a number that may be in another unit: by the factor that would put it right, where there is one."""
+    for factor in dict.fromkeys((scale, *POWERS_OF_TEN)):
+        if factor != 1 and fits(stated, replace(resized(value, factor, None), published=None)) == "all":
+            if factor == scale:
+                return f"hand it over in plain units, not in units of {int(scale):,}: the claim's scale is applied by the check"
+            return f"{_brought(factor)}; or say in which unit it is: paper.computed(value, data, unit=...), paper.in_unit(value, ...)"
+    return ("say in which unit it is: paper.computed(value, data, unit=...), paper.in_unit(value, ...)"
+            + ("" if unit else "; and give the claim its unit in data/paper/claims, such as share or percent"))
+
+
+def _brought(factor: Fraction) -> str:
+    return f"multiply it by {int(factor):,}" if factor > 1 else f"divide it by {int(1 / factor):,}"

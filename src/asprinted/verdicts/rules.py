@@ -205,7 +205,7 @@ def _scale_apart(stated: Stated, value: Quantity) -> str:
     """A power of ten that alone lies between the printed number and the value: thousands for millions, say."""
     for factor in (Fraction(10) ** power for size in range(2, MOST_ZEROS) for power in (size, -size)):
         if stated.qualifier == "exact" and fits(stated, resized(value, factor, None)) == "all":
-            return f"; a factor of exactly {max(factor, 1 / factor).numerator:,} lies between them"
+            return f"; {f'{factor.numerator:,} times' if factor > 1 else f'a {factor.denominator:,}th part of'} that would print as stated"
     return ""
 
 

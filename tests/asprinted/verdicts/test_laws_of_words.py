@@ -17,6 +17,7 @@ from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import WORDS, Rounding, misprints, parse, qualified, shorten
 from asprinted.numbers.quantity import Missing, Quantity, published_difference
 from asprinted.numbers.truth import Truth
+from asprinted.numbers.unit_words import read
 from asprinted.verdicts.rules import judge_number
 from asprinted.verdicts.vocabulary import ACCUSING, SUPPORTING
 
@@ -144,7 +145,7 @@ CHECKS = {
     "a gap": ("rate", {"one": published_difference(official("12.9", "a"), official("4.5", "b"))}),
     "nearly": ("nearly", {"one": official("38.7")}),
     "a bound, near": ("bound", {"one": Quantity(Interval.point(134000), ("row",), strong=True)}),
-    "a bound, far": ("bound", {"one": Quantity(Interval.point(10**9), ("row",), strong=True)}),
+    "a bound, far": ("bound", {"one": Quantity(Interval.point(10**9), ("row",), strong=True, unit=read("bases"))}),
     "a bound against a bound": ("bound", {"one": Quantity(Interval(Fraction(130000), None), ("row",), strong=True)}),
 }
 
