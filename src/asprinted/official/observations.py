@@ -18,13 +18,13 @@ import numpy as np
 import pandas as pd
 
 from asprinted.numbers import printed
+from asprinted.numbers.dates.periods import last_day
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.numbers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
 from asprinted.numbers.sources import EXCLUDED
 from asprinted.numbers.units import Unit
 from asprinted.official import asked, declared_units, tables
 from asprinted.official.declared_units import Declared
-from asprinted.official.periods import last_day
 from asprinted.official.tables import REPRINT
 from forkmill.errors import InputError
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asprinted import paths
+from asprinted.numbers.dates import periods
 from asprinted.numbers.printed import SCALES
 from asprinted.numbers.written import notation
-from asprinted.official import declared_units, periods
+from asprinted.official import declared_units
 from asprinted.official.excerpt import digits_in
 from forkmill import files, listing, reading
 from forkmill.errors import InputError

@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from asprinted.numbers.dates import periods
 from asprinted.numbers.sources import DATA
-from asprinted.official import periods, tables
+from asprinted.official import tables
 from asprinted.official.tables import REPRINT
 from forkmill import reading
 

@@ -18,7 +18,7 @@ MODULES = {
                 "asprinted.numbers.written.number_words", "asprinted.numbers.written.spelling", "asprinted.numbers.printed",
                 "asprinted.numbers.interval", "asprinted.numbers.units", "asprinted.numbers.quantity", "asprinted.numbers.truth"),
     "What is known, what is said": ("asprinted.official.observations", "asprinted.official.tables", "asprinted.official.excerpt",
-                                    "asprinted.official.periods", "asprinted.paper.register", "asprinted.paper.stated"),
+                                    "asprinted.numbers.dates.periods", "asprinted.paper.register", "asprinted.paper.stated"),
     "Judging": ("asprinted.verdicts.vocabulary", "asprinted.verdicts.rules", "asprinted.verdicts.record", "asprinted.verdicts.card",
                 "asprinted.notebook", "asprinted.robustness.replay"),
     "Statistics that check themselves": ("asprinted.statistics.p_values", "asprinted.statistics.counts", "asprinted.statistics.relations",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity
-from asprinted.official import periods
+from asprinted.numbers.dates import periods
 from asprinted.official.observations import wide
 
 PERIODS = st.one_of(
