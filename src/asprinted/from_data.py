@@ -45,10 +45,10 @@ class FromData(ABC):
         return DataFile(paths.data_files(self.base) / name, provenance.about(name, self.base))
 
     def computed(self, value: Any, *data: DataFile, unit: str = "", within: Any = None) -> computed.Value:
-        """A number computed from data files as a quantity, True or False as a truth, resting on the files and on this cell.
+        """A number computed from data files as a quantity, True or False as a truth, a date as one, resting on the files and on this cell.
 
         Args:
-            value: one number, however it was computed. A float of more than twelve digits is taken to be right to twelve.
+            value: one number or date, however it was computed. A float of more than twelve digits is taken to be right to twelve.
             data: the data files that it was computed from.
             unit: what it counts or measures, in words; none where arithmetic or the claim knows it.
             within: the width to each side, where the computation is right to so much only; 0 takes a float by its digits.

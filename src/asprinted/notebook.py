@@ -16,6 +16,7 @@ from asprinted import paths
 from asprinted.data import provenance
 from asprinted.from_data import FromData
 from asprinted.judged import Verdicts
+from asprinted.numbers.dates.days import Dated
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding
 from asprinted.numbers.quantity import Missing, Quantity
@@ -31,14 +32,15 @@ from asprinted.side_by_side import SideBySide, records_of
 from asprinted.verdicts import admitted
 from asprinted.verdicts.agreement import SHORTENED, of_shortened
 from asprinted.verdicts.card import Verdict
+from asprinted.verdicts.dates import judge_printed
 from asprinted.verdicts.readings import over_readings
 from asprinted.verdicts.record import of_outcome
-from asprinted.verdicts.rules import Outcome, judge_number, judge_truth
+from asprinted.verdicts.rules import Outcome, judge_truth
 from asprinted.verdicts.vocabulary import NOT_JUDGED
 from forkmill.errors import InputError
 from forkmill.project import GIVEN
 
-Value = Quantity | Missing | Truth
+Value = Quantity | Missing | Truth | Dated
 VINTAGES = ("first", "latest")
 APART = ("fig/", "tab/")  # locators of captions and of tables, which lie in the section around them
 
@@ -70,8 +72,8 @@ class Paper(FromData):
         """The works that the paper cites, and its passages with the work that each names."""
         return attribution.load(self.base)
 
-    def stated(self, id: str) -> Quantity:
-        """The number that the paper states, as a quantity in plain units that rests on the claim alone.
+    def stated(self, id: str) -> Any:
+        """The number that the paper states, as a quantity in plain units that rests on the claim alone; a date as a Dated.
 
         Its interval holds whatever the digits may stand for, so that no conclusion hangs on how they were shortened. It has
         the unit that the claim states, and none where that differs from reading to reading.
@@ -79,6 +81,8 @@ class Paper(FromData):
         claim = self.register[id]
         stated = claim.printed(self.rounding)
         interval = stated.widest().scaled(claim.factor)
+        if not claim.is_number:
+            return Dated(Quantity(interval, (), (id,)))
         figure = stated.printed.value * claim.factor if claim.exactly else None
         return Quantity(interval, (), (id,), figure, unit=None if claim.units else self.official.unit(claim.unit))
 
@@ -119,7 +123,7 @@ class Paper(FromData):
 
         Args:
             id: a claim of the register.
-            value: the quantity (number, count) or truth (other kinds), where the sentence bears one reading.
+            value: the quantity (number, count), date or truth (other kinds), where the sentence bears one reading.
             vintages, conventions, instead: see :func:`asprinted.verdicts.rules.judge_number`.
             given: see :func:`asprinted.verdicts.rules.judge_number`; for each reading its own, where they are by its name.
             note: what a reader should know beside the verdict, such as a lead or an error of a source.
@@ -160,9 +164,8 @@ class Paper(FromData):
         record = self._record(claim, outcome(claim, listed, measured=True), note)
         record["holds_under"] = self._holds_under(claim, listed, extras, record)
         record |= power(claim, listed, outcome)
-        verdict = Verdict(record)
-        self._own[id] = verdict
-        return verdict
+        self._own[id] = Verdict(record)
+        return self._own[id]
 
     def judge_later(self, id: str) -> Verdict:
         """Say of a claim that nobody has judged it yet: its record is that state, which counts nowhere as a verdict.
@@ -198,7 +201,7 @@ class Paper(FromData):
     def _admitted(self, claim: Claim, value: Value, reading: str, *, measured: bool = True) -> Any:
         """The value, which must be of the claim's kind and in its unit; ``measured`` as well: no factor from its digits."""
         where = f"paper.check({claim.id!r}), reading {reading}"
-        admitted.of_kind(value, where, claim.kind, is_number=claim.is_number)
+        value = admitted.of_kind(value, where, claim.kind, is_number=claim.is_number)
         if not claim.is_number or isinstance(value, Truth):
             return value
         unit = self.official.unit(claim.units.get(reading, claim.unit))
@@ -219,9 +222,9 @@ class Paper(FromData):
 
     def _judge(self, claim: Claim, value: Value, extra: dict[str, Any], rounding: Rounding | None = None,
                measured: bool = False) -> Outcome:
-        if not claim.is_number or isinstance(value, Truth):
+        if not claim.is_printed or isinstance(value, Truth):
             return judge_truth(value, within_the_paper=claim.kind == "identity")  # type: ignore[arg-type]
-        return judge_number(claim.printed(rounding or self.rounding), _scaled(value, claim), **extra, measured=measured)
+        return judge_printed(claim.printed(rounding or self.rounding), _scaled(value, claim), **extra, measured=measured)
 
     def _holds_under(self, claim: Claim, listed: dict[str, Value], extras: dict[str, dict[str, Any]],
                      record: dict[str, Any]) -> dict[str, list[str]]:
@@ -229,7 +232,7 @@ class Paper(FromData):
         def verdict(rounding: Rounding | None = None, vintage: str | None = None) -> str:
             return over_readings({
                 name: self._judge(claim, reading, extras[name], rounding) if vintage is None
-                else judge_number(claim.printed(self.rounding), extras[name]["vintages"][vintage], **extras[name], measured=False)
+                else judge_printed(claim.printed(self.rounding), extras[name]["vintages"][vintage], **extras[name], measured=False)
                 for name, reading in listed.items()
             }).verdict  # fmt: skip
 
@@ -241,7 +244,7 @@ class Paper(FromData):
                                 if other != record["verdict"]]}
 
     def _record(self, claim: Claim, outcome: Outcome, note: str) -> dict[str, Any]:
-        record = {
+        return {
             "id": claim.id, "where": claim.where, "section": claim.section, "kind": claim.kind,
             "quantity": claim.quantity, "stated": claim.stated, "unit": claim.full_unit, "qualifier": claim.qualifier,
             **of_outcome(outcome),
@@ -253,7 +256,6 @@ class Paper(FromData):
             **({"table": dict(zip(("id", "row", "column"), claim.table, strict=True))} if claim.table else {}),
             "settles": words.wanted(outcome.wanted, self._rows, paths.official(self.base)), "pages": words.pages(outcome.rows, self._rows),
         }  # fmt: skip
-        return record
 
     def section(self, where: str) -> str:
         """Number of the section that a locator lies in; a caption or a table lies in that of the sentence before it."""

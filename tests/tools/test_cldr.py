@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import cldr
 import pytest
 
+import cldr
 from asprinted.numbers.written import notation
 
 

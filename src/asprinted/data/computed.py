@@ -6,12 +6,14 @@ import math
 import numbers
 import re
 from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from asprinted.data import provenance
 from asprinted.data.frames import DataFile
+from asprinted.numbers.dates.days import Dated, Days
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity, weakest
 from asprinted.numbers.sources import EXCLUDED
@@ -19,8 +21,10 @@ from asprinted.numbers.truth import Truth
 from asprinted.numbers.units import Unit
 from forkmill.errors import InputError
 
-Value = Quantity | Missing | Truth
+Value = Quantity | Missing | Truth | Dated
 EXACT_DIGITS = 12  # to which a float is taken to be right
+_TIMED = "a date with a time of day or a time zone is not judged: its day would depend on where it was read"
+_ROUND = "say which day is meant: .tz_localize(None) and .normalize() of a timestamp, .date() of a datetime"
 WHOLE = 2**53  # up to it every whole number is a float of its own
 
 
@@ -71,10 +75,11 @@ def _number(value: Any, where: str) -> Fraction:
 
 
 def quantity(value: Any, files: Sequence[DataFile], unit: Unit | None = None, within: Any = None, where: str = "paper.computed") -> Value:
-    """A value as a quantity, of True or False a truth, that rests on the files as wholes; missing where one is left out for the moment.
+    """A value as a quantity, of True or False a truth, of a date one, that rests on the files as wholes; missing where one is left out
+    for the moment.
 
     Args:
-        value: see :func:`interval`.
+        value: see :func:`interval` and :func:`days`.
         files: the data files that it was computed from.
         unit: what the value counts or measures.
         within: see :func:`interval`.
@@ -90,12 +95,41 @@ def quantity(value: Any, files: Sequence[DataFile], unit: Unit | None = None, wi
     keys = tuple(dict.fromkeys(provenance.key(one.name) for one in files))
     if not EXCLUDED.get().isdisjoint(keys):
         return Missing(keys)
+    when = days(value, where)
+    if when is not None and (unit is not None or within is not None):
+        raise InputError("a date has no unit and no width", where, "the date and its data files", "unit or within", "leave them out")
     truth = isinstance(value, bool) or type(value).__name__ in ("bool_", "bool")
     found = Quantity(
-        Interval.point(0) if truth else interval(value, within, where),
+        when or (Interval.point(0) if truth else interval(value, within, where)),
         rows=keys,
         evidence=weakest(provenance.grade(one.about) for one in files),
         strong=all(provenance.strong(one.about) for one in files),
         unit=unit,
     )  # fmt: skip
-    return Truth(bool(value), found) if truth else found
+    return Truth(bool(value), found) if truth else Dated(found) if when else found
+
+
+def days(value: Any, where: str = "paper.computed") -> Days | None:
+    """The days of a date or a period of days, such as of Python, numpy or pandas; None of anything else.
+
+    Raises:
+        InputError: it is no date, has a time of day or a time zone, or is shorter than a day.
+
+    >>> days(date(2018, 11, 7)), days(datetime(2018, 11, 7)), days(2018)
+    (7 November 2018, 7 November 2018, None)
+    """
+    name = type(value).__name__
+    if name == "NaTType" or (name == "datetime64" and value != value):
+        raise InputError("what was computed is no date", where, "a day", "NaT", "see whether empty cells of the data went into it")
+    if name == "Period" and hasattr(value, "start_time"):
+        first, last = value.start_time, value.end_time
+        if first.time() != datetime.min.time() or (last.date() == first.date() and value.freqstr[:1] in "hmstunHLU"):
+            raise InputError(_TIMED, where, "a day, or a period of days", str(value), _ROUND)
+        return Days.between(first.date(), last.date())
+    if name == "datetime64":
+        value = value.astype("datetime64[us]").item()
+    if isinstance(value, datetime):
+        if value.tzinfo is not None or value.time() != datetime.min.time():
+            raise InputError(_TIMED, where, "a day, at midnight and in no time zone", str(value), _ROUND)
+        value = value.date()
+    return Days.between(value, value) if isinstance(value, date) else None

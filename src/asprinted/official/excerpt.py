@@ -8,6 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from asprinted.numbers.dates.days import UNIT as DATE
+from asprinted.numbers.dates.days import of_period
+from asprinted.numbers.dates.written import dates_in
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.printed import SCALES
 from asprinted.numbers.written import notation
@@ -97,7 +100,7 @@ def _joins(first: _Found, second: _Found) -> bool:
 
 
 def digits_in(row: Mapping[str, str], locale: str = "") -> bool:
-    """Whether the digits of ``row``, to the same last place and with its scale, stand in its evidence.
+    """Whether the digits of ``row``, to the same last place and with its scale, stand in its evidence; of a date the date, as precise.
 
     A fall may be stated in words, so the sign asks for a minus, or for a word such as 下降 or "down" about the digits (:func:`_falls`) and
     no plus before them. A figure that is no fall does not stand where the digits have a minus.
@@ -110,7 +113,11 @@ def digits_in(row: Mapping[str, str], locale: str = "") -> bool:
     False
     >>> digits_in({"digits": "8.4", "scale": "one", "evidence": "growth of -8.4%"})
     False
+    >>> digits_in({"digits": "2018-11", "scale": "one", "unit": "date", "evidence": "于2018年11月发布"})
+    True
     """
+    if row.get("unit") == DATE:
+        return _dated(row["digits"], row["evidence"], locale)
     power, evidence = SCALES.get(row["scale"]), row["evidence"]
     if power is None or not re.fullmatch(r"-?\d+(\.\d+)?", row["digits"]):
         return False
@@ -137,6 +144,14 @@ def _falls(text: str, one: _Found, others: list[_Found]) -> bool:
         return True
     ends = [*(other.start for other in others if other.start >= one.end), *(mark.start() for mark in _CLAUSE.finditer(text, one.end))]
     return bool(_FALL.search(text, one.end, min(ends, default=len(text))))
+
+
+def _dated(digits: str, evidence: str, locale: str) -> bool:
+    try:
+        wanted = of_period(digits)
+    except ValueError:  # no calendar has it
+        return False
+    return any(one.days == wanted for one in dates_in(evidence, locale or "en"))
 
 
 def _scaled(digits: str, power: int) -> tuple[Decimal, int]:

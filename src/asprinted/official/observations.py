@@ -18,6 +18,8 @@ import numpy as np
 import pandas as pd
 
 from asprinted.numbers import printed
+from asprinted.numbers.dates.days import UNIT as DATE
+from asprinted.numbers.dates.days import Dated, of_period
 from asprinted.numbers.dates.periods import last_day
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.numbers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
@@ -37,8 +39,8 @@ STRONG_HOSTS = ("official", "press")
 BOUNDS = ("more than", "at least", "less than", "about")
 
 
-def quantity(row: Mapping[str, str], declared: Declared = ()) -> Quantity:
-    """The figure of one row of a table in data/official (a mapping from its columns, the row key among them).
+def quantity(row: Mapping[str, str], declared: Declared = ()) -> Quantity | Dated:
+    """The figure, or the date, of one row of a table in data/official (a mapping from its columns, the row key among them).
 
     ``declared`` says what the audit's own units are (:mod:`asprinted.official.declared_units`).
     """
@@ -49,7 +51,10 @@ def quantity(row: Mapping[str, str], declared: Declared = ()) -> Quantity:
 def _quantity(
     row: str, digits: str, scale: str, bound: str, unit: str, status: str, host: str, address: str, vintage: str,
     declared: Declared = (),
-) -> Quantity:
+) -> Quantity | Dated:
+    strong = host in STRONG_HOSTS or (status == "VERIFIED" and address != REPRINT)
+    if unit == DATE:
+        return Dated(Quantity(of_period(digits), (row,), (), None, host, strong, (vintage,)))
     factor = Fraction(10 ** printed.SCALES[scale])
     number = printed.parse(digits)
     value = number.value * factor
@@ -64,7 +69,6 @@ def _quantity(
         if unit in COUNTED and factor == 1 and (number.value < SHORTENED or unit == "year"):
             interval = Interval.point(value)
         figure = value
-    strong = host in STRONG_HOSTS or (status == "VERIFIED" and address != REPRINT)
     return Quantity(interval, (row,), (), figure, host, strong, (vintage,), unit=declared_units.read(unit, declared))
 
 
@@ -88,6 +92,15 @@ def agree(sightings: list[Quantity], where: str) -> Quantity:
     same = [sighting for sighting in sightings if sighting.published == best.published]
     return replace(best, rows=tuple(row for sighting in sorted(sightings, key=lambda q: q is not best) for row in sighting.rows),
                    evidence=min((s.evidence for s in same), key=EVIDENCE.index), strong=any(s.strong for s in same))
+
+
+def _agreed(sightings: list[Quantity | Dated], where: str) -> Quantity | Dated:
+    """As :func:`agree`; of a date the evidence is that of the sightings that are as precise."""
+    days = [one.days for one in sightings if isinstance(one, Dated)]
+    if not days:
+        return agree([one for one in sightings if isinstance(one, Quantity)], where)
+    found = agree(days, where)
+    return Dated(replace(found, evidence=min((one.evidence for one in days if one.interval == found.interval), key=EVIDENCE.index)))
 
 
 def _compatible(best: Quantity, other: Quantity) -> bool:
@@ -217,7 +230,7 @@ def _observations(frame: pd.DataFrame, name: str, declared: Declared) -> pd.Data
     read = frame.reset_index(names="row")[READ]
     frame = frame.assign(figure=[_quantity(*row, declared=declared) for row in read.itertuples(index=False, name=None)])
     tidy = frame.groupby(OBSERVATION, sort=False)["figure"].agg(list).reset_index()
-    tidy["figure"] = [sightings[0] if len(sightings) == 1 else agree(sightings, name) for sightings in tidy["figure"]]
+    tidy["figure"] = [sightings[0] if len(sightings) == 1 else _agreed(sightings, name) for sightings in tidy["figure"]]
     tidy["month"] = pd.PeriodIndex([last_month(text) for text in tidy["period"]], freq="M")
     return tidy.sort_values(["indicator", "geography", "month"], kind="stable", ignore_index=True)
 
@@ -265,8 +278,10 @@ def gaps(first: pd.Series, second: pd.Series) -> pd.Series:
     return pd.Series([published_difference(a, b) for a, b in zip(first, second, strict=True)], index=first.index, dtype=object)
 
 
-def text(figure: Quantity | Missing) -> str:
-    """A quantity for a table to read: the printed figure, the interval, or a dash for a hole."""
+def text(figure: Quantity | Missing | Dated) -> str:
+    """A quantity for a table to read: the printed figure, the interval, a date in words, or a dash for a hole."""
+    if isinstance(figure, Dated):
+        return str(figure)
     if isinstance(figure, Missing):
         return "\N{EM DASH}"
     low, high = figure.interval.low, figure.interval.high

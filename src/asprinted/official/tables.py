@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from asprinted import paths
 from asprinted.numbers.dates import periods
+from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.printed import SCALES
 from asprinted.numbers.written import notation
 from asprinted.official import declared_units
@@ -157,7 +158,7 @@ def _check_rows(parsed: list[tuple[str, dict[str, str]]], rule: dict[str, Any], 
                                         f"the same as {seen[key]}", "remove one row, or name what differs"))
             seen.setdefault(key, at)
         if "period" in row and "period" not in bad:
-            found += _check_period(at, row["period"])
+            found += _check_period(f"{at}, column period", row["period"])
         if row["source"] not in sources and "source" not in bad:
             found.append(InputError("the source is not in the provenance", f"{at}, column source", "a key of `sources`",
                                     row["source"], "add the source beside the table, or correct the key"))
@@ -200,7 +201,7 @@ def _check_period(at: str, period: str) -> list[InputError]:
     try:
         periods.kind(period)
     except ValueError as error:
-        return [InputError("no calendar has this period", f"{at}, column period", "a period that begins before it ends",
+        return [InputError("no calendar has this period", at, "a period that begins before it ends",
                            period, str(error))]
     return []
 
@@ -218,6 +219,11 @@ def _check_figure(at: str, row: dict[str, str], unit: str, ranges: dict[str, lis
     if row["unit"] != unit:
         found.append(InputError("the unit is not the one of the indicator", f"{at}, column unit", unit, row["unit"],
                                 "correct the unit or the indicator"))
+    elif unit == DATE:
+        found += _check_date(at, row)
+    elif not re.fullmatch(r"-?\d+(\.\d+)?", row["digits"]):
+        found.append(InputError("the digits are a date, and the unit is none", f"{at}, column digits", f"a number of {unit}", row["digits"],
+                                f"correct the digits, or give the indicator and the row the unit {DATE}"))
     elif unit not in ranges:
         found.append(InputError("the unit has no range in which a figure is believed", f"{at}, column unit",
                                 f"an entry {unit} under ranges", "none",
@@ -232,6 +238,13 @@ def _check_figure(at: str, row: dict[str, str], unit: str, ranges: dict[str, lis
                                 "copy digits and scale as the evidence prints them"
                                 + _language(row, locale)))
     return found
+
+
+def _check_date(at: str, row: dict[str, str]) -> list[InputError]:
+    if row["scale"] != "one" or row["bound"]:
+        return [InputError("a date has a scale or a bound", f"{at}, column {'bound' if row['bound'] else 'scale'}",
+                           "scale one, and no bound", f"{row['scale']}, {row['bound'] or 'no bound'}", "correct it")]
+    return _check_period(f"{at}, column digits", row["digits"])
 
 
 def _language(row: dict[str, str], locale: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.paper import files, stated, tables
+from asprinted.paper import dated, files, stated, tables
 from asprinted.paper.files import Files, read_yaml
 from forkmill import schema
 from forkmill.errors import InputError
@@ -126,7 +126,7 @@ def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dic
                                      near(row["claim"], claims)))
         entry = claims.get(row["claim"], {})
         stated = entry.get("stated")
-        if isinstance(stated, str) and row["text"] not in (stated, *entry.get("also", ())):
+        if isinstance(stated, str) and row["text"] not in entry.get("also", ()) and not dated.is_stated(entry, row["text"]):
             errors.append(InputError("the inventory and the claim print different numbers", f"{where}, column text",
                                      f"{stated} as in claim {row['claim']}", row["text"],
                                      "look at the paper, and correct the one that is wrong"))
@@ -137,15 +137,15 @@ def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dic
                                      ", ".join(str(n) for n in range(1, count + 1)), ", ".join(numbers), "renumber"))
     errors += [error for id, entry in claims.items() for error in _check_sentence(rows, id, entry)]
     for id, entry in claims.items():
-        if entry.get("kind") in ("number", "count") and id not in judged and "table" not in entry:
-            errors.append(InputError("a stated number is not in the inventory", str(id), f"a row in {name}", "none",
-                                     "add the row"))
+        if entry.get("kind") in ("number", "count", dated.DATE) and id not in judged and "table" not in entry:
+            what = "date" if entry["kind"] == dated.DATE else "number"
+            errors.append(InputError(f"a stated {what} is not in the inventory", str(id), f"a row in {name}", "none", "add the row"))
     return errors
 
 
 def _check_sentence(rows: list[dict[str, str]], id: str, entry: dict[str, Any]) -> list[InputError]:
     """A fault where the inventory has the stated number of a claim, and nowhere in the sentence that the claim names."""
-    found = [(line, row["where"]) for line, row in enumerate(rows, start=2) if row["claim"] == id and row["text"] == entry.get("stated")]
+    found = [(line, row["where"]) for line, row in enumerate(rows, start=2) if row["claim"] == id and dated.is_stated(entry, row["text"])]
     if not found or entry.get("where") in (where for _, where in found):
         return []
     line, where = found[0]

@@ -12,10 +12,12 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.numbers import printed
+from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.printed import Rounding
 from asprinted.paper import check, files, tables
 from asprinted.paper.tables import PrintedTable
 from asprinted.verdicts.agreement import Stated
+from asprinted.verdicts.dates import stated_date
 from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
 
@@ -43,6 +45,11 @@ class Claim:
     def is_number(self) -> bool:
         """Whether the claim is a printed number (else it is a statement of order, trend and the like)."""
         return self.kind in ("number", "count")
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the claim is a printed number or a printed date."""
+        return self.is_number or self.kind == DATE
 
     @property
     def section(self) -> str:
@@ -86,7 +93,9 @@ class Claim:
         return self.full_unit if unit is None else unit if self.scale == "one" else f"{self.scale} {unit}"
 
     def printed(self, rounding: Rounding) -> Stated:
-        """The stated number under a rounding convention."""
+        """The stated number under a rounding convention, or the stated date."""
+        if self.kind == DATE:
+            return stated_date(self.stated, self.locale or files.DEFAULT, self.qualifier, rounding)
         number = self.as_printed
         return Stated(number, number.relation or self.qualifier, rounding, self.kind == "count")
 

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from asprinted.numbers import printed
+from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.written import grammar
 from asprinted.numbers.written.found import numbers_in
 from asprinted.numbers.written.grammar import Printed
+from asprinted.paper import dated
+from asprinted.verdicts.dates import BOUNDS
 from forkmill.errors import InputError
 
 DECLARE = "declare the language in data/paper/paper.yaml: `locale: en`, or the one that the paper is printed in"
@@ -16,13 +19,15 @@ _UNITS = {"%": ("percent",), "‰": ("per mille", "per thousand")} | grammar.CUR
 
 
 def faults(entry: Mapping[str, Any], where: str, locale: str) -> list[InputError]:
-    """What is wrong with the stated number of a claim.
+    """What is wrong with the stated number, or the stated date, of a claim.
 
     Args:
         entry: the claim, with ``stated``.
         where: the file, the entry and the field.
         locale: the language that the audit declares; empty where it declares none.
     """
+    if entry.get("kind") == DATE:
+        return dated.faults(entry, where, locale)
     text = entry["stated"]
     with_point, with_comma = _read(text, "en"), _read(text, "de")
     if locale:
@@ -70,6 +75,9 @@ def _marks(entry: Mapping[str, Any], number: Printed, where: str) -> list[InputE
 
 
 def _qualifiers(entry: Mapping[str, Any], number: Printed, where: str) -> list[InputError]:
+    if entry.get("qualifier") in BOUNDS:
+        return [InputError("the word stands before a date, and the claim is a number", where.replace("field stated", "field qualifier"),
+                           "a word of numbers, such as more than", entry["qualifier"], f"give the claim the kind {DATE}, or another word")]
     if not number.relation or entry.get("qualifier", "exact") == "exact":
         return []
     return [InputError("a sign and a word both qualify the stated number", where, "one of the two",

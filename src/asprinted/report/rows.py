@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 
+from asprinted.numbers.dates.days import UNIT as DATE
+from asprinted.numbers.dates.days import of_period
 from asprinted.numbers.sources import DATA, DATA_FILES
 from asprinted.official.tables import REPRINT
 from asprinted.report.markup import esc, link, signed
@@ -32,6 +34,8 @@ def figure(row: dict[str, str]) -> str:
     >>> figure({"bound": "more than", "digits": "13", "scale": "ten thousand", "unit": "stations"})
     'more than 13 ten thousand stations'
     """
+    if row.get("unit") == DATE:
+        return repr(of_period(row["digits"]))
     scale = "" if row.get("scale") == "one" else row.get("scale", "")
     digits = signed(grouped(row.get("digits", "")))
     return " ".join(text for text in (row.get("bound", ""), digits, scale, row.get("unit", "")) if text)

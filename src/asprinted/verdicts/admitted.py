@@ -11,8 +11,11 @@ from collections.abc import Iterable, Mapping, Sized
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from asprinted.numbers.arithmetic import Quantity, origin, resized
+from asprinted.numbers.dates.days import UNIT as DATE
+from asprinted.numbers.dates.days import Dated
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.missing import Missing
 from asprinted.numbers.sources import DATA
@@ -25,6 +28,7 @@ from forkmill.schema import near
 NAMED = ("vintages", "conventions", "instead", "given", "note")  # arguments of paper.check that are no readings
 FAR = 50  # a number without a unit that is so many times as much or as little is in another unit more often than a paper is so wrong
 POWERS_OF_TEN = tuple(Fraction(10) ** power for size in range(2, 13) for power in (size, -size))
+A_DATE = "a date that was looked up, a row of unit date, or paper.computed(a date or a pandas.Period, data)"
 TRUTHS = "truth.less, truth.rising, truth.equal and their kin"
 
 
@@ -57,8 +61,9 @@ def names(id: str, readings: Iterable[str], units: Iterable[str], given: Iterabl
                          near(one, known) or "name a reading as the argument does, with blanks for underscores")
 
 
-def of_kind(value: object, where: str, kind: str, *, is_number: bool) -> None:
-    """Refuse what is no quantity (for a number) and no truth (for any other claim), saying what to hand over instead.
+def of_kind(value: Any, where: str, kind: str, *, is_number: bool) -> Any:
+    """The value as it is judged, the days of a date; what is no quantity (for a number), no date and no truth (for any other claim) is
+    refused, saying what to hand over instead.
 
     Args:
         where: the claim and its reading, for the error.
@@ -67,17 +72,24 @@ def of_kind(value: object, where: str, kind: str, *, is_number: bool) -> None:
     Raises:
         InputError: always, unless the value is of the kind, or missing.
     """
-    if isinstance(value, Missing | (Quantity if is_number else Truth)):
-        return
-    expected = (f"a quantity, for a claim of kind {kind}: a figure that was looked up, or computed from such"
+    if isinstance(value, Missing | (Dated if kind == DATE else Quantity if is_number else Truth)):
+        return value.days if isinstance(value, Dated) else value
+    expected = ("a date, for a claim of kind date" if kind == DATE else
+                f"a quantity, for a claim of kind {kind}: a figure that was looked up, or computed from such"
                 if is_number else f"a truth, for a claim of kind {kind}: {TRUTHS}")
-    words = str(value) if isinstance(value, Quantity) else repr(value)
+    words = str(value) if isinstance(value, Quantity | Dated) else repr(value)
     told = f"{words.partition(chr(10))[0][:60]} of type {type(value).__name__}"
-    raise InputError("this is nothing that a verdict can rest on", where, expected, told, _instead(value, where, is_number=is_number))
+    raise InputError("this is nothing that a verdict can rest on", where, expected, told,
+                     _instead(value, where, kind, is_number=is_number))
 
 
-def _instead(value: object, where: str, *, is_number: bool) -> str:
+def _instead(value: object, where: str, kind: str, *, is_number: bool) -> str:
     """What to do, by what was handed over."""
+    if isinstance(value, Dated):
+        return ("give the claim the kind date in data/paper/claims" if is_number else
+                f"compare it by its days, first.days and second.days: {TRUTHS}; or give the claim the kind date")
+    if kind == DATE and not isinstance(value, Truth | Mapping):
+        return f"hand over {A_DATE}; of a year that is a number in the data pandas.Period(year=2019, freq='Y')"
     if isinstance(value, Truth):
         return "hand over the quantity itself, or give the claim another kind in data/paper/claims"
     if isinstance(value, Quantity):
@@ -118,6 +130,8 @@ def of_unit(value: Quantity | Missing, unit: Unit | None, where: str) -> Quantit
 
 def alike(value: Quantity | Missing, unit: Unit | None) -> Quantity | Missing:
     """As :func:`of_unit`, and as it is where it measures something else: another quantity that the digits may belong to."""
+    if isinstance(value, Dated):
+        raise InputError("a date is no other quantity that digits may belong to", "instead", "quantities", str(value), "leave it out")
     known = isinstance(value, Quantity) and value.unit is not None and unit is not None
     factor = conversion(value.unit, unit) if known else None  # type: ignore[union-attr, arg-type]
     return value if factor in (None, 1) else resized(value, factor, unit)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from asprinted.numbers.dates.days import Days
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.verdicts.vocabulary import GROUPS, NOT_JUDGED, VERDICTS, group
 from forkmill.files import csv_text, harmless
@@ -57,19 +58,19 @@ FIELDS = (
     Field("id", _text, "the claim", "output-2019"),
     Field("where", _text, "its place in the paper: section/paragraph/sentence", "2.1/1/1"),
     Field("section", _text, "the section that it belongs to", "2.1"),
-    Field("kind", _text, "number, count, order, extreme, direction, trend, fact or identity", "number"),
+    Field("kind", _text, "number, count, date, order, extreme, direction, trend, fact or identity", "number"),
     Field("quantity", _text, "what it is a claim about", "growth of output"),
-    Field("stated", _text, "the digits as printed; empty where the claim is no number", "8.4"),
+    Field("stated", _text, "the digits or the date as printed; empty where the claim is neither", "8.4"),
     Field("unit", _text, "their unit", "percent"),
     Field("qualifier", _text, "exact, or the word before them", "exact"),
     Field("verdict", lambda value: value in (*VERDICTS, NOT_JUDGED), "one of the seven, or that it is not judged yet", "reproduced"),
     Field("reason", _text, "why, in a sentence", "as published, digit for digit"),
     Field("how", _text, "as published, recomputed, recomputed from data, internal to the paper, or nothing", "as published"),
-    Field("computed", _pair("low", "high"), "the values that the figures allow, as exact decimals or fractions",
+    Field("computed", _pair("low", "high"), "the values that the figures allow, exact decimals or fractions; of a date first and last day",
           {"low": "8.4", "high": "8.4"}, parts=("low", "high")),
     Field("digits", _text, "what the printed digits of the figures give, their rounding left out", "8.4", always=False),
     Field("corrected", _maybe_text, "what it would print as, where it is accused", None),
-    Field("margin", _maybe_text, "smallest shift that changes the verdict, in units of the last printed place", "0.4"),
+    Field("margin", _maybe_text, "smallest shift that changes the verdict, in units of the last printed place; in days of a date", "0.4"),
     Field("only_by", _texts, "choices without which it would not hold", []),
     Field("readings", _readings, "each reading of the sentence with its own verdict", []),
     Field("with", _texts, "statements of the paper and figures that it was held against", []),
@@ -133,9 +134,11 @@ def of_outcome(outcome: Outcome) -> dict[str, Any]:
 
 
 def _bounds(interval: Interval | None) -> dict[str, str | None] | None:
-    """Bounds as decimal strings: exact where the decimal ends, else rounded outwards in the twelfth decimal."""
+    """Bounds as decimal strings: exact where the decimal ends, else rounded outwards in the twelfth decimal; days as 2018-11-07."""
     if interval is None:
         return None
+    if isinstance(interval, Days):
+        return dict(zip(("low", "high"), (None if end is None else end.isoformat() for end in interval.ends), strict=True))
     return {"low": None if interval.low is None else decimal_text(interval.low, up=False),
             "high": None if interval.high is None else decimal_text(interval.high, up=True)}
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from asprinted.numbers.dates.days import UNIT as DATE
+from asprinted.numbers.dates.days import from_record
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.sources import DATA, OF_DATA
 from asprinted.numbers.written.grammar import Printed, parse
@@ -46,6 +48,8 @@ def span(computed: Mapping[str, str | None] | None, places: int = 4) -> str:
     """
     if computed is None:
         return ""
+    if (days := from_record(computed["low"], computed["high"])) is not None:
+        return days
     places = 4 if computed["low"] == computed["high"] else places
     low, high = (None if bound is None else grouped(decimal_text(Fraction(bound), places)) for bound in (computed["low"], computed["high"]))
     if low is None or high is None:
@@ -54,7 +58,7 @@ def span(computed: Mapping[str, str | None] | None, places: int = 4) -> str:
 
 
 def stated(record: Mapping[str, Any]) -> str:
-    """The stated number with its qualifier and unit; nothing where the claim is no number.
+    """The stated number with its qualifier and unit, or the stated date; nothing where the claim is neither.
 
     >>> stated({"qualifier": "more than", "stated": "130000", "unit": "stations"}), stated({"stated": "", "unit": ""})
     ('more than 130,000 stations', '')
@@ -62,6 +66,8 @@ def stated(record: Mapping[str, Any]) -> str:
     if not record["stated"]:
         return ""
     qualifier = "" if record["qualifier"] == "exact" else f"{record['qualifier']} "
+    if record.get("kind") == DATE:
+        return f"{qualifier}{record['stated']}"
     return f"{qualifier}{grouped(record['stated'])} {record['unit']}"
 
 
@@ -84,7 +90,7 @@ def implied(record: Mapping[str, Any]) -> str:
     """The value that the paper's own other statements leave for a stated number, with its unit."""
     if record["verdict"] != "inconsistent" or not record["computed"]:
         return ""
-    return f"{_shown(record)} {record['unit']}"
+    return f"{_shown(record)} {record['unit']}".rstrip()
 
 
 def value(record: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ _MONTH, _DAY, _BETWEEN = "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})", r"(?P<b
 _LONGEST = 48  # characters of a date in running text
 # What the CLDR does not name: quarters and half-years in words, and words beside them.
 _QUARTERS = {"en": [["first quarter"], ["second quarter"], ["third quarter"], ["fourth quarter"]],
-             "zh": [["一季度"], ["二季度"], ["三季度"], ["四季度"]]}  # fmt: skip
+             "zh": [["一季度", "第1季度"], ["二季度", "第2季度"], ["三季度", "第3季度"], ["四季度", "第4季度"]]}  # fmt: skip
 _HALVES = {"en": [["first half", "1st half"], ["second half", "2nd half"]], "zh": [["上半年"], ["下半年"]]}
 _BESIDE = {"en": ["of", "the"], "fr": ["de", "du", "le"], "es": ["del", "el"], "it": ["del"], "pt": ["do", "o"]}
 # In digits, the same in every language; which of two numbers is the day is asked of the language.
@@ -34,6 +34,7 @@ _CODES = tuple(re.compile(pattern) for pattern in (
 _YEAR_LAST = re.compile(rf"(?P<one>[0-9]{{1,2}}){_BETWEEN}(?P<two>[0-9]{{1,2}})(?P=between)\s?{_YEAR}")
 _TWO_YEARS = re.compile(rf"{_YEAR}[-/](?P<end>[0-9]{{2}})")
 _A_YEAR = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
+_JOINED = re.compile("[0-9][-./][0-9]")
 _A_DAY = re.compile(rf"(?<![0-9]){_DAY}(?![0-9])(?:(?:st|nd|rd|th|er)\b|[.º°ª])?")
 
 
@@ -214,6 +215,8 @@ def _is_edge(text: str, place: int) -> bool:
     """Whether a word or a number may begin or end between two characters."""
     if place in (0, len(text)):
         return True
+    if _JOINED.fullmatch(text[max(0, place - 2) : place + 1]) or _JOINED.fullmatch(text[place - 1 : place + 2]):
+        return False
     one, two = text[place - 1], text[place]
     cjk = max(one, two) >= "\N{CJK RADICAL REPEAT}"
     return not (one.isdigit() and two.isdigit()) and (cjk or not (one.isalnum() and two.isalnum()))

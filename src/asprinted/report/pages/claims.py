@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from asprinted.grid import as_html, counts
+from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.printed import BOUNDS, WORDS
 from asprinted.numbers.sources import of_data
@@ -182,6 +183,8 @@ def _named(material: Material, key: str) -> str:
 
 
 def _read(claim: Claim, record: Record) -> str:
+    if claim.kind == DATE:
+        return "as printed: every day of it" if claim.qualifier == "exact" else f'"{claim.qualifier}": every day on that side of it'
     if not claim.is_number:
         return f"as a claim of {claim.kind}, true or false for all values that the figures allow"
     number = claim.as_printed
@@ -220,6 +223,8 @@ def _off(claim: Claim, record: Record) -> str:
 def _margin(record: Record) -> str:
     if not record["margin"]:
         return ""
+    if record["kind"] == DATE:
+        return f"the verdict would change if the date were {record['margin']} days away from where it is"
     return f"the verdict would change if the figures were {record['margin']} units of the last printed digit away from where they are"
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asprinted.numbers.dates import periods
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity
-from asprinted.numbers.dates import periods
 from asprinted.official.observations import wide
 
 PERIODS = st.one_of(
