@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from tiny_table import COLUMNS, RAIN, SNOW, changed, faults_of, make_audit, only
 
 from asprinted.numbers.quantity import EVIDENCE
 from asprinted.official import observations, tables
@@ -16,60 +16,20 @@ from asprinted.official.observations import Official
 from checkout import ROOT
 from forkmill.errors import InputError
 
-COLUMNS = "row,indicator,geography,period,basis,unit,digits,scale,bound,vintage,status,source,evidence"
-RAIN = "tiny-rain-oslo-2019-office,rain,Oslo,2019,annual,percent,8.4,one,,first,VERIFIED,office,grew 8.4 percent"
-SNOW = ("tiny-snow-oslo-2019-office,snow,Oslo,2019,annual,yuan,13,ten thousand,more than,first,SECONDARY,office,"
-        "超过13万元")
-
-
-def _make_audit(folder: Path, text: str | None = None, source: dict[str, str] | None = None) -> Path:
-    """An audit with one table of two rows, whose CSV has the given text, and whose hash is right."""
-    official = folder / "data" / "official"
-    shutil.copytree(ROOT / "data" / "official" / "schemas" / "common", official / "schemas" / "common")
-    indicators = [{"const": "rain", "unit": "percent", "description": "growth of rain"},
-                  {"const": "snow", "unit": "yuan", "description": "price of snow"}]
-    schema = {"title": "Tiny", "description": "Tiny.", "extends": "observation",
-              "properties": {"indicator": {"description": "What is measured.", "oneOf": indicators}}}
-    (official / "schemas" / "tiny.yaml").write_text(yaml.safe_dump(schema), encoding="utf-8")
-    text = "\n".join([COLUMNS, RAIN, SNOW, ""]) if text is None else text
-    (official / "tiny.csv").write_bytes(text.encode("utf-8"))
-    office = {"publisher": "Office", "title": "Release", "published": "2020-01-02", "address": "https://office.example/1",
-              "host": "official", **(source or {})}
-    provenance = {"title": "Tiny", "holds": "two rows", "rights": "facts", "sha256": "none",
-                  "sources": {"office": office}}
-    (official / "tiny.yaml").write_text(yaml.safe_dump(provenance), encoding="utf-8")
-    tables.rehash(folder)
-    return folder
-
-
-def _faults(folder: Path, *lines: str, **parts: dict[str, str]) -> list[InputError]:
-    return tables.check(_make_audit(folder, "\n".join([*lines, ""]), **parts))
-
-
-def _only(errors: list[InputError]) -> InputError:
-    assert len(errors) == 1, "\n".join(map(str, errors))
-    return errors[0]
-
-
-def _changed(row: str, column: str, value: str) -> str:
-    values = row.split(",")
-    values[COLUMNS.split(",").index(column)] = value
-    return ",".join(values)
-
 
 def test_the_tables_of_this_repository_have_no_breach():
     assert [str(error) for error in tables.check(ROOT)] == []
 
 
 def test_a_table_that_follows_all_rules_has_no_breach(tmp_path):
-    assert tables.check(_make_audit(tmp_path)) == []
+    assert tables.check(make_audit(tmp_path)) == []
 
 
 def test_a_changed_table_is_named_with_both_hashes_and_the_command_that_accepts_it(tmp_path):
-    folder = _make_audit(tmp_path)
+    folder = make_audit(tmp_path)
     table = folder / "data" / "official" / "tiny.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("8.4", "8.5"), encoding="utf-8")
-    error = _only(tables.check(folder))
+    error = only(tables.check(folder))
     assert error.where == "data/official/tiny.csv"
     assert error.expected.startswith("sha256 ")
     assert error.got.startswith("sha256 ")
@@ -78,7 +38,7 @@ def test_a_changed_table_is_named_with_both_hashes_and_the_command_that_accepts_
 
 
 def test_rehash_accepts_the_change_and_names_the_table_and_nothing_else_of_the_provenance_moves(tmp_path):
-    folder = _make_audit(tmp_path)
+    folder = make_audit(tmp_path)
     official = folder / "data" / "official"
     before = (official / "tiny.yaml").read_text(encoding="utf-8").splitlines()
     table = official / "tiny.csv"
@@ -112,7 +72,7 @@ def test_rehash_accepts_the_change_and_names_the_table_and_nothing_else_of_the_p
     ],
 )
 def test_a_value_out_of_its_rule_is_named_with_file_row_column_and_value(tmp_path, column, value, what, got):
-    error = _only(_faults(tmp_path, COLUMNS, _changed(RAIN, column, value), SNOW))
+    error = only(faults_of(tmp_path, COLUMNS, changed(RAIN, column, value), SNOW))
     assert (error.what, error.got) == (what, got)
     assert error.where.startswith("data/official/tiny.csv, line 2 (")
     assert error.where.endswith(f"column {column}")
@@ -121,74 +81,74 @@ def test_a_value_out_of_its_rule_is_named_with_file_row_column_and_value(tmp_pat
 
 
 def test_a_value_of_a_closed_list_is_told_the_whole_list(tmp_path):
-    error = _only(_faults(tmp_path, COLUMNS, _changed(RAIN, "bound", "over"), SNOW))
+    error = only(faults_of(tmp_path, COLUMNS, changed(RAIN, "bound", "over"), SNOW))
     assert error.expected == "one of: '', more than, at least, less than, about"
 
 
 def test_digits_that_are_not_in_the_evidence_are_a_breach(tmp_path):
-    error = _only(_faults(tmp_path, COLUMNS, _changed(RAIN, "digits", "8.5"), SNOW))
+    error = only(faults_of(tmp_path, COLUMNS, changed(RAIN, "digits", "8.5"), SNOW))
     assert error.what == "the digits do not stand in the evidence"
     assert (error.expected, error.got) == ("digits and scale of: grew 8.4 percent", "8.5, scale one")
 
 
 def test_a_wrong_scale_is_found_because_the_evidence_prints_another(tmp_path):
-    assert _only(_faults(tmp_path, COLUMNS, RAIN, _changed(SNOW, "scale", "thousand"))).got == "13, scale thousand"
+    assert only(faults_of(tmp_path, COLUMNS, RAIN, changed(SNOW, "scale", "thousand"))).got == "13, scale thousand"
 
 
 def test_a_unit_that_is_not_the_one_of_the_indicator_is_a_breach(tmp_path):
-    error = _only(_faults(tmp_path, COLUMNS, _changed(RAIN, "unit", "yuan"), SNOW))
+    error = only(faults_of(tmp_path, COLUMNS, changed(RAIN, "unit", "yuan"), SNOW))
     assert (error.what, error.expected) == ("the unit is not the one of the indicator", "percent")
 
 
 def test_a_figure_out_of_the_range_of_its_unit_is_a_breach(tmp_path):
-    row = _changed(_changed(RAIN, "digits", "840"), "evidence", "grew 840 percent")
-    error = _only(_faults(tmp_path, COLUMNS, row, SNOW))
+    row = changed(changed(RAIN, "digits", "840"), "evidence", "grew 840 percent")
+    error = only(faults_of(tmp_path, COLUMNS, row, SNOW))
     assert (error.what, error.expected) == ("the figure is out of the range of percent", "-100 to 400")
 
 
 def test_the_same_key_twice_is_a_breach(tmp_path):
-    error = _only(_faults(tmp_path, COLUMNS, RAIN, _changed(SNOW, "row", RAIN.split(",", maxsplit=1)[0])))
+    error = only(faults_of(tmp_path, COLUMNS, RAIN, changed(SNOW, "row", RAIN.split(",", maxsplit=1)[0])))
     assert error.what == "the key is not unique"
     assert error.got == "the same as data/official/tiny.csv, line 2 (tiny-rain-oslo-2019-office)"
 
 
 def test_one_observation_twice_from_one_source_is_a_breach(tmp_path):
-    error = _only(_faults(tmp_path, COLUMNS, RAIN, SNOW, _changed(RAIN, "row", "tiny-rain-again")))
+    error = only(faults_of(tmp_path, COLUMNS, RAIN, SNOW, changed(RAIN, "row", "tiny-rain-again")))
     assert error.what == "the observation stands twice"
     assert error.where.startswith("data/official/tiny.csv, line 4 (tiny-rain-again)")
 
 
 def test_a_source_that_the_provenance_does_not_have_is_a_breach(tmp_path):
-    error = _only(_faults(tmp_path, COLUMNS, RAIN, _changed(SNOW, "source", "bureau")))
+    error = only(faults_of(tmp_path, COLUMNS, RAIN, changed(SNOW, "source", "bureau")))
     assert (error.what, error.got) == ("the source is not in the provenance", "bureau")
 
 
 def test_a_source_on_which_no_row_rests_is_a_breach(tmp_path):
-    folder = _make_audit(tmp_path)
+    folder = make_audit(tmp_path)
     path = folder / "data" / "official" / "tiny.yaml"
     provenance = yaml.safe_load(path.read_text(encoding="utf-8"))
     provenance["sources"]["bureau"] = provenance["sources"]["office"]
     path.write_text(yaml.safe_dump(provenance), encoding="utf-8")
-    assert _only(tables.check(folder)).what == "no row rests on the source"
+    assert only(tables.check(folder)).what == "no row rests on the source"
 
 
 def test_a_host_of_no_known_kind_is_a_breach(tmp_path):
-    error = _only(_faults(tmp_path, COLUMNS, RAIN, SNOW, source={"host": "blog"}))
+    error = only(faults_of(tmp_path, COLUMNS, RAIN, SNOW, source={"host": "blog"}))
     assert (error.expected, error.got) == ("official, press, mirror", "blog")
 
 
 @pytest.mark.parametrize("source", [{"address": "seen in a reprint"}, {"host": "mirror", "address": "office.example/1"}])
 def test_a_known_host_has_an_address_and_an_address_begins_with_http(tmp_path, source):
-    assert _only(_faults(tmp_path, COLUMNS, RAIN, SNOW, source=source)).what == "the address does not fit the host"
+    assert only(faults_of(tmp_path, COLUMNS, RAIN, SNOW, source=source)).what == "the address does not fit the host"
 
 
 @pytest.mark.parametrize("source", [{"host": "mirror"}, {"host": "mirror", "address": "seen in a reprint"}])
 def test_a_mirror_may_have_an_address_or_none(tmp_path, source):
-    assert _faults(tmp_path, COLUMNS, RAIN, SNOW, source=source) == []
+    assert faults_of(tmp_path, COLUMNS, RAIN, SNOW, source=source) == []
 
 
 def test_a_source_without_a_publisher_is_a_breach(tmp_path):
-    error = _only(_faults(tmp_path, COLUMNS, RAIN, SNOW, source={"publisher": ""}))
+    error = only(faults_of(tmp_path, COLUMNS, RAIN, SNOW, source={"publisher": ""}))
     assert (error.what, error.expected) == ("the source lacks a field", "publisher")
 
 
@@ -201,25 +161,25 @@ def test_a_source_without_a_publisher_is_a_breach(tmp_path):
     ],
 )
 def test_a_missing_renamed_or_doubled_column_is_named(tmp_path, header, what, where):
-    errors = _faults(tmp_path, header, RAIN, SNOW)
+    errors = faults_of(tmp_path, header, RAIN, SNOW)
     assert [error.what for error in errors] == what
     assert [error.where for error in errors] == [f"data/official/tiny.csv, line 1, column {name}" for name in where]
 
 
 def test_columns_in_another_order_are_a_breach(tmp_path):
     header = COLUMNS.replace("digits,scale", "scale,digits")
-    assert _only(_faults(tmp_path, header, RAIN, SNOW)).what == "the columns are in another order"
+    assert only(faults_of(tmp_path, header, RAIN, SNOW)).what == "the columns are in another order"
 
 
 def test_a_short_and_a_long_row_are_both_named_in_one_pass(tmp_path):
-    errors = _faults(tmp_path, COLUMNS, RAIN.rpartition(",")[0], SNOW, SNOW + ",more")
+    errors = faults_of(tmp_path, COLUMNS, RAIN.rpartition(",")[0], SNOW, SNOW + ",more")
     assert [(error.what, error.got) for error in errors] == [
         ("the row is too short", "12 values"), ("the row is too long", "14 values")]
 
 
 def test_several_breaches_are_told_at_once(tmp_path):
-    errors = _faults(tmp_path, COLUMNS, _changed(_changed(RAIN, "basis", "yearly"), "status", "SEEN"),
-                     _changed(SNOW, "vintage", "final"))
+    errors = faults_of(tmp_path, COLUMNS, changed(changed(RAIN, "basis", "yearly"), "status", "SEEN"),
+                     changed(SNOW, "vintage", "final"))
     assert sorted(error.where.rpartition(" ")[2] for error in errors) == ["basis", "status", "vintage"]
 
 
@@ -234,30 +194,30 @@ def test_several_breaches_are_told_at_once(tmp_path):
     ],
 )
 def test_a_file_in_another_form_is_named(tmp_path, content, what):
-    folder = _make_audit(tmp_path)
+    folder = make_audit(tmp_path)
     (folder / "data" / "official" / "tiny.csv").write_bytes(content)
     tables.rehash(folder)
-    assert _only(tables.check(folder)).what == what
+    assert only(tables.check(folder)).what == what
 
 
 @pytest.mark.parametrize("part", ["tiny.csv", "tiny.yaml", "schemas/tiny.yaml"])
 def test_each_of_the_three_files_of_a_table_is_missed(tmp_path, part):
-    folder = _make_audit(tmp_path)
+    folder = make_audit(tmp_path)
     (folder / "data" / "official" / part).unlink()
-    error = _only(tables.check(folder))
+    error = only(tables.check(folder))
     assert (error.what, error.where) == ("the file is missing", f"data/official/{part}")
 
 
 def test_an_empty_provenance_is_a_breach_and_not_a_crash(tmp_path):
-    folder = _make_audit(tmp_path)
+    folder = make_audit(tmp_path)
     (folder / "data" / "official" / "tiny.yaml").write_text("", encoding="utf-8")
     assert tables.check(folder)[0].what == "the provenance is empty"
 
 
 def test_a_provenance_that_is_not_yaml_is_a_breach_and_not_a_crash(tmp_path):
-    folder = _make_audit(tmp_path)
+    folder = make_audit(tmp_path)
     (folder / "data" / "official" / "tiny.yaml").write_text("title: [", encoding="utf-8")
-    assert _only(tables.check(folder)).what == "the file is not YAML"
+    assert only(tables.check(folder)).what == "the file is not YAML"
 
 
 def test_a_loaded_table_is_all_strings_and_carries_its_source():
@@ -296,7 +256,7 @@ def test_a_figure_of_a_table_read_once_is_that_of_a_table_read_each_time():
 
 
 def test_a_table_that_changed_on_disk_is_read_anew(tmp_path):
-    folder = _make_audit(tmp_path)
+    folder = make_audit(tmp_path)
     assert tables.load("tiny", folder).loc["tiny-rain-oslo-2019-office", "digits"] == "8.4"
     table = folder / "data" / "official" / "tiny.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("8.4", "8.5"), encoding="utf-8")
@@ -320,17 +280,17 @@ GERMAN = "tiny-rain-oslo-2019-office,snow,Oslo,2019,annual,yuan,12345,one,,first
 
 
 def test_a_row_is_read_in_the_language_that_its_source_declares(tmp_path: Path):
-    row = _changed(GERMAN, "row", "tiny-snow-oslo-2019-office")
-    assert [error.what for error in _faults(tmp_path, COLUMNS, row, source={"locale": "de"})] == []
+    row = changed(GERMAN, "row", "tiny-snow-oslo-2019-office")
+    assert [error.what for error in faults_of(tmp_path, COLUMNS, row, source={"locale": "de"})] == []
 
 
 def test_without_a_declared_language_the_fault_names_the_one_in_which_the_digits_stand(tmp_path: Path):
-    error = _only(_faults(tmp_path, COLUMNS, GERMAN))
+    error = only(faults_of(tmp_path, COLUMNS, GERMAN))
     assert (error.what, error.do[-41:]) == ("the digits do not stand in the evidence", "give it `locale: de`, or its own language")
 
 
 def test_a_language_that_nobody_knows_is_a_breach(tmp_path: Path):
-    error = _only(_faults(tmp_path, COLUMNS, RAIN, SNOW, source={"locale": "german"}))
+    error = only(faults_of(tmp_path, COLUMNS, RAIN, SNOW, source={"locale": "german"}))
     assert (error.what, error.where.endswith("source office, field locale")) == ("the language is not known", True)
 
 
@@ -340,32 +300,32 @@ PLACES = ["Guinea-Bissau", "Côte d'Ivoire", "U.S.", "São Paulo", "Île-de-Fran
 
 @pytest.mark.parametrize("place", PLACES)
 def test_places_are_written_as_the_world_writes_them(tmp_path: Path, place: str):
-    assert _faults(tmp_path, COLUMNS, _changed(RAIN, "geography", place)) == []
+    assert faults_of(tmp_path, COLUMNS, changed(RAIN, "geography", place)) == []
 
 
 @pytest.mark.parametrize("period", ["2019H1", "2019-07-31", "2019W31", "2019-08/2019-10", "2018-04/2019-03", "2016/2019", "1936"])
 def test_periods_are_written_as_the_world_writes_them(tmp_path: Path, period: str):
-    assert _faults(tmp_path, COLUMNS, _changed(RAIN, "period", period)) == []
+    assert faults_of(tmp_path, COLUMNS, changed(RAIN, "period", period)) == []
 
 
 @pytest.mark.parametrize("period", ["2019-02-30", "2019/2018"])
 def test_a_period_that_no_calendar_has_is_a_breach(tmp_path: Path, period: str):
-    assert _only(_faults(tmp_path, COLUMNS, _changed(RAIN, "period", period))).what == "no calendar has this period"
+    assert only(faults_of(tmp_path, COLUMNS, changed(RAIN, "period", period))).what == "no calendar has this period"
 
 
 def test_a_unit_without_a_range_is_a_fault_that_says_where_to_add_it(tmp_path):
-    audit = _make_audit(tmp_path)
+    audit = make_audit(tmp_path)
     common = audit / "data" / "official" / "schemas" / "common" / "observation.yaml"
     content = yaml.safe_load(common.read_text(encoding="utf-8"))
     del content["ranges"]["yuan"]
     common.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    error = _only(tables.check(audit))
+    error = only(tables.check(audit))
     assert error.what == "the unit has no range in which a figure is believed"
     assert error.where.endswith("(tiny-snow-oslo-2019-office), column unit")
     assert "schemas/common/observation.yaml" in error.do
 
 
 def test_a_declared_unit_that_cannot_be_read_is_a_fault_of_the_tables(tmp_path):
-    audit = _make_audit(tmp_path)
+    audit = make_audit(tmp_path)
     (audit / "data" / "official" / "units.yaml").write_text("- fen\n", encoding="utf-8")
-    assert _only(tables.check(audit)).what == "the units are no mapping of texts"
+    assert only(tables.check(audit)).what == "the units are no mapping of texts"

@@ -20,21 +20,25 @@ PATTERNS = ("yMMMM", "yMMM", "yQQQQ", "yQQQ")
 FORMS = [
     ("7 November 2018", "en", "2018-11-07"), ("November 7, 2018", "en", "2018-11-07"), ("Nov. 7, 2018", "en", "2018-11-07"),
     ("7th of November 2018", "en", "2018-11-07"), ("November 7th, 2018", "en", "2018-11-07"), ("NOVEMBER 2018", "en", "2018-11"),
-    ("Sept. 2018", "en", "2018-09"), ("the third quarter of 2019", "en", "2019Q3"), ("Q3 2019", "en", "2019Q3"), ("2019 Q3", "en", "2019Q3"),
+    ("Sept. 2018", "en", "2018-09"), ("the third quarter of 2019", "en", "2019Q3"), ("Q3 2019", "en", "2019Q3"),
+    ("2019 Q3", "en", "2019Q3"),
     ("3rd quarter 2019", "en", "2019Q3"), ("second half of 2019", "en", "2019H2"), ("H1 2019", "en", "2019H1"), ("1998", "en", "1998"),
     ("2018-11-07", "en", "2018-11-07"), ("2018/11/7", "en", "2018-11-07"), ("2018-11", "en", "2018-11"), ("2019-W31", "en", "2019W31"),
-    ("week 31 of 2019", "en", "2019W31"), ("11/2018", "en", "2018-11"), ("13/04/2018", "en", "2018-04-13"), ("04/13/2018", "en", "2018-04-13"),
+    ("week 31 of 2019", "en", "2019W31"), ("11/2018", "en", "2018-11"),
+    ("13/04/2018", "en", "2018-04-13"), ("04/13/2018", "en", "2018-04-13"),
     ("3/3/2018", "en", "2018-03-03"), ("03/04/2018", "en-GB", "2018-04-03"), ("03/04/2018", "en_US", "2018-03-04"),
     ("7. November 2018", "de", "2018-11-07"), ("7.11.2018", "de-AT", "2018-11-07"), ("7. 11. 2018", "cs", "2018-11-07"),
     ("3. Quartal 2019", "de", "2019Q3"), ("März 2015", "de", "2015-03"), ("1er novembre 2018", "fr", "2018-11-01"),
     ("7 de noviembre de 2018", "es", "2018-11-07"), ("primo", "it", ""), ("7 listopada 2018", "pl", "2018-11-07"),
     ("7. listopadu 2018", "cs", "2018-11-07"), ("7 ноября 2018 г.", "ru", "2018-11-07"), ("2018. november 7.", "hu", "2018-11-07"),
-    ("2018年11月7日", "zh", "2018-11-07"), ("2018年11月", "en", "2018-11"), ("２０１８年１１月７日", "ja", "2018-11-07"), ("2018年", "zh", "2018"),
+    ("2018年11月7日", "zh", "2018-11-07"), ("2018年11月", "en", "2018-11"),
+    ("２０１８年１１月７日", "ja", "2018-11-07"), ("2018年", "zh", "2018"),
     ("2018年第三季度", "zh", "2018Q3"), ("2019年上半年", "zh", "2019H1"), ("2018年十一月", "zh", "2018-11"),
     ("2018년 11월 7일", "ko", "2018-11-07"), ("7\N{NO-BREAK SPACE}November\N{NO-BREAK SPACE}2018", "en", "2018-11-07"),
 ]  # fmt: skip
 NONE = ["", "7", "November", "7 November", "7.11.18", "'98", "spring 2018", "early 2018", "FY2018", "1990s", "31 November 2018", "2018-13",
-        "29 February 2019", "2019-W54", "2019Q5", "2018-11-07 14:30", "7 and 9 November 2018", "3 to 7 November 2018", "November 2018 and 2019",
+        "29 February 2019",
+        "2019-W54", "2019Q5", "2018-11-07 14:30", "7 and 9 November 2018", "3 to 7 November 2018", "November 2018 and 2019",
         "7. novembre 2018", "0018", "20181107", "8.4", "2,018", "November or December 2018", "about 2018", "-7 November of"]  # fmt: skip
 
 
@@ -105,7 +109,8 @@ def test_a_misprint_changes_a_digit_or_the_name():
 def test_no_name_of_a_month_is_that_of_another():
     for language, named in cldr.MONTHS.items():
         names = [one for month in named for one in month]
-        assert len(named) == 12 and all(named), language
+        assert len(named) == 12, language
+        assert all(named), language
         assert len(names) == len({*names}), language
 
 
