@@ -114,8 +114,8 @@ def _told(stated: StatedDate, value: Quantity, found: Outcome) -> Outcome:
     fit = fits(stated, value)
     if value.claims or fit == "none":
         return found
-    said = ("the same date" if known == stated.says else "every day that it can have been is as stated") if fit == "all" else (
-        "some of the days that it can have been are as stated")
+    every = "the day is as stated" if known.low == known.high else "every day that it can have been is as stated"
+    said = "some of the days that it can have been are as stated" if fit == "some" else "the same date" if known == stated.says else every
     only_by = tuple(LEFT_OPEN if one == "rounding" else one for one in found.only_by)
     return replace(found, reason=said + found.reason.removeprefix(own.reason), only_by=only_by)
 

@@ -96,7 +96,8 @@ def test_a_record_holds_days_and_the_reason_says_by_how_many_they_are_off():
 
 @pytest.mark.parametrize(("stated", "published", "reason", "only_by"), [
     ("7 November 2018", "2018-11-07", "the same date", ()),
-    ("November 2018", "2018-11-07", "every day that it can have been is as stated", ()),
+    ("November 2018", "2018-11-07", "the day is as stated", ()),
+    ("2018", "2018-11", "every day that it can have been is as stated", ()),
     ("7 November 2018", "2018-11", "some of the days that it can have been are as stated",
      ("one of the days that the source leaves open",)),
 ])  # fmt: skip
