@@ -95,9 +95,10 @@ class Claim:
 
     @property
     def full_unit(self) -> str:
-        """Unit of the printed digits, such as "trillion yuan"; of several numbers each unit once."""
+        """Unit of the printed digits, such as "trillion yuan"; of several numbers theirs, and none where it differs."""
         if self.named:
-            return " and ".join(dict.fromkeys(one.full_unit for one in self.named.values()))
+            units = {one.full_unit for one in self.named.values()}
+            return units.pop() if len(units) == 1 else ""
         return self.unit if self.scale == "one" else f"{self.scale} {self.unit}"
 
     def unit_of(self, reading: str) -> str:

@@ -40,7 +40,7 @@ def _part(part: Mapping[str, Any]) -> str:
     """
     found, left = words.value(part), words.implied(part)
     beside = f", {words.beside(part)} {found}" if found else f", would have to be {left}" if left else ""
-    return f"stated {words.grouped(part['stated'])} {part['unit']}".rstrip() + f"{beside}: {part['verdict']}"
+    return f"stated {words.measured(part['stated'], part['unit'])}{beside}: {part['verdict']}"
 
 
 def _reading(record: Mapping[str, Any], reading: Mapping[str, Any]) -> str:

@@ -62,7 +62,16 @@ def stated(record: Mapping[str, Any]) -> str:
     if not record["stated"]:
         return ""
     qualifier = "" if record["qualifier"] == "exact" else f"{record['qualifier']} "
-    return f"{qualifier}{grouped(record['stated'])} {record['unit']}"
+    return qualifier + measured(record["stated"], record["unit"])
+
+
+def measured(text: str, unit: str) -> str:
+    """Printed digits with their unit, where they do not have it beside them already.
+
+    >>> measured("38000", "grams"), measured("5–10%", "percent"), measured("5 x 150", "")
+    ('38,000 grams', '5–10%', '5 x 150')
+    """
+    return grouped(text) if not unit or (text.endswith("%") and unit == "percent") else f"{grouped(text)} {unit}"
 
 
 def published(record: Mapping[str, Any]) -> str:

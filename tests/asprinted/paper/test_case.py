@@ -93,7 +93,7 @@ def test_a_record_of_one_number_has_no_field_for_several(paper: Paper) -> None:
 def test_a_statement_that_nobody_has_judged_yet_shows_what_it_states(paper: Paper) -> None:
     record = paper.judge_later("lost").record
     assert record_fault(record) is None
-    assert (record["verdict"], words.stated(record)) == ("not judged yet", "19 (0.7%) values and percent")
+    assert (record["verdict"], words.stated(record)) == ("not judged yet", "19 (0.7%)")
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
