@@ -115,7 +115,7 @@ def given_of(given: Any, name: str, claim: Claim, readings: Iterable[str]) -> di
         told = ", ".join(map(str, given)) if isinstance(given, Mapping) else "one for all"
         raise InputError("given names no number of the claim", f"paper.check({claim.id!r})", ", ".join(claim.named), told,
                          "name the number that must be so: given={'mean': [...]}")
-    return {one: tuple(given.get(name, ()) if given else ()) for one in readings}
+    return dict.fromkeys(readings, tuple(given.get(name, ()) if given else ()))
 
 
 def parts_of(claim: Claim, outcome: Outcome, worth: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

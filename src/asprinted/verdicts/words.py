@@ -113,8 +113,9 @@ def value(record: Mapping[str, Any]) -> str:
 
 
 def _of_each(record: Mapping[str, Any], said: Callable[[Mapping[str, Any]], str]) -> str:
-    """What is said of each number of a statement, by its name."""
-    return ", ".join(f"{one['name']} {text}" for one in record["parts"] if (text := said(one)))
+    """What is said of each number of a statement, by its name where that is not its unit."""
+    told = [(one["name"], text) for one in record["parts"] if (text := said(one))]
+    return ", ".join(text if text.endswith(f" {name}") else f"{name} {text}" for name, text in told)
 
 
 def _shown(record: Mapping[str, Any]) -> str:
