@@ -13,7 +13,7 @@ from asprinted.data.frames import DataFile
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.official.observations import Official
 from asprinted.paper import tables
-from asprinted.paper.register import Register
+from asprinted.paper.register import Claim, Register
 from asprinted.side_by_side import SideBySide
 from asprinted.verdicts.card import Verdict
 from forkmill.errors import InputError
@@ -64,7 +64,8 @@ class FromData(ABC):
 
         Args:
             id: a table of the register.
-            frame: quantities, or with ``data`` plain numbers that were computed from these files.
+            frame: quantities, or with ``data`` plain numbers that were computed from these files. A cell of several numbers is a
+                mapping of their names, or a column of the frame for each: ``("mass", "mean")`` and ``("mass", "SD")``.
             data, within: see :meth:`computed`.
             listed: as ``vintages``, ``conventions`` and ``instead`` of :meth:`asprinted.notebook.Paper.check`, frames by name.
 
@@ -81,13 +82,20 @@ class FromData(ABC):
                              near(unknown[0], LISTED) or "leave it out")
 
         def values(one: pd.DataFrame) -> dict[str, Any]:
-            return {claim: _quantity(value, data, within, claim) for claim, value in tables.matched(table, one).items()}
+            return {id: _of_cell(value, data, within, self.register[id]) for id, value in
+                    tables.matched(table, one, {id: (*self.register[id].named,) for id in table.cells.values()}).items()}
 
         others = {kind: {name: values(one) for name, one in named.items()} for kind, named in listed.items()}
         return SideBySide([
             self.check(claim, value, **{kind: {name: of[claim] for name, of in named.items()} for kind, named in others.items()})
             for claim, value in values(frame).items()
         ])
+
+
+def _of_cell(value: Any, data: Sequence[DataFile], within: Any, claim: Claim) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _quantity(one, data, within, f"{claim.id}, {name}") for name, one in value.items()}
+    return _quantity(value, data, within, claim.id)
 
 
 def _quantity(value: Any, data: Sequence[DataFile], within: Any, claim: str) -> Any:

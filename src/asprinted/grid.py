@@ -6,9 +6,9 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from asprinted.verdicts import words
+from asprinted.verdicts import vocabulary, words
 from asprinted.verdicts.record import Record
-from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, COLOURS, MARKS, SUPPORTING, UNJUDGED, tally
+from asprinted.verdicts.vocabulary import ACCUSING, COLOURS, MARKS, SUPPORTING, tally
 
 METHOD = "check_table"  # of a paper: what the code of a notebook calls
 CELL = "text-align:left;vertical-align:top;padding:.3em .8em .3em 0"
@@ -41,7 +41,7 @@ def gravest(records: Iterable[Record]) -> str:
     >>> gravest([{"verdict": "reproduced"}, {"verdict": "contradicted"}, {"verdict": "not checkable"}])
     'contradicted'
     """
-    return min((record["verdict"] for record in records), key=(*ACCUSING, AMBIGUOUS, UNJUDGED, *SUPPORTING[::-1]).index)
+    return vocabulary.gravest(record["verdict"] for record in records)
 
 
 def counts(records: Sequence[Record]) -> str:

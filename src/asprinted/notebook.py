@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,8 @@ from asprinted.numbers.sources import PAGES
 from asprinted.numbers.truth import Truth
 from asprinted.official import words
 from asprinted.official.observations import Official
-from asprinted.paper import attribution, register
+from asprinted.paper import attribution, case, register
+from asprinted.paper.case import Case, Value
 from asprinted.paper.files import inventory, read_yaml
 from asprinted.paper.power import power
 from asprinted.paper.register import Claim
@@ -32,15 +34,14 @@ from asprinted.side_by_side import SideBySide, records_of
 from asprinted.verdicts import admitted
 from asprinted.verdicts.agreement import SHORTENED, of_shortened
 from asprinted.verdicts.card import Verdict
-from asprinted.verdicts.dates import judge_printed
+from asprinted.verdicts.parts import over_parts, power_over
 from asprinted.verdicts.readings import over_readings
 from asprinted.verdicts.record import of_outcome
-from asprinted.verdicts.rules import Outcome, judge_truth
+from asprinted.verdicts.rules import Outcome
 from asprinted.verdicts.vocabulary import NOT_JUDGED
 from forkmill.errors import InputError
 from forkmill.project import GIVEN
 
-Value = Quantity | Missing | Truth | Dated
 VINTAGES = ("first", "latest")
 APART = ("fig/", "tab/")  # locators of captions and of tables, which lie in the section around them
 
@@ -72,18 +73,19 @@ class Paper(FromData):
         """The works that the paper cites, and its passages with the work that each names."""
         return attribution.load(self.base)
 
-    def stated(self, id: str) -> Any:
+    def stated(self, id: str, part: str = "") -> Any:
         """The number that the paper states, as a quantity in plain units that rests on the claim alone; a date as a Dated.
 
         Its interval holds whatever the digits may stand for, so that no conclusion hangs on how they were shortened. It has
-        the unit that the claim states, and none where that differs from reading to reading.
+        the unit that the claim states, and none where that differs from reading to reading. ``part``: which number of a
+        statement of several; of a range without it all between its ends.
         """
-        claim = self.register[id]
+        claim = self.register.number(id, part, whole=True)
         stated = claim.printed(self.rounding)
         interval = stated.widest().scaled(claim.factor)
         if not claim.is_number:
             return Dated(Quantity(interval, (), (id,)))
-        figure = stated.printed.value * claim.factor if claim.exactly else None
+        figure = stated.printed.value * claim.factor if claim.exactly and not claim.is_range else None
         return Quantity(interval, (), (id,), figure, unit=None if claim.units else self.official.unit(claim.unit))
 
     def in_unit(self, value: Quantity | Missing, unit: str) -> Quantity | Missing:
@@ -91,9 +93,9 @@ class Paper(FromData):
         known = self.official.unit(unit)
         return value if isinstance(value, Missing) else replace(value, unit=None if known is None else replace(known, said=True))
 
-    def digits(self, id: str) -> float:
+    def digits(self, id: str, part: str = "") -> float:
         """The stated digits as a number to draw, whatever word qualifies them; never to decide with."""
-        return float(self.register[id].printed(self.rounding).printed.value)
+        return float(self.register.number(id, part).printed(self.rounding).printed.value)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of data/paper as strings, for instance the points of the figures."""
@@ -110,22 +112,24 @@ class Paper(FromData):
     def check(
         self,
         id: str,
-        value: Value | None = None,
+        value: Value | Mapping[str, Value] | None = None,
         *,
-        vintages: Mapping[str, Quantity | Missing] | None = None,
-        conventions: Mapping[str, Quantity | Missing] | None = None,
-        instead: Mapping[str, Quantity | Missing] | None = None,
+        vintages: Mapping[str, Any] | None = None,
+        conventions: Mapping[str, Any] | None = None,
+        instead: Mapping[str, Any] | None = None,
         given: Iterable[Quantity | Missing] | Mapping[str, Iterable[Quantity | Missing]] = (),
         note: str = "",
-        **readings: Value,
+        **readings: Value | Mapping[str, Value],
     ) -> Verdict:
         """Judge one claim: the value it names, or several readings of it by name.
 
         Args:
             id: a claim of the register.
-            value: the quantity (number, count), date or truth (other kinds), where the sentence bears one reading.
+            value: the quantity (number, count), date or truth (other kinds), where the sentence bears one reading. Of a statement of
+                several numbers a mapping of their names; of a range also the one quantity that lies in it.
             vintages, conventions, instead: see :func:`asprinted.verdicts.rules.judge_number`.
-            given: see :func:`asprinted.verdicts.rules.judge_number`; for each reading its own, where they are by its name.
+            given: see :func:`asprinted.verdicts.rules.judge_number`; for each reading its own, where they are by its name; of
+                several numbers by the name of the number.
             note: what a reader should know beside the verdict, such as a lead or an error of a source.
             readings: the readings that the words of the sentence bear, by name.
 
@@ -136,34 +140,25 @@ class Paper(FromData):
         claim = self.register[id]
         listed = {"as worded": value} if value is not None else {}
         listed |= {name.replace("_", " "): reading for name, reading in readings.items()}
-        admitted.names(id, listed, claim.units, given if isinstance(given, Mapping) else ())
-        listed = {name: self._admitted(claim, reading, name) for name, reading in listed.items()}
-        implied = {name: given.get(name, ()) for name in listed} if isinstance(given, Mapping) else dict.fromkeys(listed, tuple(given))
-        others = {name: admitted.alike(q, self.official.unit(claim.unit)) for name, q in (instead or {}).items()}
-
-        def scaled(quantities: Mapping[str, Quantity | Missing] | None, what: str) -> dict[str, Quantity | Missing]:
-            return {name: _scaled(self._admitted(claim, q, f"{what} {name}"), claim) for name, q in (quantities or {}).items()}
-
-        extra: dict[str, Any] = {
-            "vintages": scaled(vintages, "vintage"),
-            "instead": {name: _scaled(q, claim) for name, q in others.items()},
-            "shortened_to": (),  # done once, here
-        }
-        extras = {
-            name: extra | {
-                "given": [_scaled(self._admitted(claim, q, name, measured=False), claim) for q in implied[name]],
-                "conventions": {key: _scaled(q, claim) for key, q in self._of_shortened(reading).items()}
-                | scaled(conventions, "convention"),
-            } for name, reading in listed.items()
+        numbers = case.pieces(claim, listed)
+        admitted.names(id, listed, claim.units, given if isinstance(given, Mapping) and case.WHOLE in numbers else ())
+        cases = {
+            name: self._case(number, {one: case.piece(value, name, claim, f"paper.check({id!r}), reading {one}")
+                                      for one, value in listed.items()},
+                             *(case.of_each(others, name, claim, f"paper.check({id!r}), {what}")
+                               for what, others in (("vintage", vintages), ("convention", conventions), ("instead", instead))),
+                             case.given_of(given, name, claim, listed))
+            for name, number in numbers.items()
         }  # fmt: skip
 
-        def outcome(claim: Claim, listed: Mapping[str, Value], measured: bool = False) -> Outcome:
-            return over_readings({name: self._judge(claim, reading, extras[name], measured=measured)
-                                  for name, reading in listed.items()})
+        def judged(**choice: Any) -> Outcome:
+            return over_readings({one: over_parts({name: piece.outcome(one, **choice) for name, piece in cases.items()},
+                                                  {name: piece.claim.stated for name, piece in cases.items()}) for one in listed})
 
-        record = self._record(claim, outcome(claim, listed, measured=True), note)
-        record["holds_under"] = self._holds_under(claim, listed, extras, record)
-        record |= power(claim, listed, outcome)
+        worth = {name: power(piece.claim, piece.listed, piece.instead) for name, piece in cases.items()}
+        record = self._record(claim, judged(measured=True), note, worth)
+        record["holds_under"] = self._holds_under(judged, [*cases.values()], record)
+        record |= power_over(worth)
         self._own[id] = Verdict(record)
         return self._own[id]
 
@@ -186,6 +181,28 @@ class Paper(FromData):
     def own(self) -> list[Verdict]:
         """The verdicts of this notebook so far, each claim once however often its cell was run."""
         return list(self._own.values())
+
+    def _case(self, claim: Claim, listed: Mapping[str, Any], vintages: Mapping[str, Any], conventions: Mapping[str, Any],
+              instead: Mapping[str, Any], given: Mapping[str, Iterable[Any]]) -> Case:
+        """A claim, or one number of it, with all that it is judged by: each value of its kind, in its unit and its scale."""
+        listed = {name: self._admitted(claim, reading, name) for name, reading in listed.items()}
+
+        def scaled(quantities: Mapping[str, Quantity | Missing], what: str) -> dict[str, Quantity | Missing]:
+            return {name: case.scaled(self._admitted(claim, q, f"{what} {name}"), claim) for name, q in quantities.items()}
+
+        extra: dict[str, Any] = {
+            "vintages": scaled(vintages, "vintage"),
+            "instead": {name: case.scaled(admitted.alike(q, self.official.unit(claim.unit)), claim) for name, q in instead.items()},
+            "shortened_to": (),  # done once, here
+        }
+        extras = {
+            name: extra | {
+                "given": [case.scaled(self._admitted(claim, q, name, measured=False), claim) for q in given[name]],
+                "conventions": {key: case.scaled(q, claim) for key, q in self._of_shortened(reading).items()}
+                | scaled(conventions, "convention"),
+            } for name, reading in listed.items()
+        }  # fmt: skip
+        return Case(claim, listed, extras, lambda: self.rounding)
 
     def _of_shortened(self, value: Value) -> dict[str, Quantity | Missing]:
         """The value as calculated with shortened figures: to the digits that texts keep, or that this paper prints of one of them."""
@@ -217,39 +234,27 @@ class Paper(FromData):
     @functools.cached_property
     def _stated_levels(self) -> list[tuple[Claim, Interval]]:
         """Every level that the paper prints in millions or more, and the values that it may stand for, in plain units."""
-        return [(claim, claim.printed(self.rounding).widest().scaled(claim.factor)) for claim in self.register.claims.values()
+        listed = [one for claim in self.register.claims.values() for one in claim.named.values() or (claim,)]
+        return [(claim, claim.printed(self.rounding).widest().scaled(claim.factor)) for claim in listed
                 if claim.kind == "number" and claim.scale != "one" and claim.exactly]
 
-    def _judge(self, claim: Claim, value: Value, extra: dict[str, Any], rounding: Rounding | None = None,
-               measured: bool = False) -> Outcome:
-        if not claim.is_printed or isinstance(value, Truth):
-            return judge_truth(value, within_the_paper=claim.kind == "identity")  # type: ignore[arg-type]
-        return judge_printed(claim.printed(rounding or self.rounding), _scaled(value, claim), **extra, measured=measured)
-
-    def _holds_under(self, claim: Claim, listed: dict[str, Value], extras: dict[str, dict[str, Any]],
-                     record: dict[str, Any]) -> dict[str, list[str]]:
+    def _holds_under(self, judged: Callable[..., Outcome], cases: list[Case], record: dict[str, Any]) -> dict[str, list[str]]:
         """The rounding conventions and the listed vintages under which the verdict is the same, and those where not."""
-        def verdict(rounding: Rounding | None = None, vintage: str | None = None) -> str:
-            return over_readings({
-                name: self._judge(claim, reading, extras[name], rounding) if vintage is None
-                else judge_printed(claim.printed(self.rounding), extras[name]["vintages"][vintage], **extras[name], measured=False)
-                for name, reading in listed.items()
-            }).verdict  # fmt: skip
-
-        vintages = {name: verdict(vintage=name) for extra in extras.values() for name in extra["vintages"]}
-        found = {"rounding": {rounding.value: verdict(rounding) for rounding in Rounding},
+        named = dict.fromkeys(name for one in cases for extra in one.extras.values() for name in extra["vintages"])
+        vintages = {name: judged(vintage=name).verdict for name in named}
+        found = {"rounding": {rounding.value: judged(rounding=rounding).verdict for rounding in Rounding},
                  "vintage": vintages or {record["vintage"]: record["verdict"]}}
         holds = {kind: [name for name, other in named.items() if other == record["verdict"]] for kind, named in found.items()}
         return holds | {"not": [f"{kind}: {name}, {other}" for kind, named in found.items() for name, other in named.items()
                                 if other != record["verdict"]]}
 
-    def _record(self, claim: Claim, outcome: Outcome, note: str) -> dict[str, Any]:
+    def _record(self, claim: Claim, outcome: Outcome, note: str, worth: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
         return {
             "id": claim.id, "where": claim.where, "section": claim.section, "kind": claim.kind,
             "quantity": claim.quantity, "stated": claim.stated, "unit": claim.full_unit, "qualifier": claim.qualifier,
-            **of_outcome(outcome),
-            "readings": [{"name": name, "unit": claim.unit_of(name), **of_outcome(reading)} for name, reading in outcome.readings.items()]
-            if len(outcome.readings) > 1 else [],
+            **of_outcome(outcome), **case.parts_of(claim, outcome, worth),
+            "readings": [{"name": name, "unit": claim.unit_of(name), **of_outcome(reading), **case.parts_of(claim, reading, {})}
+                         for name, reading in outcome.readings.items()] if len(outcome.readings) > 1 else [],
             "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
             "turns": self.register.turns(claim.id), "replies": self.register.replies(claim.id),
             "faithful": self.attributions.faithful(claim),
@@ -290,11 +295,3 @@ class Paper(FromData):
                 for output in cell.get("outputs", []):
                     records += [record | {"notebook": stem} for record in records_of(output.get("data", {}))]
         return Verdicts(records, "the committed notebooks", tuple(self.register.claims))
-
-
-def _scaled(value: Quantity | Missing, claim: Claim) -> Quantity | Missing:
-    """The quantity in units of the printed digits; the figure stays a figure."""
-    if isinstance(value, Missing) or claim.factor == 1:
-        return value
-    published = None if value.published is None else value.published / claim.factor
-    return replace(value.mapped(lambda interval: interval.scaled(1 / claim.factor)), published=published, derived=value.derived)

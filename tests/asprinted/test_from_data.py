@@ -16,6 +16,7 @@ from asprinted.commands import show
 from asprinted.notebook import Paper
 from asprinted.numbers.quantity import Missing
 from asprinted.numbers.truth import less
+from asprinted.paper import files
 from asprinted.robustness.without_a_source import source_of
 from asprinted.verdicts import card
 from asprinted.verdicts.record import as_csv, record_fault
@@ -92,7 +93,7 @@ def test_a_wrong_cell_is_contradicted_and_the_others_are_not(paper, root):
 
 @pytest.mark.parametrize("factor", [0.001, 1000])
 def test_a_column_in_another_size_of_its_unit_accuses_no_cell(paper, factor):
-    with pytest.raises(InputError, match="times as (much|little) as what is stated, and has no unit"):
+    with pytest.raises(InputError, match=r"times as (much|little) as what is stated, and has no unit"):
         check_table(paper, table_of(paper).assign(mean=lambda frame: frame["mean"] * factor))
 
 
@@ -185,3 +186,33 @@ def test_of_hundreds_of_rows_the_first_are_shown_and_the_others_counted(root):
     lines = show._sources(root, [f"row-{number}" for number in range(344)])
     assert len(lines) < 100
     assert lines[-1].split() == ["and", "more:", "304", "others,", "all", "in", "verdicts.json"]
+
+
+SEVERAL = {
+    "data/paper/claims/1.yaml": """\
+- id: table-1
+  where: tab/1
+  kind: table
+  quantity: birds by species
+  columns: {mass: {unit: grams, parts: [mean, SD]}}
+""",
+    "data/paper/tables/table-1.csv": "species,mass\nAdelie,3775 (35.4)\nGentoo,5052 (71.4)\n",
+    "data/paper/inventory.csv": "where,n,text,claim,exempt\n",
+    "data/paper/conclusions.yaml": "[]\n",
+}
+
+
+@pytest.mark.parametrize("form", ["columns", "mappings"])
+def test_a_cell_of_several_numbers_is_one_claim_and_takes_a_column_of_the_frame_for_each_or_a_mapping(root, form):
+    for name, text in SEVERAL.items():
+        put(root, name, text)
+    paper = Paper(base=root)
+    birds = paper.data("birds.csv")
+    frame = birds.frame.groupby("species").agg({"mass": ["mean", "std"]}).rename(columns={"std": "SD"})
+    if form == "mappings":
+        frame = pd.DataFrame({"mass": [dict(zip(("mean", "SD"), row, strict=True)) for row in frame.to_numpy()]}, index=frame.index)
+    found = paper.check_table("table-1", frame, birds)
+    assert verdicts(found) == {"[Adelie, mass]": "reproduced", "[Gentoo, mass]": "contradicted"}
+    assert [(one["name"], one["verdict"]) for one in found.records[1]["parts"]] == [("mean", "contradicted"), ("SD", "reproduced")]
+    assert "stated 5052 (71.4) grams, recomputed mean 5051 grams, SD 71.42 grams" in repr(found)
+    assert [(row["n"], row["text"]) for row in files.inventory(root)] == [("1", "3775"), ("2", "35.4"), ("3", "5052"), ("4", "71.4")]

@@ -73,7 +73,7 @@ def show(root: Path, asked: str) -> str:
     more = {
         "how": record["how"], "margin": record["margin"], "error": _error(record), "convention": record["convention"],
         "vintage": record["vintage"], "turns": "; ".join(record["turns"]),
-        **{f"  {one['name']}": one["reason"] for one in record["readings"]},
+        **{f"  {one['name']}": one["reason"] for one in (*record.get("parts", ()), *record["readings"])},
         "judged in": f"{record.get('notebook', '')}, cell {record.get('cell', '')}",
     }  # fmt: skip
     for label, text in more.items():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from asprinted.draft import words
+from asprinted.draft.exemptions import guess
 from asprinted.draft.structure import Place
 from asprinted.draft.tokens import Token
 from asprinted.numbers import printed
+from asprinted.numbers.written.parts import in_text
 
 GUESS = "guess:"  # before what is to be said in one's own words
 _SCALES = sorted(printed.SCALES, key=len, reverse=True)
@@ -21,6 +24,25 @@ _PERIOD = re.compile(rf"\b(?:(?:first|second|third|fourth) quarter of |Q[1-4] |{
                      r"(?:\s?[-\N{EN DASH}]\s?(?:(?:19|20)\d\d|\d\d))?\b", re.IGNORECASE)
 _EQUALS = re.compile(r"([^\W\d_][\w ]{0,20}?|[^\W\d_]+\s?\([^()]*\))\s*[=<>≤≥≈~]\s*$")
 FEW, SHORTEST = 6, 10  # words of a guess; characters that a claim's quantity has at least
+
+
+def statements(place: Place) -> dict[Token, Token]:
+    """For each number of a place that is part of a statement of several, such as a mean with its margin, that statement.
+
+    >>> from asprinted.draft.tokens import tokens
+    >>> said = "From 2009 to 2011 they grew by 5-10%, and weighed 5.01 ± 0.35 kg (n = 12)."
+    >>> {one.text: whole.text for one, whole in statements(Place("1/1/1", "sentence", said, "1")).items()}
+    {'5': '5-10', '10': '5-10', '5.01': '5.01 ± 0.35', '0.35': '5.01 ± 0.35'}
+    """
+    found: dict[Token, Token] = {}
+    for start, end, parts in in_text(place.text, place.locale) if place.counted else ():
+        members = [one for one in place.numbers if start <= one.start and one.end <= end and any(
+            part.start <= one.start < part.end and part.bare == one.text for part in parts)]
+        if len(members) == len(parts) and any(guess(one, place.text) is None for one in members):
+            first, last = members[0], members[-1]  # what stands beside the digits, such as %, is the unit of both
+            begin, stop = first.start if parts[0].start == start else start, last.end if parts[-1].end == end else end
+            found |= dict.fromkeys(members, replace(first, text=place.text[begin:stop], start=begin, end=stop, word=False))
+    return found
 
 
 def claim(token: Token, place: Place, taken: set[str]) -> tuple[dict[str, Any], list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.draft import example, exemptions, memory, merge, notebooks, structure
-from asprinted.draft.claims import claim, plain
+from asprinted.draft.claims import claim, plain, statements
 from asprinted.draft.reading.blocks import HEADING, Read
 from asprinted.draft.structure import Place
 from asprinted.draft.tokens import Token
@@ -86,27 +86,36 @@ def _numbers(aligned: memory.Aligned, held: files.Files, taken: set[str], found:
         if before and before.words != memory.of(place).words:
             lost = drafted - Counter(memory.of(place).numbers)
             found.gone.append(f"{place.where} reads otherwise now" + (f"; no longer in it: {', '.join(lost.elements())}" if lost else ""))
+        whole = {} if drafted or listed else statements(place)
+        ids: dict[Token, str] = {}
         for token in place.numbers:
             if drafted[token.text] or listed[token.text]:
                 drafted[token.text] -= 1
                 listed[token.text] -= 1
                 continue
             last[place.where] += 1
-            row, entry = _number(token, place, last[place.where], taken, found)
+            if id := ids.get(whole.get(token, token)):
+                rows.append(([place.where, str(last[place.where]), token.text, id, ""], place.where))
+                found.numbers += 1
+                continue
+            row, entry = _number(token, whole.get(token, token), place, last[place.where], taken, found)
             rows.append((row, place.where))
             if entry:
+                ids[whole.get(token, token)] = entry["id"]
                 made.setdefault(place.where, []).append(entry)
     return rows, made
 
 
-def _number(token: Token, place: Place, number: int, taken: set[str], found: Draft) -> tuple[list[str], dict[str, Any] | None]:
+def _number(token: Token, whole: Token, place: Place, number: int, taken: set[str],
+            found: Draft) -> tuple[list[str], dict[str, Any] | None]:
+    """The row of a number, and the claim of ``whole``, the statement that it begins: the number itself, or a range and the like."""
     found.numbers += 1
-    guess = exemptions.guess(token, place.text)
+    guess = exemptions.guess(token, place.text) if token == whole else None
     if guess is not None:
         if guess.doubt:
             found.unsure.append(f"`{place.where}`: {token.text} is exempt as {guess.reason}; it {guess.doubt}.")
         return [place.where, str(number), token.text, "", guess.reason], None
-    entry, unsure = claim(token, place, taken)
+    entry, unsure = claim(whole, place, taken)
     found.unsure += [f"`{place.where}`: {entry['id']}: {text}." for text in unsure]
     found.claims.append(entry)
     return [place.where, str(number), token.text, entry["id"], ""], entry

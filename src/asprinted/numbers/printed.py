@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from asprinted.numbers.interval import Interval, hull
 from asprinted.numbers.written.grammar import Printed, parse
+from asprinted.numbers.written.parts import parts
 from asprinted.numbers.written.spelling import spelled
 
 
@@ -65,11 +66,18 @@ class Rounding(StrEnum):
 def misprints(text: str, locale: str = "en") -> list[str]:
     """Every number with as many digits that differs from a printed one in a single digit; of a word, that of its value.
 
+    Of several numbers that are one statement each is altered in turn; what then has its low end above its high one is left out.
+
     >>> misprints("7.7")[:4], len(misprints("7.7")), len(misprints("ten"))
     (['1.7', '2.7', '3.7', '4.7'], 17, 17)
     >>> misprints("< .05")[:2], misprints("1,2 × 10⁻³", "de")[0], misprints("two-thirds")[:2]
     (['< .15', '< .25'], '2,2 × 10⁻³', ['1/3', '3/3'])
+    >>> misprints("3–5")
+    ['0–5', '1–5', '2–5', '4–5', '5–5', '3–3', '3–4', '3–6', '3–7', '3–8', '3–9']
     """
+    if several := parts(text, locale):
+        altered = [text[: one.start] + other + text[one.end :] for one in several for other in misprints(one.text, locale)]
+        return [other for other in altered if parts(other, locale)]
     found, plain = parse(text, locale), spelled(text)[0].strip()
     digits = plain if any(one in "0123456789" for one in plain) else str(found.value)
     others = []

@@ -7,12 +7,12 @@ which answers the second. An audit that records no references has no answers her
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.numbers import printed
 from asprinted.paper.check import breaches, near
 from asprinted.paper.register import Claim
 from forkmill import reading
@@ -82,13 +82,17 @@ class Attributions:
         digits = passage.prints.get(claim.id)
         status = NOT_SEEN
         if digits is not None:
-            same = printed.parse(digits).value == claim.as_printed.value
+            same = _values(replace(claim, stated=digits, locale="")) == _values(claim)
             status = AS_CITED if same else DIFFERS
         return {"status": status, "reference": passage.cites, "prints": digits}
 
     def could_hold(self, passage: Passage) -> list[Work]:
         """The listed works that may hold the figures of a passage, by their date alone."""
         return [work for work in self.works.values() if work.can_hold(passage) != "no"]
+
+
+def _values(claim: Claim) -> list[Fraction]:
+    return [one.as_printed.value for one in claim.named.values() or (claim,)]
 
 
 def load(base: Path | None = None) -> Attributions:

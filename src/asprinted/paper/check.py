@@ -10,7 +10,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.paper import dated, files, stated, tables
-from asprinted.paper.files import Files, read_yaml
+from asprinted.paper.files import DEFAULT, Files, read_yaml
 from forkmill import schema
 from forkmill.errors import InputError
 from forkmill.schema import Schema
@@ -52,7 +52,7 @@ def breaches_of(files: Files) -> list[InputError]:
                           row["claim"], near(row["claim"], entries))
                for name, rows in files.tables.items() for line, row in enumerate(rows, start=2)
                if row.get("claim") and row["claim"] not in entries]
-    return errors + _check_inventory(files.inventory, locators, entries)
+    return errors + _check_inventory(files.inventory, locators, entries, files.locale or DEFAULT)
 
 
 def _check_tables(files: Files) -> tuple[list[dict[str, Any]], list[InputError]]:
@@ -96,7 +96,7 @@ def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None, loc
         if locators is not None and isinstance(entry.get("where"), str) and entry["where"] not in locators:
             errors.append(InputError("no such locator", f"{where}, field where", "a locator out of data/paper/locators.csv",
                                      entry["where"], near(entry["where"], locators)))
-        if isinstance(entry.get("stated"), str):
+        if stated.in_form(entry):
             errors += stated.faults(entry, f"{where}, field stated", locale)
     return errors
 
@@ -111,7 +111,7 @@ def breaches(schema: str, entry: object, where: str) -> list[InputError]:
     return _schema(schema).breaches(entry, where)
 
 
-def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dict[str, dict[str, Any]]) -> list[InputError]:
+def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dict[str, dict[str, Any]], locale: str) -> list[InputError]:
     name = "data/paper/inventory.csv"
     errors, seen = [], Counter(row["where"] for row in rows)
     judged = {row["claim"] for row in rows}
@@ -125,27 +125,38 @@ def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dic
             errors.append(InputError("no such claim", f"{where}, column claim", "an id of a claim", row["claim"],
                                      near(row["claim"], claims)))
         entry = claims.get(row["claim"], {})
-        stated = entry.get("stated")
-        if isinstance(stated, str) and row["text"] not in entry.get("also", ()) and not dated.is_stated(entry, row["text"]):
+        texts = _texts(entry, locale)
+        if texts and row["text"] not in (*texts, *entry.get("also", ())) and not dated.is_stated(entry, row["text"]):
             errors.append(InputError("the inventory and the claim print different numbers", f"{where}, column text",
-                                     f"{stated} as in claim {row['claim']}", row["text"],
+                                     f"{' or '.join(texts)} as in claim {row['claim']}", row["text"],
                                      "look at the paper, and correct the one that is wrong"))
     for locator, count in seen.items():
         numbers = [row["n"] for row in rows if row["where"] == locator]
         if numbers != [str(n) for n in range(1, count + 1)]:
             errors.append(InputError("numbers of a sentence are not counted 1, 2, 3", f"{name}, {locator}",
                                      ", ".join(str(n) for n in range(1, count + 1)), ", ".join(numbers), "renumber"))
-    errors += [error for id, entry in claims.items() for error in _check_sentence(rows, id, entry)]
+    errors += [error for id, entry in claims.items() for error in _check_sentence(rows, id, entry, locale)]
     for id, entry in claims.items():
         if entry.get("kind") in ("number", "count", dated.DATE) and id not in judged and "table" not in entry:
             what = "date" if entry["kind"] == dated.DATE else "number"
             errors.append(InputError(f"a stated {what} is not in the inventory", str(id), f"a row in {name}", "none", "add the row"))
+        if id in judged and len(texts := _texts(entry, locale)) > 1:
+            missing = Counter(texts) - Counter(row["text"] for row in rows if row["claim"] == id)
+            errors += [InputError("a number of the statement is not in the inventory", str(id), f"a row in {name} for each number", text,
+                                  "add the row, with the claim's id") for text in missing]
     return errors
 
 
-def _check_sentence(rows: list[dict[str, str]], id: str, entry: dict[str, Any]) -> list[InputError]:
+def _texts(entry: dict[str, Any], locale: str) -> tuple[str, ...]:
+    """What the inventory lists of a claim; nothing of one that states no number, or is not in form."""
+    return stated.texts(entry, locale) if stated.in_form(entry) else ()
+
+
+def _check_sentence(rows: list[dict[str, str]], id: str, entry: dict[str, Any], locale: str) -> list[InputError]:
     """A fault where the inventory has the stated number of a claim, and nowhere in the sentence that the claim names."""
-    found = [(line, row["where"]) for line, row in enumerate(rows, start=2) if row["claim"] == id and dated.is_stated(entry, row["text"])]
+    texts = _texts(entry, locale)
+    found = [(line, row["where"]) for line, row in enumerate(rows, start=2)
+             if row["claim"] == id and (row["text"] in texts or dated.is_stated(entry, row["text"]))]
     if not found or entry.get("where") in (where for _, where in found):
         return []
     line, where = found[0]

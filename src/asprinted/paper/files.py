@@ -147,5 +147,5 @@ def inventory(base: Path | None = None) -> list[dict[str, str]]:
     found, order = read(paths.paper(base), others=False), {where: place for place, where in enumerate(locators(base))}
     for _, entry in found.claims:
         if tables.is_table(entry):
-            rows += tables.inventoried(entry, found.printed[entry["id"]])
+            rows += tables.inventoried(entry, found.printed[entry["id"]], found.locale or DEFAULT)
     return sorted(rows, key=lambda row: order[row["where"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,14 @@ from asprinted import paths
 from asprinted.numbers import printed
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.printed import Rounding
-from asprinted.paper import check, files, tables
+from asprinted.numbers.written.parts import ENDS
+from asprinted.paper import check, files, stated, tables
 from asprinted.paper.tables import PrintedTable
 from asprinted.verdicts.agreement import Stated
 from asprinted.verdicts.dates import stated_date
 from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
+from forkmill.schema import near
 
 READ = ("locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "paper.yaml")
 
@@ -40,11 +42,26 @@ class Claim:
     units: Mapping[str, str] = field(default_factory=dict, hash=False)  # of readings that count something else, by their name
     locale: str = ""  # the language whose notation the digits follow, as data/paper/paper.yaml declares it
     table: tuple[str, str, str] | None = None  # of a cell of a printed table: its id, the labels of row and column
+    parts: tuple[Any, ...] = field(default=(), hash=False)  # names of the numbers of a statement of several, as the entry has them
 
     @property
     def is_number(self) -> bool:
         """Whether the claim is a printed number (else it is a statement of order, trend and the like)."""
         return self.kind in ("number", "count")
+
+    @functools.cached_property
+    def named(self) -> dict[str, Claim]:
+        """The numbers of a statement that prints several, by name, each as a claim with its own text; none of any other claim."""
+        found = stated.parts_of(self.stated, self.parts, self.locale or files.DEFAULT) if self.is_number else ()
+        own = {one["name"]: one for one in map(stated.declared, self.parts)}
+        return {part.name: replace(self, stated=part.text, parts=(), **{
+            "units": {} if "unit" in own.get(part.name, {}) else self.units,
+            **{key: text for key, text in own.get(part.name, {}).items() if key != "name"}}) for part in found}
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two ends are stated, so that one quantity may lie between them."""
+        return tuple(self.named) == ENDS
 
     @property
     def is_printed(self) -> bool:
@@ -68,8 +85,9 @@ class Claim:
 
     @property
     def as_printed(self) -> printed.Printed:
-        """What the stated digits or words print, in units of the scale."""
-        return printed.parse(self.stated, self.locale or files.DEFAULT)
+        """What the stated digits or words print, in units of the scale; of several numbers the first."""
+        first = next(iter(self.named.values()), self)
+        return printed.parse(first.stated, self.locale or files.DEFAULT)
 
     @property
     def exactly(self) -> bool:
@@ -84,7 +102,10 @@ class Claim:
 
     @property
     def full_unit(self) -> str:
-        """Unit of the printed digits, such as "trillion yuan"."""
+        """Unit of the printed digits, such as "trillion yuan"; of several numbers theirs, and none where it differs."""
+        if self.named:
+            units = {one.full_unit for one in self.named.values()}
+            return units.pop() if len(units) == 1 else ""
         return self.unit if self.scale == "one" else f"{self.scale} {self.unit}"
 
     def unit_of(self, reading: str) -> str:
@@ -97,7 +118,8 @@ class Claim:
         if self.kind == DATE:
             return stated_date(self.stated, self.locale or files.DEFAULT, self.qualifier, rounding)
         number = self.as_printed
-        return Stated(number, number.relation or self.qualifier, rounding, self.kind == "count")
+        upto = self.named[ENDS[1]].as_printed if self.is_range else None
+        return Stated(number, number.relation or self.qualifier, rounding, self.kind == "count", upto)
 
 
 @dataclass(frozen=True)
@@ -118,6 +140,21 @@ class Register:
             do = "judge it with paper.check_table" if id in self.tables else f"did you mean {close[0]}?" if close else ""
             raise InputError("there is no such claim", id, "an id out of data/paper/claims", id,
                              do or "see python -m asprinted list") from None
+
+    def number(self, id: str, part: str = "", *, whole: bool = False) -> Claim:
+        """A claim that states one number, or the number of that name of one that states several; ``whole``: a range as one will do.
+
+        Raises:
+            InputError: no such claim, or it is not said which of its numbers is meant.
+        """
+        claim = self[id]
+        if not part and (not claim.named or (whole and claim.is_range)):
+            return claim
+        if part not in claim.named:
+            raise InputError("which number of the claim is meant is not said" if claim.named else "the claim states one number", id,
+                             ", ".join(claim.named) or "no name of a number", part or "nothing",
+                             near(part, claim.named) or ("name one of them" if claim.named else "leave the name out"))
+        return claim.named[part]
 
     def replies(self, id: str) -> list[dict[str, str]]:
         """Answers to the claim's verdict, as recorded in data/paper/replies.yaml: by, date, reply."""
@@ -151,7 +188,8 @@ def _loaded(folder: Path, listed: tuple[Path, ...], stamp: object) -> Register:
     entries = [one for _, entry in found.claims
                for one in (tables.claims(entry, found.printed[entry["id"]]) if tables.is_table(entry) else [entry])]
     printed_tables = [tables.table(entry, found.printed[entry["id"]]) for _, entry in found.claims if tables.is_table(entry)]
-    claims = [Claim(**entry | {"also": tuple(entry.get("also", ())), "locale": found.locale}) for entry in entries]
+    claims = [Claim(**entry | {name: tuple(entry.get(name, ())) for name in ("also", "parts")} | {"locale": found.locale})
+              for entry in entries]
     claims.sort(key=lambda claim: order[claim.where])
     named = {one.id: tuple(one.cells.values()) for one in printed_tables}
     conclusions = {entry["id"]: entry | {"rests_on": [id for one in entry["rests_on"] for id in named.get(one, (one,))]}

@@ -1,15 +1,19 @@
-"""Whether what a claim states is one number, in one reading, and fits the unit, the scale and the word that the claim gives it."""
+"""Whether what a claim states can be read in one way alone, and fits the unit, the scale and the word that the claim gives it.
+
+It is one number, or several of a form that says how they belong together (:mod:`asprinted.numbers.written.parts`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from asprinted.numbers import printed
 from asprinted.numbers.dates.days import UNIT as DATE
-from asprinted.numbers.written import grammar
+from asprinted.numbers.written import grammar, parts
 from asprinted.numbers.written.found import numbers_in
 from asprinted.numbers.written.grammar import Printed
+from asprinted.numbers.written.parts import Part
 from asprinted.paper import dated
 from asprinted.verdicts.dates import BOUNDS
 from forkmill.errors import InputError
@@ -18,8 +22,39 @@ DECLARE = "declare the language in data/paper/paper.yaml: `locale: en`, or the o
 _UNITS = {"%": ("percent",), "‰": ("per mille", "per thousand")} | grammar.CURRENCIES
 
 
+def declared(part: str | Mapping[str, str]) -> Mapping[str, str]:
+    """A name under ``parts`` as a mapping: with the unit, kind and scale of that number where they are not those of the claim."""
+    return {"name": part} if isinstance(part, str) else part
+
+
+def in_form(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry states a text, and names under ``parts`` only in the form that its schema asks for."""
+    names = entry.get("parts", [])
+    return isinstance(entry.get("stated"), str) and isinstance(names, list | tuple) and all(
+        isinstance(one, str) or (isinstance(one, dict) and isinstance(one.get("name"), str)) for one in names)
+
+
+def parts_of(text: str, names: Iterable[str | Mapping[str, str]], locale: str) -> tuple[Part, ...]:
+    """The numbers of a statement of several, each with its name; none where it states one, or not as many as are named.
+
+    >>> [(one.name, one.text) for one in parts_of("38.8 (2.7)", ["mean", {"name": "SD"}], "en")], parts_of("38.8 (2.7)", [], "en")
+    ([('mean', '38.8'), ('SD', '2.7')], ())
+    """
+    given = tuple(declared(one)["name"] for one in names)
+    if not given and _read(text, locale):
+        return ()
+    found = parts.parts(text, locale, given)
+    return found if all(one.name for one in found) and (not given or given == tuple(one.name for one in found)) else ()
+
+
+def texts(entry: Mapping[str, Any], locale: str) -> tuple[str, ...]:
+    """What the inventory lists of a claim that states a number or a date: its text; of several numbers the digits of each."""
+    found = () if entry.get("kind") == DATE else parts_of(entry["stated"], entry.get("parts", ()), locale)
+    return tuple(one.bare for one in found) or (entry["stated"],)
+
+
 def faults(entry: Mapping[str, Any], where: str, locale: str) -> list[InputError]:
-    """What is wrong with the stated number, or the stated date, of a claim.
+    """What is wrong with the stated number of a claim, with each of several, or with the stated date.
 
     Args:
         entry: the claim, with ``stated``.
@@ -29,6 +64,10 @@ def faults(entry: Mapping[str, Any], where: str, locale: str) -> list[InputError
     if entry.get("kind") == DATE:
         return dated.faults(entry, where, locale)
     text = entry["stated"]
+    if entry.get("parts") or not (_read(text, locale or "en") or _read(text, "de")):
+        several = _of_parts(entry, where, locale)
+        if several is not None:
+            return several
     with_point, with_comma = _read(text, "en"), _read(text, "de")
     if locale:
         number = _read(text, locale)
@@ -43,6 +82,27 @@ def faults(entry: Mapping[str, Any], where: str, locale: str) -> list[InputError
     return [*_marks(entry, number, where), *_qualifiers(entry, number, where)]
 
 
+def _of_parts(entry: Mapping[str, Any], where: str, locale: str) -> list[InputError] | None:
+    """What is wrong with each of several numbers; None where the text is of no form in which several are one statement."""
+    text, own = entry["stated"], {declared(one)["name"]: declared(one) for one in entry.get("parts", ())}
+    if len(own) < len(entry.get("parts", ())):
+        return [InputError("two numbers of a statement have one name", f"{where}, field parts", "a name of its own for each",
+                           ", ".join(declared(one)["name"] for one in entry["parts"]), "name each by what it is, such as mean and SD")]
+    found = parts.parts(text, locale or "en", tuple(own))
+    if not found and not locale and parts.parts(text, "de", tuple(own)) and not _read(text, "en"):
+        return [InputError("the stated numbers cannot be read", where, "digits as printed", text, DECLARE)]
+    if not found and not own:
+        return None
+    printed_ones = ", ".join(one.bare for one in numbers_in(text, locale or "en") if one.printed)
+    if own and tuple(own) != tuple(one.name for one in found):
+        return [InputError("there are not as many names as numbers in the statement", f"{where}, field parts",
+                           f"a name for each number of {text}", ", ".join(own), f"name each of {printed_ones}")]
+    if not all(one.name for one in found):
+        return [InputError("the numbers of the statement have no names", where, "parts: [mean, SD], or what the numbers are", text,
+                           f"name each under parts, as brackets can hold an SD, an SE, a share or a count: {printed_ones}")]
+    return [fault for one in found for fault in faults({**entry, **own.get(one.name, {}), "stated": one.text, "parts": ()}, where, locale)]
+
+
 def _read(text: str, locale: str) -> Printed | None:
     try:
         return grammar.parse(text, locale)
@@ -53,8 +113,8 @@ def _read(text: str, locale: str) -> Printed | None:
 def _why(text: str, locale: str) -> str:
     """What to do about a text that is not one number."""
     several = [one.bare for one in numbers_in(text, locale) if one.printed]
-    if len(several) > 1:  # a range, an interval, a mean with its deviation
-        return f"give each number a claim of its own: {', '.join(several)}"
+    if len(several) > 1:
+        return f"name each number under parts, or give each a claim of its own: {', '.join(several)}"
     return "state the number as it is printed, without the words around it" if several else "correct it"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from asprinted.paper import stated
@@ -98,16 +99,18 @@ def breaches(entry: Mapping[str, Any], rows: Rows, where: str, locale: str = "")
     return found
 
 
-def inventoried(entry: Mapping[str, Any], rows: Rows) -> Rows:
+def inventoried(entry: Mapping[str, Any], rows: Rows, locale: str) -> Rows:
     """The numbers of a table as rows of the inventory: they need none there."""
-    return [{"where": entry["where"], "n": str(n), "text": text, "claim": cell_id(entry["id"], cell), "exempt": ""}
-            for n, (_, cell, text) in enumerate(cells(entry, rows), start=1)]
+    listed = [(cell_id(entry["id"], cell), number) for _, cell, text in cells(entry, rows)
+              for number in stated.texts({"stated": text, **entry["columns"][cell[-1]]}, locale)]
+    return [{"where": entry["where"], "n": str(n), "text": text, "claim": id, "exempt": ""} for n, (id, text) in enumerate(listed, start=1)]
 
 
-def matched(table: PrintedTable, frame: Any) -> dict[str, Any]:
+def matched(table: PrintedTable, frame: Any, parts: Mapping[str, Cell] = MappingProxyType({})) -> dict[str, Any]:
     """The value of a frame for each claim of a table, found by the labels of row and column, wherever they stand.
 
     ``frame``: a pandas frame whose index holds the labels of the rows (a MultiIndex where several columns label them).
+    ``parts``: by claim the names of the numbers in a cell of several, for each of which the frame may have a column.
 
     Raises:
         InputError: a printed row or column is not in the frame, or twice.
@@ -115,10 +118,13 @@ def matched(table: PrintedTable, frame: Any) -> dict[str, Any]:
     rows = _places(frame.index, f"paper.check_table({table.id!r}), index of the frame")
     columns = _places(frame.columns, f"paper.check_table({table.id!r}), columns of the frame")
     found = {}
+    where = f"paper.check_table({table.id!r})"
     for cell, id in table.cells.items():
-        place = [_place(known, cell[part], f"paper.check_table({table.id!r})", what)
-                 for known, part, what in ((rows, slice(0, -1), "row"), (columns, slice(-1, None), "column"))]
-        found[id] = frame.iat[place[0], place[1]]
+        row = _place(rows, cell[:-1], where, "row")
+        if parts.get(id) and cell[-1:] not in columns:
+            found[id] = {name: frame.iat[row, _place(columns, (cell[-1], name), where, "column")] for name in parts[id]}
+        else:
+            found[id] = frame.iat[row, _place(columns, cell[-1:], where, "column")]
     return found
 
 

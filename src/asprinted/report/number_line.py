@@ -30,7 +30,11 @@ class Bar:
 
 def picture(claim: Claim, record: Mapping[str, Any]) -> str:
     """The picture as HTML; nothing for a claim that is no number, without a figure beside it, or of several units: one axis
-    cannot carry persons and yuan."""
+    cannot carry persons and yuan. Of a statement of several numbers one picture each."""
+    if record.get("parts"):
+        return "".join(picture(claim.named[one["name"]], {
+            "convention": record["convention"], "readings": [], **one, "unit": f"{one['name']}: {one['unit']}"})
+                       for one in record["parts"])
     units = {record["unit"], *(one.get("unit", record["unit"]) for one in record["readings"] if one["computed"])}
     if not claim.is_number or len(units) > 1 or not [*_computed(record)]:
         return ""

@@ -22,15 +22,26 @@ SHORTENED = (3, 4)
 
 @dataclass(frozen=True)
 class Stated:
-    """A number as the paper prints it, with the word that qualifies it and the run's rounding convention."""
+    """A number as the paper prints it, with the word that qualifies it and the run's rounding convention.
+
+    With ``upto`` it is a range: what is said is that a quantity lies between the two numbers, or prints as one of them.
+    """
 
     printed: Printed
     qualifier: str = "exact"
     rounding: Rounding = Rounding.HALF_UP
     exact_count: bool = False
+    upto: Printed | None = None
 
     def meanings(self, rounding: Rounding | None = None) -> list[Meaning]:
-        """What the digits say for each precision they may have, finest first."""
+        """What the digits say for each precision they may have, finest first.
+
+        >>> from asprinted.numbers.printed import parse
+        >>> [one.says for one in Stated(parse("5"), upto=parse("10.0")).meanings()]
+        [[4.5, 10.05)]
+        """
+        if self.upto is not None:
+            return _between(replace(self, upto=None), replace(self, printed=self.upto, upto=None), rounding)
         if self.exact_count and self.qualifier == "exact":
             point = Interval.point(self.printed.value)
             return [Meaning(Fraction(1), point, point)]
@@ -46,6 +57,22 @@ class Stated:
         return hull([meaning.possible for rounding in Rounding for meaning in self.meanings(rounding)])
 
 
+def _between(low: Stated, high: Stated, rounding: Rounding | None) -> list[Meaning]:
+    """What a range says: from the least that its low end may stand for to the most that its high end may."""
+    ends = low.meanings(rounding), high.meanings(rounding)
+    found = list[Meaning]()
+    for place in sorted({one.place for end in ends for one in end}):
+        first, last = (([one for one in end if one.place <= place] or end[:1])[-1] for end in ends)
+        one = Meaning(place, _joined(first.says, last.says), _joined(first.possible, last.possible))
+        if not found or (one.says, one.possible) != (found[-1].says, found[-1].possible):
+            found.append(one)
+    return found
+
+
+def _joined(low: Interval, high: Interval) -> Interval:
+    return Interval(low.low, high.high, low.low_closed, high.high_closed)
+
+
 def fit(meanings: Iterable[Meaning], value: Interval) -> str:
     """Whether "all", "some" or "none" of the values are as stated, at the precision that suits them best."""
     found = "none"
@@ -59,7 +86,8 @@ def fit(meanings: Iterable[Meaning], value: Interval) -> str:
 
 def copied(stated: Stated, quantity: Quantity) -> bool:
     """Whether the statement is the figure itself, digit for digit, so that nothing was shortened."""
-    return stated.qualifier == "exact" and quantity.published == stated.printed.value and at_hand(stated, quantity)
+    return (stated.qualifier == "exact" and stated.upto is None and quantity.published == stated.printed.value
+            and at_hand(stated, quantity))
 
 
 def fits(stated: Stated, quantity: Quantity, rounding: Rounding | None = None) -> str:
@@ -126,8 +154,10 @@ def excluded(stated: Stated, quantity: Quantity) -> bool:
 def same_digits(stated: Stated, quantity: Quantity) -> bool:
     """Whether a number or a bound of the quantity prints with the stated digits, whatever word stands before them.
 
-    "Less than 20" is true of many a number; its digits are those of 20 alone.
+    "Less than 20" is true of many a number; its digits are those of 20 alone. A range has the digits of none.
     """
+    if stated.upto is not None:
+        return False
     digits = replace(stated, qualifier="exact").meanings()
     ends = [quantity.published] if quantity.published is not None else [quantity.interval.low, quantity.interval.high]
     return any(end is not None and fit(digits, Interval.point(end)) == "all" for end in ends)
@@ -150,7 +180,7 @@ def margin(stated: Stated, value: Quantity, vintages: Listed, conventions: Liste
     Fraction(2, 5)
     """
     place = stated.meanings()[-1].place
-    if stated.exact_count and value.value.low == value.value.high and stated.qualifier == "exact":
+    if stated.exact_count and value.value.low == value.value.high and stated.qualifier == "exact" and stated.upto is None:
         return max(Fraction(1), abs(stated.printed.value - value.value.low))  # type: ignore[operator]
     if at_hand(stated, value):
         value = replace(value, interval=value.value)

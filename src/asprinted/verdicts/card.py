@@ -14,11 +14,12 @@ from asprinted.verdicts.vocabulary import COLOURS, MARKS, NOT_JUDGED, UNJUDGED
 
 def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and text of each line of a card, in reading order; lines with nothing to say are left out."""
-    several = len(record["readings"]) > 1
+    several = len(record["readings"]) > 1 or bool(record.get("parts"))
     files = of_data(record["sources"])
     found = {
         "quantity": record["quantity"], "stated": words.stated(record), words.beside(record): "" if several else words.published(record),
         "verdict": record["verdict"], "reason": record["reason"],
+        **{one["name"]: _part(one) for one in record.get("parts", ())},
         **{f"read as {one['name']}": _reading(record, one) for one in record["readings"]},
         "only_by": "; ".join(record["only_by"]), "holds_under": _holds_text(record.get("holds_under")), "power": power_text(record),
         "faithful": faithful_text(record.get("faithful")), "data": ": ".join([words.data(record), ", ".join(files)]) if files else "",
@@ -28,6 +29,18 @@ def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
         **{f"answer of {one['by']}": f"{one['reply']} ({one['date']})" for one in record.get("replies", [])},
     }  # fmt: skip
     return [(words.LABELS.get(name, name), text) for name, text in found.items() if text]
+
+
+def _part(part: Mapping[str, Any]) -> str:
+    """One number of a statement, in a line.
+
+    >>> _part({"name": "SD", "stated": "2.7", "unit": "mm", "verdict": "contradicted", "how": "recomputed", "sources": ["row"],
+    ...        "computed": {"low": "2.9", "high": "2.9"}})
+    'stated 2.7 mm, published 2.9 mm: contradicted'
+    """
+    found, left = words.value(part), words.implied(part)
+    beside = f", {words.beside(part)} {found}" if found else f", would have to be {left}" if left else ""
+    return f"stated {words.measured(part['stated'], part['unit'])}{beside}: {part['verdict']}"
 
 
 def _reading(record: Mapping[str, Any], reading: Mapping[str, Any]) -> str:
@@ -46,8 +59,14 @@ def power_text(record: Mapping[str, Any]) -> str:
     'a wrong digit would have been noticed 26 times of 27'
     >>> power_text({"power": None, "could_fail": False, "verdict": "reproduced"})
     'none: had it been wrong, this check could not have said so'
+    >>> power_text({"power": {"noticed": 9, "tried": 18}, "could_fail": False, "verdict": "reproduced",
+    ...             "parts": [{"name": "mean", "could_fail": True}, {"name": "SD", "could_fail": False}]})
+    'a wrong digit would have been noticed 9 times of 18, but none of SD'
     """
     power = record.get("power")
+    missed = [one["name"] for one in record.get("parts", ()) if not one["could_fail"]]
+    if power and power["noticed"] and missed:
+        return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}, but none of {' or '.join(missed)}"
     if not record.get("could_fail"):
         return "" if record["verdict"] in (UNJUDGED, NOT_JUDGED) else "none: had it been wrong, this check could not have said so"
     return f"a wrong digit would have been noticed {power['noticed']} times of {power['tried']}" if power else ""

@@ -31,7 +31,7 @@ def over_readings(outcomes: Mapping[str, Outcome]) -> Outcome:
         against=merge(*(o.against for o in listed)), readings=dict(outcomes),
         only_by=merge(*(o.only_by for o in listed)),
         evidence=weakest(o.evidence for o in listed if o.rows),
-        margin=None, error=None, corrected=None, digits=None,
+        margin=None, error=None, corrected=None, digits=None, parts={},
         computed=listed[0].computed if len({o.computed for o in listed}) == 1 else None,
     )  # fmt: skip
     found = {outcome.verdict for outcome in listed}

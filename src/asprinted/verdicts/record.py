@@ -37,6 +37,10 @@ def _readings(value: Any) -> bool:
         isinstance(one, dict) and _text(one.get("name")) and one.get("verdict") in VERDICTS for one in value)
 
 
+def _parts(value: Any) -> bool:
+    return _readings(value) and all(_text(one.get("stated")) and _text(one.get("unit")) for one in value)
+
+
 def _pair(*names: str) -> Callable[[Any], bool]:
     return lambda value: value is None or (
         isinstance(value, dict) and set(value) == set(names) and all(map(_maybe_text, value.values())))
@@ -73,6 +77,8 @@ FIELDS = (
     Field("margin", _maybe_text, "smallest shift that changes the verdict, in units of the last printed place; in days of a date", "0.4"),
     Field("only_by", _texts, "choices without which it would not hold", []),
     Field("readings", _readings, "each reading of the sentence with its own verdict", []),
+    Field("parts", _parts, "of a statement of several numbers each of them: its name, text and unit, and what became of it",
+          [{"name": "SD", "stated": "2.7", "unit": "grams", "verdict": "contradicted"}], always=False),
     Field("with", _texts, "statements of the paper and figures that it was held against", []),
     Field("wanted", _texts, "what was not seen, by its key", []),
     Field("convention", _text, "how the paper is taken to have shortened its numbers", "half up"),

@@ -57,6 +57,7 @@ class Outcome:
     rows: tuple[str, ...] = ()
     error: tuple[Fraction, Fraction] | None = None
     readings: Mapping[str, Outcome] = field(default_factory=dict)
+    parts: Mapping[str, Outcome] = field(default_factory=dict)
 
 
 def judge_number(
@@ -118,8 +119,7 @@ def _supported(stated: Stated, value: Quantity, base: Outcome, vintages: Listed,
         condition = f"the paper's own {', '.join(value.claims)} taken as right"
         return replace(base, verdict="consistent", reason=f"holds on a condition: {condition}", only_by=(condition,))
     if found == "all":
-        prints = "is" if stated.qualifier != "exact" else "prints"
-        reason = f"every value that the figures allow {prints} as stated"
+        reason = f"every value that the figures allow {_prints(stated)}"
         if copied(stated, value) and value.rows:
             reason = "as published, digit for digit"
         return replace(base, verdict="reproduced", reason=reason, only_by=_dependence(stated, value, vintages))
@@ -137,11 +137,19 @@ def _supported(stated: Stated, value: Quantity, base: Outcome, vintages: Listed,
 def _partly(stated: Stated, value: Quantity) -> str:
     if stated.qualifier in BOUNDS:
         return "some of the values that the figures allow are as stated"
+    if stated.upto is not None:
+        return "some of the values that the figures allow lie in the stated range"
     if stated.qualifier != "exact":
         return f'not excluded: whether it is "{stated.qualifier}" the figures, or the width of the word, leave open'
     if value.derived and value.published is not None and stated.printed.value == value.published:
         return "the printed figures give it; within their rounding other values are possible"
     return "some of the values that the figures allow print as stated"
+
+
+def _prints(stated: Stated) -> str:
+    if stated.upto is not None:
+        return "lies in the stated range"
+    return "prints as stated" if stated.qualifier == "exact" else "is as stated"
 
 
 def _clash(stated: Stated, given: Iterable[Quantity | Missing]) -> Quantity | None:
@@ -193,9 +201,8 @@ def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) ->
     if fitting:
         return replace(base, verdict="misattributed", rows=merge(base.rows, *(other.rows for other in fitting.values())),
                        reason=f"the digits are those of {' and of '.join(fitting)}; the quantity as worded is {corrected}")
-    prints = "prints" if stated.qualifier == "exact" else "is"
-    said = f"no value that the figures allow {prints} as stated"
-    if at_hand(stated, value):
+    said = f"no value that the figures allow {_prints(stated)}"
+    if at_hand(stated, value) and stated.upto is None:
         said = "the published figure does not print as stated"
     return replace(base, verdict="contradicted",
                    reason=f"{said}; it would print as {corrected}{_scale_apart(stated, value)}{_lead(stated, instead, strong=False)}")
@@ -204,7 +211,7 @@ def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) ->
 def _scale_apart(stated: Stated, value: Quantity) -> str:
     """A power of ten that alone lies between the printed number and the value: thousands for millions, say."""
     for factor in (Fraction(10) ** power for size in range(2, MOST_ZEROS) for power in (size, -size)):
-        if stated.qualifier == "exact" and fits(stated, resized(value, factor, None)) == "all":
+        if stated.qualifier == "exact" and stated.upto is None and fits(stated, resized(value, factor, None)) == "all":
             return f"; {f'{factor.numerator:,} times' if factor > 1 else f'a {factor.denominator:,}th part of'} that would print as stated"
     return ""
 
@@ -259,8 +266,9 @@ def correction(stated: Stated, value: Interval) -> str:
 def _error(stated: Stated, value: Interval) -> tuple[Fraction, Fraction] | None:
     """Stated minus computed, nearest end: relative to the computed value, and in units of the last printed place."""
     ends = [end for end in (value.low, value.high) if end is not None]
-    nearest = min(ends, key=lambda end: abs(stated.printed.value - end))
-    difference = stated.printed.value - nearest
+    said = [one.value for one in (stated.printed, stated.upto) if one is not None]
+    number, nearest = min(((number, end) for number in said for end in ends), key=lambda pair: abs(pair[0] - pair[1]))
+    difference = number - nearest
     relative = difference / abs(nearest) if nearest else Fraction(0)
     return relative, difference / stated.printed.places[-1]
 

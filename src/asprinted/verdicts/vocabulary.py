@@ -56,6 +56,7 @@ NOT_JUDGED = PENDING.name
 STATES = (*TABLE, PENDING)
 SUPPORTING, ACCUSING, (AMBIGUOUS, *_), (UNJUDGED, *_) = (
     tuple(kind.name for kind in TABLE if kind.group == group) for group in (HOLDS, DOES_NOT_HOLD, DEPENDS, OPEN))
+GRAVEST_FIRST = (*ACCUSING, AMBIGUOUS, UNJUDGED, *SUPPORTING[::-1])
 MARKS = {kind.name: kind.mark for kind in STATES}
 COLOURS = {kind.name: kind.colour for kind in STATES}
 TERMINAL = {kind.name: kind.terminal for kind in STATES}
@@ -102,6 +103,15 @@ def group(verdict: str, could_fail: bool) -> str:
         return NOT_JUDGED
     found = TABLE[VERDICTS.index(verdict)].group
     return AGREES if found == HOLDS and not could_fail else found
+
+
+def gravest(verdicts: Iterable[str]) -> str:
+    """Of several verdicts the one that a reader has to know of first: an accusation, what is open, the weakest support.
+
+    >>> gravest(["reproduced", "contradicted", "not checkable"]), gravest(["reproduced", "consistent"])
+    ('contradicted', 'consistent')
+    """
+    return min(verdicts, key=GRAVEST_FIRST.index)
 
 
 def tally(verdicts: Iterable[str]) -> str:

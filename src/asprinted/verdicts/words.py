@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -68,7 +68,16 @@ def stated(record: Mapping[str, Any]) -> str:
     qualifier = "" if record["qualifier"] == "exact" else f"{record['qualifier']} "
     if record.get("kind") == DATE:
         return f"{qualifier}{record['stated']}"
-    return f"{qualifier}{grouped(record['stated'])} {record['unit']}"
+    return qualifier + measured(record["stated"], record["unit"])
+
+
+def measured(text: str, unit: str) -> str:
+    """Printed digits with their unit, where they do not have it beside them already.
+
+    >>> measured("38000", "grams"), measured("5–10%", "percent"), measured("5 x 150", "")
+    ('38,000 grams', '5–10%', '5 x 150')
+    """
+    return grouped(text) if not unit or (text.endswith("%") and unit == "percent") else f"{grouped(text)} {unit}"
 
 
 def published(record: Mapping[str, Any]) -> str:
@@ -88,16 +97,31 @@ def published(record: Mapping[str, Any]) -> str:
 
 def implied(record: Mapping[str, Any]) -> str:
     """The value that the paper's own other statements leave for a stated number, with its unit."""
+    if record.get("parts"):
+        return _of_each(record, implied)
     if record["verdict"] != "inconsistent" or not record["computed"]:
         return ""
     return f"{_shown(record)} {record['unit']}".rstrip()
 
 
 def value(record: Mapping[str, Any]) -> str:
-    """What was published, under one reading: what the printed digits give, else the values that the figures leave."""
+    """What was published, under one reading: what the printed digits give, else the values that the figures leave.
+
+    >>> one = {"unit": "grams", "computed": {"low": "2.9", "high": "2.9"}, "sources": ["row"], "verdict": "reproduced"}
+    >>> value({"parts": [{**one, "name": "mean", "stated": "2.9"}, {**one, "name": "SD", "stated": "2.7"}]})
+    'mean 2.9 grams, SD 2.9 grams'
+    """
+    if record.get("parts"):
+        return _of_each(record, value)
     if not record["computed"] or not record["sources"] or record["verdict"] == "inconsistent":
         return ""
     return f"{_shown(record)} {record['unit']}".strip()
+
+
+def _of_each(record: Mapping[str, Any], said: Callable[[Mapping[str, Any]], str]) -> str:
+    """What is said of each number of a statement, by its name where that is not its unit."""
+    told = [(one["name"], text) for one in record["parts"] if (text := said(one))]
+    return ", ".join(text if text.endswith(f" {name}") else f"{name} {text}" for name, text in told)
 
 
 def _shown(record: Mapping[str, Any]) -> str:

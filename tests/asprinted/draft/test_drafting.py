@@ -213,3 +213,24 @@ def test_a_run_of_what_was_drafted_equals_its_record_and_says_how_many_wait(audi
     assert "9 more are not judged yet" in out.getvalue()
     assert json.loads((audit / "build/verdicts.json").read_text(encoding="utf-8"))["not judged yet"] == 9
     assert "9 are not judged yet." in readme.generated(audit)["counts"]
+
+
+SEVERAL = """# Weights
+
+The birds weighed 5.01 ± 0.35 kg, grew by 5–10% in 2009–2011, and the odds ratio was 0.91 (95% CI 0.73 to 1.13); 19 (0.7%) were lost.
+"""
+
+
+def test_numbers_that_are_one_statement_are_drafted_as_one_claim_with_a_row_for_each(audit, tmp_path):
+    (tmp_path / "weights.md").write_text(SEVERAL, encoding="utf-8")
+    drafted(audit, tmp_path / "weights.md")
+    found = claims(audit)
+    assert {entry["stated"]: entry["unit"] for entry in found.values()} == {
+        "5.01 ± 0.35": "kilograms", "5–10": "percent", "0.91 (95% CI 0.73 to 1.13)": "", "19": "", "0.7": "percent"}
+    listed = {stated: [row["text"] for row in rows(audit, "inventory") if found.get(row["claim"], {}).get("stated") == stated]
+              for stated in ("5.01 ± 0.35", "5–10", "0.91 (95% CI 0.73 to 1.13)")}  # fmt: skip
+    assert listed == {"5.01 ± 0.35": ["5.01", "0.35"], "5–10": ["5", "10"], "0.91 (95% CI 0.73 to 1.13)": ["0.91", "0.73", "1.13"]}
+    before = contents(audit)
+    drafted(audit, tmp_path / "weights.md")
+    assert contents(audit) == before
+    assert input_checks.check(audit, record=True).claims

@@ -55,8 +55,9 @@ def test_a_decimal_comma_without_a_declared_language_asks_for_it(text: str) -> N
 
 
 @pytest.mark.parametrize(("text", "do"), [
-    ("5.01 ± 0.35", "give each number a claim of its own: 5.01, 0.35"), ("[0.73, 1.13]", "give each number a claim of its own: 0.73, 1.13"),
-    ("3-5", "give each number a claim of its own: 3, 5"), ("5 metres", "state the number as it is printed, without the words around it"),
+    ("5-3", "name each number under parts, or give each a claim of its own: 5, 3"),
+    ("86 of 344", "name each number under parts, or give each a claim of its own: 86, 344"),
+    ("5 metres", "state the number as it is printed, without the words around it"),
     ("many", "correct it")])  # fmt: skip
 def test_what_is_not_one_number_is_told_what_to_do(text: str, do: str) -> None:
     assert _faults(text, locale="en") == [f"the stated number cannot be read | {do}"]

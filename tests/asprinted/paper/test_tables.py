@@ -53,7 +53,7 @@ def test_the_table_itself_is_no_claim_and_says_how_it_is_judged(root):
 
 
 @pytest.mark.parametrize(("name", "before", "after", "said"), [
-    (FILE, "3775", "3775 (35)", "the stated number cannot be read"),
+    (FILE, "3775", "3775 (35)", "the numbers of the statement have no names"),
     (FILE, "3775", "3775*", "the stated number cannot be read"),
     (FILE, "\nGentoo", "\nAdelie", "two cells of the printed table have one label"),
     (FILE, "\nGentoo", "\n", "a row of the printed table has no label"),

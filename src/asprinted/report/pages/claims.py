@@ -155,6 +155,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
     return [
         ("Exact verdict", f"{record['verdict']}: {linked(material, record['reason'], '')}"),
         ("How it was read", esc(_read(claim, record)) if tested else ""),
+        ("Its numbers", _readings(material, {**record, "readings": record.get("parts", [])})),
         ("Readings", _readings(material, record)),
         ("How it was tested", f'<a href="methods.html#how-tested">{esc(HOW.get(record["how"], record["how"]))}</a>'),
         ("Weakest evidence that it needs", esc(rows.evidence(material, record)) if record["sources"] else ""),
@@ -187,6 +188,8 @@ def _read(claim: Claim, record: Record) -> str:
         return "as printed: every day of it" if claim.qualifier == "exact" else f'"{claim.qualifier}": every day on that side of it'
     if not claim.is_number:
         return f"as a claim of {claim.kind}, true or false for all values that the figures allow"
+    if claim.named:
+        return f"{'as a range' if claim.is_range and not record.get('parts') else 'number by number'}, rounded {record['convention']}"
     number = claim.as_printed
     if number.relation in BOUNDS:
         return "as a bound: every value on its side, and the number itself is exact"
@@ -199,11 +202,12 @@ def _read(claim: Claim, record: Record) -> str:
 
 
 def _readings(material: Material, record: Record) -> str:
-    """Each reading with its own verdict, value and unit."""
+    """Each reading, or each number of a statement, with its own verdict, value and unit."""
     said = []
     for one in record["readings"]:
         value = f"<strong>{esc(signed(span(one['computed'])))} {esc(one.get('unit', record['unit']))}</strong>, " if one["computed"] else ""
-        said.append(f"<li><em>{esc(one['name'])}</em>: {chip(one['verdict'])} {value}{linked(material, one['reason'], '')}</li>")
+        named = one["name"] + (f" {signed(one['stated'])}" if "stated" in one else "")
+        said.append(f"<li><em>{esc(named)}</em>: {chip(one['verdict'])} {value}{linked(material, one['reason'], '')}</li>")
     return f"<ul>{''.join(said)}</ul>" if said else ""
 
 
@@ -213,7 +217,7 @@ def _off(claim: Claim, record: Record) -> str:
     if not error or not computed or computed["low"] != computed["high"] or "/" in str(computed["low"]):
         return ""
     number = claim.as_printed
-    if not number.digits or number.relation:
+    if claim.named or not number.digits or number.relation:
         return ""
     off = number.value - Fraction(computed["low"])
     unit = re.sub(r"^percent\b", "percentage points", record["unit"])

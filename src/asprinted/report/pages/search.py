@@ -75,7 +75,7 @@ def _claims(material: Material) -> Iterator[Entry]:
 
 def _claim_text(record: Record) -> str:
     beside = published(record)
-    readings = [f"{one['name']}: {one['verdict']}, {one['reason']}" for one in record["readings"]]
+    readings = [f"{one['name']}: {one['verdict']}, {one['reason']}" for one in (*record.get("parts", ()), *record["readings"])]
     parts = (record["verdict"], f"published {beside}" if beside else "", record["reason"], record.get("note", ""), "; ".join(readings),
              "; ".join(record.get("settles", record["wanted"])), locator(record["where"]), record["id"])
     return signed(". ".join(text for text in parts if text))
