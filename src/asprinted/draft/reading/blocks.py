@@ -20,12 +20,16 @@ _UNSEEN = dict.fromkeys(map(ord, "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of the paper: its kind, its text in one line, the level of a heading from 1, the cells of a table by row."""
+    """A piece of the paper: its kind, its text in one line, the level of a heading from 1, the cells of a table by row.
+
+    ``heads``: how many rows name the columns, where the file says so.
+    """
 
     kind: str
     text: str = ""
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    heads: int = 0
 
 
 @dataclass

@@ -54,7 +54,7 @@ def _blocks(tokens: list[Any], found: Read) -> Iterator[Block]:
             rows = [] if kinds[-1] == "table" else [*rows, []] if kinds[-1] == "tr" else rows
         elif token.type.endswith("_close"):
             if kinds.pop() == "table":
-                yield Block(TABLE, rows=tuple(map(tuple, rows)))
+                yield Block(TABLE, rows=tuple(map(tuple, rows)), heads=1)
         elif token.type == "inline":
             words, captions = _inline(token.children, found)
             if "tr" in kinds:
