@@ -51,6 +51,15 @@ def read(text: str) -> Read:
     return found
 
 
+def text(source: str) -> str:
+    r"""A text in LaTeX line by line as it is printed, comments left out.
+
+    >>> text(r"so $\chi^2(1) = 2.3$," + "\n" + r"\emph{p} \textless~.05% not\%")
+    'so χ2(1) = 2.3,\np < .05'
+    """
+    return "\n".join(plain(re.sub(r"(?<!\\)%.*", "", line)) for line in source.split("\n"))
+
+
 def _numbered(text: str) -> str:
     """The text with the number of each figure and table in the place of what refers to it, counted as LaTeX counts them."""
     numbers: dict[str, str] = {}
