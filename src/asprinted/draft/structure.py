@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from asprinted.draft import sentences
-from asprinted.draft.reading.blocks import CAPTION, FOOTNOTE, HEADING, NUMBERED, PARAGRAPH, REFERENCE, TABLE, Block, is_references
+from asprinted.draft.reading.blocks import (
+    CAPTION,
+    FOOTNOTE,
+    HEADING,
+    NUMBERED,
+    PARAGRAPH,
+    REFERENCE,
+    TABLE,
+    Block,
+    is_references,
+    unnumbered,
+)
 from asprinted.draft.tokens import DEFAULT, Token, tokens
 
 SENTENCE, ROW = "sentence", "row"
@@ -77,7 +88,7 @@ class _Numbering:
         for number, block in enumerate(blocks):
             if block.kind == HEADING and number >= begun:
                 self._enter(block)
-                yield Place(self._free(f"{self.section}/title"), HEADING, NUMBERED.sub("", block.text, count=1), self.part)
+                yield Place(self._free(f"{self.section}/title"), HEADING, unnumbered(block.text), self.part)
             elif block.kind in (HEADING, PARAGRAPH):
                 yield from self._paragraph(block.text)
             elif block.kind == CAPTION:

@@ -10,10 +10,12 @@ HEADING, PARAGRAPH, CAPTION, TABLE, FOOTNOTE, REFERENCE = "heading", "paragraph"
 # A heading that has only references, or none of the paper's own statements, below it.
 REFERENCES = re.compile(r"\W*(references|bibliography|literature cited|works cited|références|literatur(verzeichnis)?|bibliografía)\W*",
                         re.IGNORECASE)
-NUMBERED = re.compile(r"(?P<number>(?:\d{1,2}|[A-Z](?=\.\d))(?:\.\d{1,2})*)\.?\s+(?=\S*[^\W\d_])")
+NUMBERED = re.compile(r"(?P<number>(?:\d{1,2}|[A-Z](?=\.\d))(?:\.\d{1,2})*)\.?\s+(?:\|\s+)?(?=\S*[^\W\d_])")
 # Of text as a PDF or a print gives it; an ordinal such as S1 is a number of a figure too.
-LABELLED = re.compile(r"(?P<kind>fig(?:ure|\.)?|table|tab\.|tableau|abbildung|abb\.|tabelle)\s*(?P<number>[A-Z]?\d{1,3}[a-z]?)"
-                      r"\s*[.:|\N{EM DASH}\N{EN DASH}-]\s*", re.IGNORECASE)
+_LABELLED = re.compile(r"(?P<kind>fig(?:ure|\.)?|table|tab\.|tableau|abbildung|abb\.|tabelle)\s*(?P<number>[A-Z]?\d{1,3}[a-z]?)"
+                       r"\s*[.:|\N{EM DASH}\N{EN DASH}-]\s*", re.IGNORECASE)
+_IN_CAPITALS = re.compile(r"(?P<kind>FIGURE|FIG\.|TABLE)\s*(?P<number>[A-Z]?\d{1,3}[A-Za-z]?)\s+(?=[A-Z])")  # what no sentence begins with
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits as marks of notes and exponents have them
 _LIGATURES = dict(zip(map(ord, "ﬀﬁﬂﬃﬄﬅﬆ"), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _UNSEEN = dict.fromkeys(map(ord, "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{SOFT HYPHEN}\ufeff"))
 
@@ -40,6 +42,15 @@ class Read:
     unsure: list[str] = field(default_factory=list)
 
 
+def labelled(text: str) -> re.Match[str] | None:
+    """The label that the caption of a figure or a table begins with.
+
+    >>> [found["number"] for text in ("Fig. 3: Birds", "TABLE 2A  Means", "Table 3 shows") if (found := labelled(text))]
+    ['3', '2A']
+    """
+    return _LABELLED.match(text) or _IN_CAPITALS.match(text)
+
+
 def one_line(text: str) -> str:
     """A text in one line, without ligatures and characters that nobody sees; a no-break space stays one.
 
@@ -56,7 +67,17 @@ def is_references(heading: str) -> bool:
     >>> is_references("6. References"), is_references("References to rounding")
     (True, False)
     """
-    return bool(REFERENCES.fullmatch(NUMBERED.sub("", heading, count=1)))
+    return bool(REFERENCES.fullmatch(unnumbered(heading)))
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without the number that it begins with.
+
+    >>> unnumbered("2.1 | Of 7 birds"), unnumbered("The 7 birds")
+    ('Of 7 birds', 'The 7 birds')
+    """
+    number = NUMBERED.match(heading)
+    return heading[number.end() :] if number else heading
 
 
 def without_references(blocks: list[Block]) -> list[Block]:
