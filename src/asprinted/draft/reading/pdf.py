@@ -213,12 +213,12 @@ def _usual(values: list[float], otherwise: float) -> float:
 def _begins(here: list[Line], line: Line, pitch: float) -> bool:
     """Whether a line begins another paragraph than the lines before it."""
     last = here[-1]
-    if (abs(line.size - last.size) > 0.6 and abs(line.size - here[0].size) > 0.6) or _LISTED.match(line.text):
+    if (abs(line.size - last.size) > 0.4 and abs(line.size - here[0].size) > 0.4) or _LISTED.match(line.text):
         return True
     cells = "  " in line.text and "  " in last.text  # the head of a table goes with its rows
     if line.bold != last.bold and (line.bold == (not here[0].bold)) and not cells:
         return True
-    if labelled(line.text) and line.text[labelled(line.text).end() :][:1].isupper():  # type: ignore[union-attr]
+    if (label := labelled(line.text)) and line.text[label.end() :].lstrip("(")[:1].isupper():
         return True
     gap = last.base - line.base
     if _NOTE.match(line.text) or (_NOTE.match(here[0].text) and (gap < 0 or line.page != last.page)):
@@ -243,7 +243,7 @@ def _part(here: list[Line], body: float) -> Lines:
         numbered = re.match(r"(?:\d+|[A-Z])((?:\.\d+)*)\.?\s", joined)
         level = 2 + numbered[1].count(".") if numbered else 2 if larger else 3
     footnote = not labelled(joined) and bool(_NOTE.match(joined) or (small and re.match(r"[\d*†‡§]{1,3}\.?\s*[^\W\d_]", joined)))
-    return Lines(tuple(line.text for line in here), level, footnote)
+    return Lines(tuple(line.text for line in here), level, footnote, first.size < body * 0.95)
 
 
 def _worded(text: str) -> bool:

@@ -30,6 +30,7 @@ _NAMED = re.compile(r"\W*(abstract|summary|introduction|background|methods?|resu
 _STOP = frozenset(vocabulary.listed("small_words"))
 _OPEN = re.compile(rf"(?:[,;(\N{{EN DASH}}-]|\b{vocabulary.any_of(_STOP)})$", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[•◦▪‣∗]\s*")
+_ITEM = re.compile(r"\((?:\d{1,2}|[a-z])\)\s")
 _RUN_IN = re.compile(r"(Abstract|Résumé|Zusammenfassung|Resumen)\b\W{1,3}(?=[A-Z])")  # a heading in the line of its text
 _CELL = re.compile(r"[-+<>≤≥~±(\[]*\d(?:[\d.,%:/()\]±×*-]*[\d%)\]*])?|[-\N{EN DASH}\N{EM DASH}]|NA|ns", re.IGNORECASE)
 LONGEST_HEADING = 120
@@ -39,11 +40,12 @@ _CONTENTS = re.compile(r"\W*(?:table of )?contents\b|\W*inhalt|\W*table des mati
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines that belong together, and what their type says: heading (its level, 0 where it says nothing), footnote."""
+    """Lines that belong together, and what their type says: heading (its level, 0 where it says nothing), footnote, smaller than most."""
 
     lines: tuple[str, ...]
     level: int = 0
     footnote: bool = False
+    small: bool = False
 
 
 def read(text: str) -> Read:
@@ -73,6 +75,7 @@ def blocks(parts: Iterable[Lines], unsure: list[str]) -> list[Block]:
     known = Words(line for part in parts for line in part.lines)
     found: list[Block] = []
     aside: set[int] = set()  # what looks like a heading and is none, as the words of a figure do
+    small: set[int] = set()
     numbered = _numbered(parts)
     for part in parts:
         for block in _blocks(part, known):
@@ -81,8 +84,10 @@ def blocks(parts: Iterable[Lines], unsure: list[str]) -> list[Block]:
                 aside.add(len(found))
                 found.append(Block(PARAGRAPH, block.text))
                 continue
-            place = None if _BULLET.match(part.lines[0]) else _goes_on(found, block, aside)
+            others = {number for number in range(len(found)) if (number in small) != part.small}
+            place = None if _BULLET.match(part.lines[0]) else _goes_on(found, block, aside | others)
             if place is None:
+                small |= {len(found)} if part.small else set()
                 found.append(block)
                 continue
             before = found[place].text
@@ -116,12 +121,12 @@ def _bare(lines: Sequence[str]) -> bool:
     return not re.search(r"[^\W\d_]{2}", text) and len(text.split()) > 1 and not (len(cells) == 1 and min(cells) > 2)
 
 
-def _goes_on(found: list[Block], block: Block, aside: set[int]) -> int | None:
+def _goes_on(found: list[Block], block: Block, passed: set[int]) -> int | None:
     """Which paragraph a block goes on with, where it begins in the middle of a sentence: the last one that did not end."""
-    if block.kind != PARAGRAPH:
+    if block.kind != PARAGRAPH or _ITEM.match(block.text):
         return None
-    for place in range(len(found) - 1, max(-1, len(found) - 5 - len(aside)), -1):
-        if found[place].kind == PARAGRAPH and place not in aside:
+    for place in range(len(found) - 1, max(-1, len(found) - 25), -1):
+        if found[place].kind == PARAGRAPH and place not in passed:
             open_ended = found[place].text[-1:] not in ".!?:" and (not block.text[:1].isupper() or bool(_OPEN.search(found[place].text)))
             return place if open_ended else None
         if found[place].kind == HEADING:
@@ -155,7 +160,7 @@ def _blocks(part: Lines, known: Words) -> Iterator[Block]:
     label = labelled(text)
     if part.footnote:
         yield Block(FOOTNOTE, text)
-    elif label and (label[0].rstrip()[-1] in ".:|" or len(text) > len(label[0])) and text[label.end() :][:1].isupper():
+    elif label and (label[0].rstrip()[-1] in ".:|" or len(text) > len(label[0])) and text[label.end() :].lstrip("(")[:1].isupper():
         kind = ((TABLE,),) if label["kind"].lower().startswith("tab") else ()
         yield Block(CAPTION, text[label.end() :], rows=kind)
     elif len(rows := _rows(part.lines)) > 1:

@@ -147,3 +147,12 @@ def test_the_bold_head_of_a_table_goes_with_its_rows(tmp_path):
             (50, 598, 10, "Biscoe"), (200, 598, 10, "168"), (300, 598, 10, "48.8%")]
     page = [*column(50, 700, BODY), *column(50, 640, ["Table 1: Birds of two islands."]), *head, *rows]
     assert kinds(pdf(tmp_path / "a.pdf", page))[-1] == ("table", "Island | Birds | Share / Dream | 124 | 36.1% / Biscoe | 168 | 48.8%")
+
+
+def test_a_sentence_goes_on_behind_a_table_in_smaller_type_between_its_columns(tmp_path):
+    rows = [(330, 700, 10, "TABLE 2  Means of all birds"), (330, 680, 8, "Dream"), (400, 680, 8, "3.5"), (450, 680, 8, "3.6"),
+            (330, 668, 8, "Biscoe"), (400, 668, 8, "4.5"), (450, 668, 8, "4.6")]  # fmt: skip
+    page = [*column(50, 700, [*BODY, "All of it depends on how they"]), *rows, *column(330, 640, ["are expressed in 9 of the birds."])]
+    found = kinds(pdf(tmp_path / "a.pdf", page))
+    assert found[0][1].endswith("All of it depends on how they are expressed in 9 of the birds.")
+    assert ("table", "Dream | 3.5 | 3.6 / Biscoe | 4.5 | 4.6") in found
