@@ -154,10 +154,10 @@ def inventory(paper: Path) -> int:
 
 
 @command("statistics")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE_OR_FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--tails", type=click.IntRange(1, 2), help="Tails of every t, r and z; left out, a p that fits with one may stand.")
 def statistics(files: tuple[Path, ...], tails: int | None) -> int:
-    """Recompute every p of t, F, r, z, chi2 and Q in texts; status 1 if one is inconsistent."""
+    """Recompute every p of t, F, r, z, chi2 and Q in texts or folders of them; status 1 if one is inconsistent."""
     from asprinted.commands.statistics import run
 
     table, status = run(files, tails)

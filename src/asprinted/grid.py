@@ -50,7 +50,8 @@ def counts(records: Sequence[Record]) -> str:
     >>> counts([{"verdict": "reproduced"}, {"verdict": "contradicted"}])
     '2 cells: 1 reproduced, 1 contradicted'
     """
-    return f"{len(records)} cells: {tally(record['verdict'] for record in records)}"
+    waiting = sum(record["verdict"] == NOT_JUDGED for record in records)
+    return f"{len(records)} cells: " + (NOT_JUDGED if waiting == len(records) else tally(record["verdict"] for record in records))
 
 
 def cell(record: Record) -> str:
@@ -88,7 +89,8 @@ def as_text(records: Sequence[Record]) -> str:
     widths = [max(len(line[place]) for line in lines) for place in range(len(columns) + 1)]
     shown = ["  ".join(f"{text:<{width}}" for text, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     head = f"{table_of(records)}  [{records[0]['where']}]  {_title(records)}"
-    others = [f"{MARKS[one['verdict']]} {cell(one)}\n  {one['reason']}" for one in records if one["verdict"] not in SUPPORTING[:1]]
+    others = [f"{MARKS[one['verdict']]} {cell(one)}\n  {one['reason']}" for one in records
+              if one["verdict"] not in (*SUPPORTING[:1], NOT_JUDGED)]
     return "\n".join([head, counts(records), "", *shown, *(["", *others] if others else [])])
 
 

@@ -162,14 +162,20 @@ class Paper(FromData):
         self._own[id] = Verdict(record)
         return self._own[id]
 
-    def judge_later(self, id: str) -> Verdict:
+    def judge_later(self, id: str) -> Verdict | SideBySide:
         """Say of a claim that nobody has judged it yet: its record is that state, which counts nowhere as a verdict.
 
-        It stands in the cell of the claim until :meth:`check` takes its place.
+        It stands in the cell of the claim until :meth:`check` takes its place; of a printed table it is that of every cell,
+        until :meth:`check_table` does.
 
         Raises:
             InputError: the register has no such claim.
         """
+        if id in self.register.tables:
+            return SideBySide([self._later(cell) for cell in self.register.tables[id].cells.values()])
+        return self._later(id)
+
+    def _later(self, id: str) -> Verdict:
         waiting = Outcome(NOT_JUDGED, "nobody has said yet what it is to be compared with")
         return Verdict(self._record(self.register[id], waiting, "") | {"could_fail": False})
 

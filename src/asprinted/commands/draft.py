@@ -79,10 +79,11 @@ def _write(root: Path, written: dict[Path, str | None]) -> None:
 
 
 def _tell(found: drafting.Draft, paper: Path, terminal: Terminal) -> None:
-    exempt = found.numbers - len(found.claims)
+    claims, cells = len(found.each), len(found.each) - len(found.claims) + len(found.printed)
+    printed = f" ({cells} of them the cells of {len(found.printed)} printed tables)" if found.printed else ""
     if found.new:
-        terminal.say(f"Drafted from {paper.name}: {len(found.places)} places, {found.numbers} numbers, of them {len(found.claims)} claims "
-                     f"that are not judged yet and {exempt} exempt; {len(found.notebooks)} notebooks.")
+        terminal.say(f"Drafted from {paper.name}: {len(found.places)} places, {found.numbers} numbers, of them {claims} claims that "
+                     f"are not judged yet{printed} and {found.numbers - claims} exempt; {len(found.notebooks)} notebooks.")
     else:
         terminal.say(f"Nothing in {paper.name} that is not written down already.")
     terminal.listed("Otherwise in the text than it was; look at what rests on it:", found.gone)

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.draft import example, exemptions, memory, merge, notebooks, structure
+from asprinted.draft import example, exemptions, memory, merge, notebooks, printed_tables, structure
 from asprinted.draft.claims import claim, plain, statements
-from asprinted.draft.reading.blocks import HEADING, Read
+from asprinted.draft.reading.blocks import CAPTION, HEADING, Read
 from asprinted.draft.structure import Place
 from asprinted.draft.tokens import Token
 from asprinted.notebook import Paper
-from asprinted.paper import files, register
+from asprinted.paper import files, register, tables
 from asprinted.paper.register import Claim, Register
+from forkmill.files import csv_text
 from forkmill.notebooks import ipynb, parameter_declaration
 
 LANGUAGE = "paper.yaml"
@@ -36,6 +37,7 @@ class Draft:
     places: list[Place] = field(default_factory=list)
     numbers: int = 0
     claims: list[dict[str, Any]] = field(default_factory=list)
+    printed: dict[str, printed_tables.Rows] = field(default_factory=dict)  # by the id of a claim that is a printed table
     notebooks: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -44,6 +46,12 @@ class Draft:
     def new(self) -> bool:
         """Whether it adds anything."""
         return bool(self.places or self.numbers)
+
+    @property
+    def each(self) -> list[dict[str, Any]]:
+        """Every claim, those of the cells of printed tables among them."""
+        return [one for entry in self.claims
+                for one in (tables.claims(entry, self.printed[entry["id"]]) if entry["id"] in self.printed else [entry])]
 
 
 def draft(root: Path, read: Read, locale: str) -> Draft:
@@ -77,10 +85,13 @@ def draft(root: Path, read: Read, locale: str) -> Draft:
 def _numbers(aligned: memory.Aligned, held: files.Files, taken: set[str], found: Draft) -> tuple[Rows, Made]:
     """Rows of the inventory and claims by locator, of every number that was not drafted before and is not listed."""
     rows: Rows = []
-    made: Made = {}
+    made, laid_out = _tables(aligned, held, taken, found)
+    entries = {entry["where"]: entry["id"] for _, entry in held.claims if tables.is_table(entry) and "where" in entry}
     last = Counter(row["where"] for row in held.inventory)
     for place in aligned.places:
-        before = aligned.before.get(place.where)
+        if place.table in laid_out and place.kind == structure.ROW:
+            continue
+        before, many = aligned.before.get(place.where), found.numbers
         listed = Counter(row["text"] for row in held.inventory if row["where"] == place.where) if last[place.where] else Counter()
         drafted = Counter(before.numbers) if before else Counter()
         if before and before.words != memory.of(place).words:
@@ -103,7 +114,45 @@ def _numbers(aligned: memory.Aligned, held: files.Files, taken: set[str], found:
             if entry:
                 ids[whole.get(token, token)] = entry["id"]
                 made.setdefault(place.where, []).append(entry)
+        table = entries.get(place.table) or entries.get(place.table.rpartition("/")[0])
+        if table and place.kind == structure.ROW and found.numbers > many:
+            found.gone.append(f"{place.where} is new or changed in the printed table {table}: its new numbers are claims of their own; or "
+                              f"write them into {tables.FOLDER}/{table}.csv, and delete these")
     return rows, made
+
+
+def _tables(aligned: memory.Aligned, held: files.Files, taken: set[str], found: Draft) -> tuple[Made, set[str]]:
+    """The printed tables that were not drafted before, each as one claim, and which they are: those that can be laid out."""
+    made: Made = {}
+    laid_out: set[str] = set()
+    captions = {place.table: place for place in aligned.places if place.kind == CAPTION}
+    listed = {*aligned.before, *(row["where"] for row in held.inventory)}
+    for table in dict.fromkeys(place.table for place in aligned.places if place.kind == structure.ROW):
+        rows = [place for place in aligned.places if place.table == table and place.kind == structure.ROW]
+        if any(place.where in listed for place in rows) or not any(place.numbers for place in rows):
+            continue
+        head = captions.get(table.rpartition("/")[0], rows[0])
+        try:
+            one = printed_tables.lay_out(rows, _id(head.where, taken), head.where, head.text if head.kind == CAPTION else "")
+        except printed_tables.NotLaidOut as why:
+            found.unsure.append(f"`{rows[0].where}`: the table is no entry of kind table, each of its numbers was looked at alone: {why}.")
+            continue
+        taken.add(one.entry["id"])
+        found.claims.append(one.entry)
+        found.printed[one.entry["id"]] = one.rows
+        found.numbers += one.cells
+        units = [name for name, said in one.entry["columns"].items() if not said["unit"]]
+        told = (*one.unsure, *([f"the unit of {', '.join(units)} is not known"] if units else []))
+        found.unsure += [f"`{head.where}`: {one.entry['id']}: {text}." for text in told]
+        made.setdefault(head.where, []).append(one.entry)
+        laid_out.add(table)
+    return made, laid_out
+
+
+def _id(where: str, taken: set[str]) -> str:
+    """An id of a printed table that nothing has: table-1 of tab/1, table-1-no-2 of a second one below its caption."""
+    named = [f"table-{where.split('/')[1]}" + (f"-no-{number}" if number > 1 else "") for number in range(1, len(taken) + 2)]
+    return next(one for one in named if one not in taken)
 
 
 def _number(token: Token, whole: Token, place: Place, number: int, taken: set[str],
@@ -150,6 +199,8 @@ def _data(root: Path, found: Draft, rows: Rows, order: dict[str, int], fresh: bo
         there = text(name, CLAIMS)
         new = merge.entries(one for one in found.claims if _part(one, parts) == part)
         found.files[folder / name] = there + ("" if there.endswith("\n") else "\n") + new
+    for id, cells in found.printed.items():
+        found.files[root / tables.FOLDER / f"{id}.csv"] = csv_text([list(cells[0]), *(list(row.values()) for row in cells)])
 
 
 def _part(entry: dict[str, Any], parts: dict[str, str]) -> str:
@@ -166,7 +217,8 @@ def _notebooks(root: Path, found: Draft, places: list[Place], made: Made, order:
     shown = _shown(root, found, order, {name: one.default for name, one in declared.items() if name in notebooks.TAKEN}, fresh)
     there = {} if fresh else {path: ipynb.read(path).content for path in ipynb.paths(paths.notebooks(root))}
     claims_of = {path: notebooks.claims_in(content) for path, content in there.items()}
-    where_of = {} if fresh else {claim.id: claim.where for claim in register.load(root).claims.values()}
+    known = Register({}, (), {}) if fresh else register.load(root)
+    where_of = {one.id: one.where for one in (*known.claims.values(), *known.tables.values())}
     part_of = {place.where: place.part for place in places}
     titles = {place.part: place.text for place in reversed(places) if place.kind == HEADING and place.where == f"{place.part}/title"}
     number = max((int(path.stem[:2]) for path in there if path.stem[:2].isdigit()), default=0)
@@ -193,10 +245,11 @@ def _notebooks(root: Path, found: Draft, places: list[Place], made: Made, order:
 def _shown(root: Path, found: Draft, order: dict[str, int], choices: dict[str, Any], fresh: bool) -> dict[str, Any]:
     """What each new claim shows until somebody judges it."""
     paper = Paper(base=root, **choices)
-    claims = {entry["id"]: Claim(**entry) for entry in found.claims}
+    claims = {entry["id"]: Claim(**entry) for entry in found.each}
+    printed = {entry["id"]: tables.table(entry, found.printed[entry["id"]]) for entry in found.claims if entry["id"] in found.printed}
     held = Register({}, (), {}) if fresh else paper.register
-    paper.register = Register(held.claims | claims, tuple(sorted(order, key=order.__getitem__)), held.conclusions, held.answers)
-    return {id: paper.judge_later(id) for id in claims}
+    paper.register = Register(held.claims | claims, tuple(sorted(order, key=order.__getitem__)), held.conclusions, held.answers, printed)
+    return {entry["id"]: paper.judge_later(entry["id"]) for entry in found.claims}
 
 
 def listing(found: Draft, places: list[Place]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from asprinted.draft.claims import plain
 from asprinted.draft.structure import Place
+from asprinted.side_by_side import SideBySide
 from asprinted.verdicts.card import Verdict
 from forkmill.notebooks import ipynb
 from forkmill.notebooks.parameter_declaration import Parameter
@@ -39,7 +40,8 @@ def begin(title: str, part: str, declared: dict[str, Parameter]) -> Cells:
     ]  # fmt: skip
 
 
-def paragraphs(places: Sequence[Place], claims: dict[str, list[dict[str, Any]]], of: dict[str, Verdict], taken: set[str]) -> Cells:
+def paragraphs(places: Sequence[Place], claims: dict[str, list[dict[str, Any]]], of: dict[str, Verdict | SideBySide],
+               taken: set[str]) -> Cells:
     """A text for each paragraph, caption or table that has claims, by place, then a cell for each of them; ids join ``taken``."""
     found: Cells = []
     last = ""
@@ -64,7 +66,7 @@ def _head(where: str) -> str:
     return where.rpartition("/")[0] if where.count("/") > 1 else where
 
 
-def _claim(id: str, verdict: Verdict, taken: set[str]) -> dict[str, Any]:
+def _claim(id: str, verdict: Verdict | SideBySide, taken: set[str]) -> dict[str, Any]:
     shown = verdict._repr_mimebundle_().items()
     data = {mime: value if mime.endswith("json") else value.splitlines(keepends=True) for mime, value in shown}
     cell = _code(_free(id, taken), f'paper.judge_later("{id}")', (CHECKED,))
@@ -120,4 +122,4 @@ def with_more(content: dict[str, Any], cells: Cells) -> str:
 def claims_in(content: dict[str, Any]) -> set[str]:
     """Ids of the claims that the cells of a notebook name."""
     source = "\n".join(ipynb.text_of(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "code")
-    return set(re.findall(r"paper\.(?:check|judge_later)\(\s*[\"']([a-z0-9-]+)[\"']", source))
+    return set(re.findall(r"paper\.(?:check|check_table|judge_later)\(\s*[\"']([a-z0-9-]+)[\"']", source))

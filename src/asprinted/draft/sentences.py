@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from asprinted.draft import words
+from asprinted.draft.reading.blocks import RAISED
 
 _ABBREVIATIONS, _MAY_END, _BEGINNINGS = (frozenset(words.listed("sentences", key)) for key in ("abbreviations", "may_end", "beginnings"))
 _OPENERS = "\"'(\\[\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 _CLOSERS = "\"')\\]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-_END = re.compile(rf"[.!?\N{{HORIZONTAL ELLIPSIS}}][{_CLOSERS}]*(?:(?<=[^\W\d]\.)\d{{1,2}})?\s+(?=[{_OPENERS}]*\w)"
+_END = re.compile(rf"[.!?\N{{HORIZONTAL ELLIPSIS}}][{_CLOSERS}]*(?:(?<=[^\W\d]\.)\d{{1,2}}|[{RAISED}][{RAISED},–-]*)?\s+(?=[{_OPENERS}]*\w)"
                   rf"|[。！？][{_CLOSERS}」』]*")
 LONGEST = 400  # characters that an open bracket can keep a sentence open
 
@@ -19,6 +20,8 @@ def split(paragraph: str) -> list[str]:
 
     >>> split("R. A. Fisher (cf. Fig. 2) saw 3.5 percent, e.g. in 1936 (see App. B). It rose (n = 50. See there) by 2. Then it fell.")
     ['R. A. Fisher (cf. Fig. 2) saw 3.5 percent, e.g. in 1936 (see App. B).', 'It rose (n = 50. See there) by 2.', 'Then it fell.']
+    >>> split("It was seen (Negoita et al).⁴ By age 70.⁵,⁶ It rose.")
+    ['It was seen (Negoita et al).⁴', 'By age 70.⁵,⁶', 'It rose.']
     >>> split("增长8.4%。下降6.5%。"), split("In the U.S. Army 12 of them, by Smith et al. The rest did not.")
     (['增长8.4%。', '下降6.5%。'], ['In the U.S. Army 12 of them, by Smith et al.', 'The rest did not.'])
     """
@@ -34,7 +37,7 @@ def split(paragraph: str) -> list[str]:
 
 def _ends(piece: str, after: str) -> bool:
     """Whether a piece that ends in a full stop or the like is a whole sentence, what follows being the next."""
-    following = after.lstrip("".join(_OPENERS))
+    following, piece = after.lstrip("".join(_OPENERS)), piece.rstrip(f"{RAISED},–-")
     if not following[:1].isupper() and not following[:1].isdigit() and following[:1].isalpha():
         return False
     if re.search(r"[)\]]\.$", piece):  # what stands before it in the brackets does not matter

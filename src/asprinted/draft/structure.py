@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from asprinted.draft import sentences
-from asprinted.draft.reading.blocks import CAPTION, FOOTNOTE, HEADING, NUMBERED, PARAGRAPH, REFERENCE, TABLE, Block, is_references
+from asprinted.draft.reading.blocks import (
+    CAPTION,
+    FOOTNOTE,
+    HEADING,
+    NUMBERED,
+    PARAGRAPH,
+    REFERENCE,
+    TABLE,
+    Block,
+    is_references,
+    unnumbered,
+)
 from asprinted.draft.tokens import DEFAULT, Token, tokens
 
 SENTENCE, ROW = "sentence", "row"
@@ -19,8 +30,8 @@ _ABSTRACT = re.compile(r"\W*(abstract|summary|résumé|zusammenfassung|resumen)\
 class Place:
     """A heading, sentence, caption, row, footnote or reference: its locator, its kind, its words, the part of the paper that it is in.
 
-    ``cells``: those of a row, ``heads``: what stands at the head of the table above each of them. ``locale``: the language whose
-    notation its digits follow.
+    ``cells``: those of a row, ``heads``: what stands at the head of the table above each of them, nothing in the head itself.
+    ``table``: the first row of the table that a row is of, of a caption itself. ``locale``: the language whose notation its digits follow.
     """
 
     where: str
@@ -29,6 +40,7 @@ class Place:
     part: str
     cells: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    table: str = ""
     locale: str = DEFAULT
 
     @property
@@ -76,15 +88,16 @@ class _Numbering:
         for number, block in enumerate(blocks):
             if block.kind == HEADING and number >= begun:
                 self._enter(block)
-                yield Place(self._free(f"{self.section}/title"), HEADING, NUMBERED.sub("", block.text, count=1), self.part)
+                yield Place(self._free(f"{self.section}/title"), HEADING, unnumbered(block.text), self.part)
             elif block.kind in (HEADING, PARAGRAPH):
                 yield from self._paragraph(block.text)
             elif block.kind == CAPTION:
                 kind = "tab" if block.rows else "fig"
                 self.counts[kind] += 1
-                yield Place(f"{kind}/{self.counts[kind]}", CAPTION, block.text, self.part)
+                where = f"{kind}/{self.counts[kind]}"
+                yield Place(where, CAPTION, block.text, self.part, table=where)
             elif block.kind == TABLE:
-                yield from self._table(block.rows, self._of_table(blocks, number))
+                yield from self._table(block, self._of_table(blocks, number))
             elif block.kind == FOOTNOTE:
                 self.counts[NOTES] += 1
                 yield from (Place(f"{NOTES}/{self.counts[NOTES]}/{n}", FOOTNOTE, text, self.part)
@@ -112,12 +125,14 @@ class _Numbering:
         self.filled.add(found)
         return found
 
-    def _table(self, rows: tuple[tuple[str, ...], ...], table: int) -> Iterator[Place]:
-        named = next((number for number, row in enumerate(rows) if any(re.search(r"\d", cell) for cell in row[1:])), len(rows))
-        heads = rows[named - 1] if named else ()
+    def _table(self, block: Block, table: int) -> Iterator[Place]:
+        rows, first = block.rows, ""
+        named = block.heads or next((n for n, row in enumerate(rows) if any(re.search(r"\d", cell) for cell in row[1:])), len(rows))
+        heads = _joined(rows[:named])
         for number, row in enumerate(rows, 1):
             where = self._free(f"tab/{table}/{number}")
-            yield Place(where, ROW, " | ".join(row), self.part, row, heads if number > named and len(heads) == len(row) else ())
+            first = first or where
+            yield Place(where, ROW, " | ".join(row), self.part, row, heads if number > named and len(heads) == len(row) else (), first)
 
     def _free(self, where: str) -> str:
         """The locator, or the next one that nothing has: a paper may print one number twice, a table have two pieces."""
@@ -152,6 +167,13 @@ class _Numbering:
         while f"{self.section}/title" in self.seen or f"{self.section}/1/1" in self.seen:
             self.numbers[-1] += 1
             self.section = ".".join(map(str, self.numbers))
+
+
+def _joined(rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """What several rows name a column together: of two as wide as each other "Men, mean", else the last row."""
+    if not rows or {*map(len, rows)} != {len(rows[-1])}:
+        return rows[-1] if rows else ()
+    return tuple(", ".join(dict.fromkeys(filter(None, column))) for column in zip(*rows, strict=True))
 
 
 def _begins(text: str) -> bool:

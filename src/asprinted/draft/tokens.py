@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from asprinted.draft.reading.blocks import RAISED
 from asprinted.numbers.written.found import numbers_in
 
 DEFAULT = "en"
@@ -40,7 +41,7 @@ def tokens(sentence: str, locale: str = DEFAULT) -> tuple[Token, ...]:
     """
     found = []
     for one in numbers_in(sentence, locale):
-        if one.bare.lower() in NO_NUMBERS:
+        if one.bare.lower() in NO_NUMBERS or set(one.bare) <= {*RAISED}:  # raised alone, it is the mark of a note
             continue
         start = sentence.find(one.bare, one.start)
         word = not any(character.isdigit() for character in one.bare)

@@ -56,7 +56,7 @@ NOT_JUDGED = PENDING.name
 STATES = (*TABLE, PENDING)
 SUPPORTING, ACCUSING, (AMBIGUOUS, *_), (UNJUDGED, *_) = (
     tuple(kind.name for kind in TABLE if kind.group == group) for group in (HOLDS, DOES_NOT_HOLD, DEPENDS, OPEN))
-GRAVEST_FIRST = (*ACCUSING, AMBIGUOUS, UNJUDGED, *SUPPORTING[::-1])
+GRAVEST_FIRST = (*ACCUSING, AMBIGUOUS, UNJUDGED, NOT_JUDGED, *SUPPORTING[::-1])
 MARKS = {kind.name: kind.mark for kind in STATES}
 COLOURS = {kind.name: kind.colour for kind in STATES}
 TERMINAL = {kind.name: kind.terminal for kind in STATES}

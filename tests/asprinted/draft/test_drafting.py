@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
-import yaml
+from drafts import claims, contents, drafted, rows
 
 from asprinted import paths
 from asprinted.audit import collect, input_checks
@@ -16,27 +14,6 @@ from asprinted.audit.reproduce import reproduce
 from asprinted.commands import draft, readme, sweep
 from forkmill.errors import InputError, InputErrors
 from forkmill.terminal import Terminal
-
-
-def drafted(root: Path, paper: Path) -> str:
-    out = io.StringIO()
-    draft.run(root, paper, Terminal(out=out))
-    return out.getvalue()
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    kept = [path for path in root.rglob("*") if path.is_file() and "build" not in path.parts]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
-
-
-def claims(root: Path) -> dict[str, dict]:
-    texts = [path.read_text(encoding="utf-8") for path in sorted((root / "data/paper/claims").glob("*.yaml"))]
-    return {entry["id"]: entry for text in texts for entry in yaml.safe_load(text)}
-
-
-def rows(root: Path, name: str) -> list[dict[str, str]]:
-    with (root / f"data/paper/{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_what_was_drafted_is_a_sound_audit_with_its_record(audit, paper):

@@ -52,3 +52,20 @@ def test_a_long_hostile_text_takes_no_time() -> None:
     for hostile in ("t(" * 50_000, "t(28) = " + "1" * 100_000, "t (" + " " * 50_000, "1,111" * 20_000, "z = 2 , p = ." * 5_000):
         in_text(hostile)
     assert time.perf_counter() - began < 20
+
+
+def test_a_p_that_may_have_been_corrected_accuses_nobody():
+    corrected = "p values were adjusted for multiple\ncomparisons: z = -2.06, p = .08"
+    assert list(in_text(corrected)["verdict"]) == ["not checkable"]
+    assert "the text names: adjusted for" in in_text(corrected)["note"][0]
+    assert list(in_text("z = 0.50, p = 1.00")["verdict"]) == ["not checkable"]
+
+
+def test_a_p_that_is_smaller_than_its_statistic_allows_is_flagged_whatever_was_corrected():
+    assert list(in_text("After Bonferroni, z = 0.91, p < .0001; t(28) = 2.34, p = .001")["verdict"]) == ["inconsistent", "inconsistent"]
+
+
+def test_a_number_may_be_broken_behind_its_sign_and_chi_be_a_letter_of_another_font():
+    found = in_text("t(15) = -\n6.87, p < 0.001; [c2 (1)=18, p<0.01]")
+    assert list(found["verdict"]) == ["reproduced", "reproduced"]
+    assert list(found["statistic"]) == ["t", "chi2"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from asprinted.draft.reading.blocks import CAPTION, FOOTNOTE, HEADING, PARAGRAPH, TABLE, Block, Read, one_line, without_references
+from asprinted.draft.reading.latex_words import plain
 
 _CHUNK = re.compile(r"^[ \t]*```\{.*?^[ \t]*```[ \t]*$", re.MULTILINE | re.DOTALL)  # code whose result stands nowhere
 _COMPUTED = re.compile(r"`(?:r|\{(?:r|python|julia)\})\s+[^`]+`")
@@ -43,6 +45,17 @@ def read(text: str) -> Read:
     return found
 
 
+def text(source: str) -> str:
+    r"""A text in Markdown line by line as it is printed, its pieces of code among it.
+
+    >>> text(r"*t*(28) = 2.34, *p* \< .05; $\chi^2(1) = 2.3$, _p_ &lt; .05; χ^2^(1)")
+    't(28) = 2.34, p < .05; χ2(1) = 2.3, p < .05; χ2(1)'
+    """
+    found = re.sub(r"\$([^$\n]+)\$", lambda one: plain(one[0]), source)
+    found = re.sub(r"</?(?:su[bp]|em|i|b|strong|span)\b[^<>]*>|[*]{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)", "", found)
+    return html.unescape(re.sub(r"\^([^\s^]{1,4})\^", r"\1", re.sub(r"\\(?=[^\w\s])", "", found)))
+
+
 def _blocks(tokens: list[Any], found: Read) -> Iterator[Block]:
     kinds: list[str] = []
     rows: list[list[str]] = []
@@ -54,7 +67,7 @@ def _blocks(tokens: list[Any], found: Read) -> Iterator[Block]:
             rows = [] if kinds[-1] == "table" else [*rows, []] if kinds[-1] == "tr" else rows
         elif token.type.endswith("_close"):
             if kinds.pop() == "table":
-                yield Block(TABLE, rows=tuple(map(tuple, rows)))
+                yield Block(TABLE, rows=tuple(map(tuple, rows)), heads=1)
         elif token.type == "inline":
             words, captions = _inline(token.children, found)
             if "tr" in kinds:

@@ -40,9 +40,12 @@ def read(path: Path) -> Read:
 
 
 def text(path: Path) -> str:
-    """The text of a file that may be a PDF, for whoever looks for something in it. Raises as :func:`read`."""
+    """The text of a file, a line a line, as it is printed: for whoever looks for something in it. Raises as :func:`read`."""
     content = reading.content(path, str(path), "see that it is there")
-    return pdf.text(path) if content.startswith(b"%PDF") else decoded(content, path)
+    if content.startswith(b"%PDF"):
+        return pdf.text(path)
+    found, reader = decoded(content, path), READERS.get(path.suffix.lower())
+    return latex.text(found) if reader is latex.read else markdown.text(found) if reader is markdown.read else found
 
 
 def decoded(content: bytes, path: Path) -> str:

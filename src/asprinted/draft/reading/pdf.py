@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from asprinted.draft.reading.blocks import LABELLED, Read
+from asprinted.draft.reading.blocks import RAISED, Read, labelled
 from asprinted.draft.reading.plain import BROKEN, LONGEST_HEADING, Lines, blocks
 from forkmill.errors import InputError
 
@@ -23,6 +23,10 @@ LEAST = 40  # characters a page, below which a page is taken for a picture
 EDGE = 2  # lines at the top and the foot of a page among which what comes again on every page is looked for
 _LISTED = re.compile(r"[•◦▪‣∗]\s|\(?\d{1,2}\)\s|\([a-z]\)\s")
 GAP = 1.1  # of the size of the type, from which on a gap is one between columns
+SMALL = 0.85  # of the size of the type, below which a raised digit is the mark of a note or an exponent
+_DIGITS = "0123456789"
+_RAISE = str.maketrans(_DIGITS, RAISED)
+_NOTE = re.compile(rf"[{RAISED}]{{1,3}}\s*[^\W\d_]")  # a line that begins with the mark of a note
 _ENDS = re.compile(r"[.!?:][\"')\]\N{RIGHT DOUBLE QUOTATION MARK}]*$")
 
 
@@ -100,8 +104,10 @@ def _lines(page: Any, number: int) -> Iterator[Line]:
     for line, right in found:
         if last and last[0].base - line.base < 0.6 * last[0].size > line.base - last[0].base and line.left > last[1] - last[0].size:
             between = "  " if line.left - last[1] > GAP * line.size else " " if line.left - last[1] > 0.15 * line.size else ""
+            raised = line.size < SMALL * last[0].size and line.base - last[0].base > 0.15 * last[0].size
+            text = line.text.translate(_RAISE) if raised else line.text
             # Raised, or a further cell of a table.
-            last = replace(last[0], text=last[0].text + between + line.text), right
+            last = replace(last[0], text=last[0].text + ("" if between == " " and text[0] in RAISED else between) + text), right
             continue
         if last:
             yield last[0]
@@ -130,14 +136,21 @@ def _line(content: Any, piece: str, places: list[int], start: int, number: int) 
 
     boxes = [content.get_charbox(place) for place in places]
     sampled = places[:: max(1, len(places) // 9)]
-    sizes = sorted(raw.FPDFText_GetFontSize(content, place) * _scale(content, place, raw) for place in sampled)
-    size = sizes[-2:][0]  # code and raised marks are set smaller than the words beside them
-    words = piece[places[0] - start]
+    sizes = sorted((raw.FPDFText_GetFontSize(content, place) * _scale(content, place, raw), place) for place in sampled)
+    size, usual = sizes[-2:][0]  # code and raised marks are set smaller than the words beside them
+    base = _base(content, usual, raw)
+
+    def shown(place: int) -> str:
+        character = piece[place - start]
+        small = character in _DIGITS and raw.FPDFText_GetFontSize(content, place) * _scale(content, place, raw) < SMALL * size
+        return character.translate(_RAISE) if small and _base(content, place, raw) - base > 0.15 * size else character
+
+    words = shown(places[0])
     for before, after, place, at in zip(boxes, boxes[1:], places, places[1:], strict=False):
         words += "  " if after[0] - before[2] > GAP * size else piece[place - start + 1 : at - start]
-        words += piece[at - start]
+        words += shown(at)
     bold = all(raw.FPDFText_GetFontWeight(content, place) >= 600 or "bold" in _font(content, place, raw) for place in sampled)
-    return Line(words, number, boxes[0][0], _base(content, places[len(places) // 2], raw), size, bold)
+    return Line(words, number, boxes[0][0], base, size, bold)
 
 
 def _scale(content: Any, place: int, raw: Any) -> float:
@@ -200,15 +213,18 @@ def _usual(values: list[float], otherwise: float) -> float:
 def _begins(here: list[Line], line: Line, pitch: float) -> bool:
     """Whether a line begins another paragraph than the lines before it."""
     last = here[-1]
-    if (abs(line.size - last.size) > 0.6 and abs(line.size - here[0].size) > 0.6) or _LISTED.match(line.text):
+    if (abs(line.size - last.size) > 0.4 and abs(line.size - here[0].size) > 0.4) or _LISTED.match(line.text):
         return True
-    if line.bold != last.bold and (line.bold == (not here[0].bold)):
+    cells = "  " in line.text and "  " in last.text  # the head of a table goes with its rows
+    if line.bold != last.bold and (line.bold == (not here[0].bold)) and not cells:
         return True
-    if LABELLED.match(line.text) and line.text[LABELLED.match(line.text).end() :][:1].isupper():  # type: ignore[union-attr]
+    if (label := labelled(line.text)) and line.text[label.end() :].lstrip("(")[:1].isupper():
         return True
     gap = last.base - line.base
+    if _NOTE.match(line.text) or (_NOTE.match(here[0].text) and (gap < 0 or line.page != last.page)):
+        return True
     if gap < -pitch / 2 or line.page != last.page:  # another column, or page
-        return bool(_ENDS.search(last.text)) and (not line.text[:1].islower() or bool(LABELLED.match(here[0].text)))
+        return bool(_ENDS.search(last.text)) and (not line.text[:1].islower() or bool(labelled(here[0].text)))
     if gap > 1.45 * max(pitch, 1.2 * line.size):
         return True
     margin = min(one.left for one in here)
@@ -223,11 +239,11 @@ def _part(here: list[Line], body: float) -> Lines:
     heads = len(joined) <= LONGEST_HEADING and joined.rstrip()[-1] not in ".,;:" and _worded(joined)
     level = 0
     set_off = larger or (first.bold and not small)
-    if heads and set_off and not LABELLED.match(joined) and not _LISTED.match(joined):
+    if heads and set_off and not labelled(joined) and not _LISTED.match(joined):
         numbered = re.match(r"(?:\d+|[A-Z])((?:\.\d+)*)\.?\s", joined)
         level = 2 + numbered[1].count(".") if numbered else 2 if larger else 3
-    footnote = small and not LABELLED.match(joined) and bool(re.match(r"[\d*†‡§]{1,3}\.?\s*[^\W\d_]", joined))
-    return Lines(tuple(line.text for line in here), level, footnote)
+    footnote = not labelled(joined) and bool(_NOTE.match(joined) or (small and re.match(r"[\d*†‡§]{1,3}\.?\s*[^\W\d_]", joined)))
+    return Lines(tuple(line.text for line in here), level, footnote, first.size < body * 0.95)
 
 
 def _worded(text: str) -> bool:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asprinted.draft import words as vocabulary
 from asprinted.draft.reading.blocks import (
     CAPTION,
     FOOTNOTE,
     HEADING,
-    LABELLED,
     NUMBERED,
     PARAGRAPH,
     TABLE,
     Block,
     Read,
     is_references,
+    labelled,
     one_line,
     without_references,
 )
@@ -30,18 +30,22 @@ _NAMED = re.compile(r"\W*(abstract|summary|introduction|background|methods?|resu
 _STOP = frozenset(vocabulary.listed("small_words"))
 _OPEN = re.compile(rf"(?:[,;(\N{{EN DASH}}-]|\b{vocabulary.any_of(_STOP)})$", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[•◦▪‣∗]\s*")
+_ITEM = re.compile(r"\((?:\d{1,2}|[a-z])\)\s")
 _RUN_IN = re.compile(r"(Abstract|Résumé|Zusammenfassung|Resumen)\b\W{1,3}(?=[A-Z])")  # a heading in the line of its text
 _CELL = re.compile(r"[-+<>≤≥~±(\[]*\d(?:[\d.,%:/()\]±×*-]*[\d%)\]*])?|[-\N{EN DASH}\N{EM DASH}]|NA|ns", re.IGNORECASE)
 LONGEST_HEADING = 120
+_LED = re.compile(r"(?:\s?\.){5,}\s*(?:\d{1,4}|[ivxl]+)$")
+_CONTENTS = re.compile(r"\W*(?:table of )?contents\b|\W*inhalt|\W*table des matières|\W*índice", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines that belong together, and what their type says: heading (its level, 0 where it says nothing), footnote."""
+    """Lines that belong together, and what their type says: heading (its level, 0 where it says nothing), footnote, smaller than most."""
 
     lines: tuple[str, ...]
     level: int = 0
     footnote: bool = False
+    small: bool = False
 
 
 def read(text: str) -> Read:
@@ -63,22 +67,52 @@ def blocks(parts: Iterable[Lines], unsure: list[str]) -> list[Block]:
 
     Lines of numbers without a word, as along the axes of a figure, are none; how many there were joins ``unsure``.
     """
-    parts = [part for part in parts if any(line.strip() for line in part.lines)]
+    parts = _without_contents([part for part in parts if any(line.strip() for line in part.lines)], unsure)
     bare = [part for part in parts if _bare(part.lines)]
     if bare:
         unsure.append(f"{len(bare)} pieces that hold numbers and no word were left out, as along the axes of figures, or in formulas.")
     parts = [part for part in parts if part not in bare]
     known = Words(line for part in parts for line in part.lines)
     found: list[Block] = []
+    aside: set[int] = set()  # what looks like a heading and is none, as the words of a figure do
+    small: set[int] = set()
+    numbered = _numbered(parts)
     for part in parts:
         for block in _blocks(part, known):
-            place = None if _BULLET.match(part.lines[0]) else _goes_on(found, block)
+            if block.kind == HEADING and numbered and not (NUMBERED.match(block.text) or _NAMED.fullmatch(block.text)
+                                                           or is_references(block.text)):
+                aside.add(len(found))
+                found.append(Block(PARAGRAPH, block.text))
+                continue
+            others = {number for number in range(len(found)) if (number in small) != part.small}
+            place = None if _BULLET.match(part.lines[0]) else _goes_on(found, block, aside | others)
             if place is None:
+                small |= {len(found)} if part.small else set()
                 found.append(block)
                 continue
             before = found[place].text
             found[place] = Block(PARAGRAPH, before[:-1] + block.text if before.endswith("-") else f"{before} {block.text}")
     return without_references(found)
+
+
+def _without_contents(parts: list[Lines], unsure: list[str]) -> list[Lines]:
+    """The parts without a table of contents: what dots lead from to a page, and what stands between it and its heading."""
+    led = [number for number, part in enumerate(parts) if any(_LED.search(line) for line in part.lines)]
+    if not led:
+        return parts
+    unsure.append("A table of contents was left out.")
+    first = next((number for number in range(led[0], max(-1, led[0] - 4), -1) if _CONTENTS.match(" ".join(parts[number].lines))), led[0])
+    last = next((one for one, following in zip(led, [*led[1:], len(parts)], strict=True) if following - one > 4), led[-1])
+    kept = [*parts[:first], *parts[last + 1 :]]
+    return [replace(part, lines=tuple(line for line in part.lines if not _LED.search(line))) for part in kept
+            if not all(_LED.search(line) for line in part.lines)]
+
+
+def _numbered(parts: Sequence[Lines]) -> bool:
+    """Whether a text numbers its sections: it has a first, a second and a third."""
+    begun = [number["number"] for part in parts for text in [one_line(" ".join(part.lines))]
+             if len(text) <= LONGEST_HEADING and (part.level or _level(text)) and (number := NUMBERED.match(text))]
+    return {"1", "2", "3"} <= {*begun}
 
 
 def _bare(lines: Sequence[str]) -> bool:
@@ -87,12 +121,12 @@ def _bare(lines: Sequence[str]) -> bool:
     return not re.search(r"[^\W\d_]{2}", text) and len(text.split()) > 1 and not (len(cells) == 1 and min(cells) > 2)
 
 
-def _goes_on(found: list[Block], block: Block) -> int | None:
+def _goes_on(found: list[Block], block: Block, passed: set[int]) -> int | None:
     """Which paragraph a block goes on with, where it begins in the middle of a sentence: the last one that did not end."""
-    if block.kind != PARAGRAPH:
+    if block.kind != PARAGRAPH or _ITEM.match(block.text):
         return None
-    for place in range(len(found) - 1, max(-1, len(found) - 5), -1):
-        if found[place].kind == PARAGRAPH:
+    for place in range(len(found) - 1, max(-1, len(found) - 25), -1):
+        if found[place].kind == PARAGRAPH and place not in passed:
             open_ended = found[place].text[-1:] not in ".!?:" and (not block.text[:1].isupper() or bool(_OPEN.search(found[place].text)))
             return place if open_ended else None
         if found[place].kind == HEADING:
@@ -123,12 +157,12 @@ def _blocks(part: Lines, known: Words) -> Iterator[Block]:
     text = _BULLET.sub("", known.joined(part.lines))
     if not re.search(r"\w", text) or re.fullmatch(r"[\W_]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\W_]*", text, re.IGNORECASE):
         return
-    labelled = LABELLED.match(text)
+    label = labelled(text)
     if part.footnote:
         yield Block(FOOTNOTE, text)
-    elif labelled and (labelled[0].rstrip()[-1] in ".:|" or len(text) > len(labelled[0])) and text[labelled.end() :][:1].isupper():
-        kind = ((TABLE,),) if labelled["kind"].lower().startswith("tab") else ()
-        yield Block(CAPTION, text[labelled.end() :], rows=kind)
+    elif label and (label[0].rstrip()[-1] in ".:|" or len(text) > len(label[0])) and text[label.end() :].lstrip("(")[:1].isupper():
+        kind = ((TABLE,),) if label["kind"].lower().startswith("tab") else ()
+        yield Block(CAPTION, text[label.end() :], rows=kind)
     elif len(rows := _rows(part.lines)) > 1:
         yield Block(TABLE, rows=rows)
     elif level := part.level or _level(text):

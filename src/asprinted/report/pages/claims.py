@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from asprinted.grid import as_html, counts
@@ -41,6 +42,11 @@ def page(material: Material) -> str:
         if claim.table and id in material.records:
             shown.add(claim.table[0])
             parts.append(_table(material, claim.table[0]))
+            continue
+        if claim.table:  # one block for all its cells
+            shown.add(claim.table[0])
+            whole = replace(claim, id=claim.table[0], quantity=material.register.tables[claim.table[0]].quantity)
+            parts.append(_unjudged(whole, id in material.waiting))
             continue
         record = material.records.get(id)
         parts.append(_section(material, claim, record, told.get(id)) if record else _unjudged(claim, id in material.waiting))
