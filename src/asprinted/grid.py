@@ -8,7 +8,7 @@ from typing import Any
 
 from asprinted.verdicts import vocabulary, words
 from asprinted.verdicts.record import Record
-from asprinted.verdicts.vocabulary import ACCUSING, COLOURS, MARKS, SUPPORTING, tally
+from asprinted.verdicts.vocabulary import ACCUSING, COLOURS, MARKS, NOT_JUDGED, SUPPORTING, tally
 
 METHOD = "check_table"  # of a paper: what the code of a notebook calls
 CELL = "text-align:left;vertical-align:top;padding:.3em .8em .3em 0"
