@@ -11,8 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import pandas as pd
-
 from asprinted import paths
 from asprinted.data import provenance
 from asprinted.from_data import FromData
@@ -25,9 +23,9 @@ from asprinted.numbers.sources import PAGES
 from asprinted.numbers.truth import Truth
 from asprinted.official import words
 from asprinted.official.observations import Official
-from asprinted.paper import attribution, case, register
+from asprinted.paper import case, register
 from asprinted.paper.case import Case, Value
-from asprinted.paper.files import inventory, read_yaml
+from asprinted.paper.contents import Contents
 from asprinted.paper.power import power
 from asprinted.paper.register import Claim
 from asprinted.side_by_side import SideBySide, records_of
@@ -43,10 +41,9 @@ from forkmill.errors import InputError
 from forkmill.project import GIVEN
 
 VINTAGES = ("first", "latest")
-APART = ("fig/", "tab/")  # locators of captions and of tables, which lie in the section around them
 
 
-class Paper(FromData):
+class Paper(FromData, Contents):
     """The paper under the choices of one run.
 
     Args:
@@ -67,11 +64,6 @@ class Paper(FromData):
         self.rounding = Rounding(rounding)
         self.official = Official(self.base, vintage, least_evidence)
         self._own: dict[str, Verdict] = {}
-
-    @functools.cached_property
-    def attributions(self) -> attribution.Attributions:
-        """The works that the paper cites, and its passages with the work that each names."""
-        return attribution.load(self.base)
 
     def stated(self, id: str, part: str = "") -> Any:
         """The number that the paper states, as a quantity in plain units that rests on the claim alone; a date as a Dated.
@@ -96,18 +88,6 @@ class Paper(FromData):
     def digits(self, id: str, part: str = "") -> float:
         """The stated digits as a number to draw, whatever word qualifies them; never to decide with."""
         return float(self.register.number(id, part).printed(self.rounding).printed.value)
-
-    def table(self, name: str) -> pd.DataFrame:
-        """A table of data/paper as strings, for instance the points of the figures."""
-        return pd.read_csv(paths.paper(self.base) / f"{name}.csv", dtype=str, keep_default_na=False)
-
-    def inventory(self) -> pd.DataFrame:
-        """Every number of the paper in reading order, as strings: where, n, text, claim, exempt."""
-        return pd.DataFrame(inventory(self.base))
-
-    def document(self, name: str) -> Any:
-        """A YAML document of data/paper, for instance the mechanism."""
-        return read_yaml(paths.paper(self.base) / f"{name}.yaml")
 
     def check(
         self,
@@ -267,18 +247,6 @@ class Paper(FromData):
             **({"table": dict(zip(("id", "row", "column"), claim.table, strict=True))} if claim.table else {}),
             "settles": words.wanted(outcome.wanted, self._rows, paths.official(self.base)), "pages": words.pages(outcome.rows, self._rows),
         }  # fmt: skip
-
-    def section(self, where: str) -> str:
-        """Number of the section that a locator lies in; a caption or a table lies in that of the sentence before it."""
-        if not where.startswith(APART):
-            return where.partition("/")[0]
-        before = self.register.locators[: self.register.locators.index(where)]
-        return next(w.partition("/")[0] for w in reversed(before) if not w.startswith(APART))
-
-    def subsections(self, section: str) -> list[str]:
-        """Numbers of the subsections of a section, counted from the locators: 3.1, 3.2, ..."""
-        heads = [where.removesuffix("/title") for where in self.register.locators if where.endswith("/title")]
-        return [head for head in heads if head.startswith(f"{section}.")]
 
     def verdicts(self, *notebooks: str) -> Verdicts:
         """The verdicts of other notebooks (file names without ending), those that a reader of them rests on.

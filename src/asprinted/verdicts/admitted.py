@@ -18,6 +18,7 @@ from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.dates.days import Dated
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.missing import Missing
+from asprinted.numbers.printed import BOUNDS
 from asprinted.numbers.sources import DATA
 from asprinted.numbers.truth import Truth
 from asprinted.numbers.units import Unit, UnitMismatch, conversion, hint
@@ -140,8 +141,9 @@ def alike(value: Quantity | Missing, unit: Unit | None) -> Quantity | Missing:
 def of_scale(value: Quantity | Missing, stated: Stated, unit: Unit | None, scale: Fraction, where: str) -> None:
     """Refuse a number that is far from the stated one in a way that says more of its unit than of the paper.
 
-    That is a number whose unit nobody stated, more than :data:`FAR` times as much or as little; and one computed from a data file that has
-    the digits of the claim once a power of ten is put right, unless :meth:`asprinted.notebook.Paper.in_unit` says its unit.
+    That is a number whose unit nobody stated, more than :data:`FAR` times as much or as little where the claim has a unit or is a fraction
+    in words; and one, computed from a data file or without a unit, that has the digits of the claim once a power of ten is put right,
+    unless :meth:`asprinted.notebook.Paper.in_unit` says its unit. A bound such as < .001 is far from most of what is tested against it.
 
     Args:
         stated: the printed digits; the value is in plain units, of which the digits count ``scale``.
@@ -149,26 +151,24 @@ def of_scale(value: Quantity | Missing, stated: Stated, unit: Unit | None, scale
     Raises:
         InputError: a share stands for a percentage, grams for kilograms, or the value was brought to the claim's billions already.
     """
-    if isinstance(value, Missing):
+    if isinstance(value, Missing) or stated.qualifier in BOUNDS:
         return
     plain = resized(value, 1 / scale, None)
-    held = fits(stated, plain)
-    if value.unit is None or value.unit.scaled != 1:
-        if held == "all" or not _far(plain, stated):
-            return
+    held, unknown = fits(stated, plain), value.unit is None or value.unit.scaled != 1
+    if unknown and held != "all" and _far(plain, stated) and (unit or stated.printed.rough):
         size = "much" if _larger(plain, stated) else "little"
         raise InputError(f"the value is more than {FAR} times as {size} as what is stated, and has no unit", where,
                          f"a value near {_told(stated, unit, scale)}, or one with its unit", f"{value} ({origin(value)})",
                          _bring(plain, stated, unit, scale))
-    if value.evidence not in DATA or value.unit.said or held != "none":
+    if held != "none" or not (unknown or (value.evidence in DATA and not value.unit.said)):
         return
     for factor in POWERS_OF_TEN:
         if fits(stated, replace(resized(plain, factor, None), published=None)) == "all":
             raise InputError("the value has the digits of the claim, but for a power of ten", where,
                              f"{_told(stated, unit, scale)}, or what is not a factor of {decimal_text(max(factor, 1 / factor))} from it",
-                             f"{value} {value.unit} ({origin(value)})",
+                             f"{value}{f' {value.unit}' if value.unit else ''} ({origin(value)})",
                              f"{_brought(factor)}; only if it is right, and the paper is wrong by that factor, hand over "
-                             f'paper.in_unit(value, "{value.unit}")')
+                             f'paper.in_unit(value, "{value.unit or unit or "share"}")')
 
 
 def _far(value: Quantity, stated: Stated) -> bool:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from asprinted.numbers.interval import Interval, hull
-from asprinted.numbers.printed import Meaning, Printed, Rounding, qualified
+from asprinted.numbers.printed import Meaning, Printed, Rounding, interval, qualified, shorten
 from asprinted.numbers.quantity import Missing, Quantity
 
 Listed = Mapping[str, Quantity | Missing]
@@ -209,3 +209,21 @@ def _candidates(stated: Stated, value: Quantity) -> set[Fraction]:
 
 def _moved(value: Quantity, shift: Fraction) -> Quantity:
     return replace(value, interval=value.interval + Interval.point(shift), published=None)
+
+
+def correction(stated: Stated, value: Interval) -> str:
+    """The value at the precision of the stated number; a range where the figures leave the last digit open.
+
+    >>> from asprinted.numbers.printed import parse
+    >>> correction(Stated(parse("9.3")), Interval.point("-6.5"))
+    '-6.5'
+    """
+    place = stated.printed.places[0]
+    if value.low is None or value.high is None:
+        word, end = ("more than", value.low) if value.high is None else ("less than", value.high)
+        return "" if end is None else f"{word} {shorten(end, place, stated.rounding)}"
+    low, high = (Fraction(shorten(end, place, stated.rounding)) for end in (value.low, value.high))
+    # An open end is not one of the values: where only it prints so, the neighbour is the last that can be printed.
+    low += 0 if interval(low, place, stated.rounding).meets(value) else place
+    high -= 0 if interval(high, place, stated.rounding).meets(value) else place
+    return " to ".join(dict.fromkeys(shorten(end, place, stated.rounding) for end in (low, high)))

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from asprinted.numbers.arithmetic import resized
 from asprinted.numbers.interval import Interval
-from asprinted.numbers.printed import BOUNDS, Rounding, interval, shorten
+from asprinted.numbers.printed import BOUNDS, Rounding
 from asprinted.numbers.quantity import NO_MEASURE, NOT_SEEN, Missing, Quantity, merge, weakest
 from asprinted.numbers.sources import DATA
 from asprinted.numbers.truth import Truth
@@ -22,13 +22,14 @@ from asprinted.verdicts.agreement import (
     Stated,
     at_hand,
     copied,
+    correction,
     elsewhere,
     excluded,
     fits,
     margin,
     of_shortened,
     same_digits,
-)
+)  # fmt: skip
 from asprinted.verdicts.vocabulary import UNJUDGED
 
 TRAILING_ZEROS = "trailing zeros read as not significant"
@@ -243,24 +244,6 @@ def _unknown(stated: Stated, missing: Missing, instead: Listed, clash: Quantity 
                    rows=merge(*(other.rows for other in fitting.values())), wanted=missing.wanted,
                    vintage=", ".join(merge(*(other.vintages for other in fitting.values()))),
                    reason=f"the digits are those of {' and of '.join(fitting)}; the quantity as worded was not published")
-
-
-def correction(stated: Stated, value: Interval) -> str:
-    """The value at the precision of the stated number; a range where the figures leave the last digit open.
-
-    >>> from asprinted.numbers.printed import parse
-    >>> correction(Stated(parse("9.3")), Interval.point("-6.5"))
-    '-6.5'
-    """
-    place = stated.printed.places[0]
-    if value.low is None or value.high is None:
-        word, end = ("more than", value.low) if value.high is None else ("less than", value.high)
-        return "" if end is None else f"{word} {shorten(end, place, stated.rounding)}"
-    low, high = (Fraction(shorten(end, place, stated.rounding)) for end in (value.low, value.high))
-    # An open end is not one of the values: where only it prints so, the neighbour is the last that can be printed.
-    low += 0 if interval(low, place, stated.rounding).meets(value) else place
-    high -= 0 if interval(high, place, stated.rounding).meets(value) else place
-    return " to ".join(dict.fromkeys(shorten(end, place, stated.rounding) for end in (low, high)))
 
 
 def _error(stated: Stated, value: Interval) -> tuple[Fraction, Fraction] | None:

@@ -104,7 +104,7 @@ def test_it_holds_where_each_number_holds_and_is_wrong_where_one_is(paper: Paper
     alone = {name: Claim(f"drawn-{name}", "1/1/1", "number", "drawn at random", one, unit="mm")
              for name, one in zip(("mean", "SD"), text, strict=True)}
     paper.register.claims.update({one.id: one for one in (claim, *alone.values())})
-    values = {"mean": known(mean), "SD": known(deviation)}
+    values = {"mean": paper.in_unit(known(mean), "mm"), "SD": paper.in_unit(known(deviation), "mm")}
     each = {name: paper.check(f"drawn-{name}", values[name]).record for name in values}
     both = paper.check("drawn", values).record
     assert [one["verdict"] for one in both["parts"]] == [one["verdict"] for one in each.values()]

@@ -104,7 +104,8 @@ def test_a_declaration_that_says_nothing_is_a_fault(audit, content: str, fault: 
 def _verdict(base: Path, value: str, width: str = "0") -> str:
     known = Interval(Fraction(value) - Fraction(width), Fraction(value) + Fraction(width))
     quantity = Quantity(known, ("row",), evidence="official", strong=True, vintages=("first",))
-    return str(Paper(base=base).check("one", quantity).record["verdict"])
+    paper = Paper(base=base)
+    return str(paper.check("one", paper.in_unit(quantity, paper.register["one"].unit)).record["verdict"])
 
 
 VERDICTS = [

@@ -111,6 +111,12 @@ def test_a_number_without_a_unit_is_refused_only_where_it_is_far_off(value: Frac
         admitted.of_scale(number(value), claim, read("yuan"), Fraction(1), "a")
 
 
+def test_a_p_has_no_unit_and_goes_to_its_verdict_unless_a_power_of_ten_lies_between():
+    admitted.of_scale(number(Fraction("0.00016")), stated("0.03"), None, Fraction(1), "a")
+    with pytest.raises(InputError, match=r"multiply it by 100; only if it is right(.|\n)*paper.in_unit\(value, \"share\"\)"):
+        admitted.of_scale(number(Fraction("0.0003")), stated("0.03"), None, Fraction(1), "a")
+
+
 def test_a_bound_that_holds_from_far_is_no_reason_to_ask():
     admitted.of_scale(number(Fraction("0.0000001")), replace(stated("0.001"), qualifier="<"), None, Fraction(1), "a")
 

@@ -16,8 +16,9 @@ from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding, shorten
 from asprinted.numbers.quantity import NO_MEASURE, NOT_SEEN, TOO_WEAK, Missing, Quantity
 from asprinted.numbers.truth import Truth, less
+from asprinted.verdicts.agreement import correction
 from asprinted.verdicts.readings import over_readings
-from asprinted.verdicts.rules import TRAILING_ZEROS, Outcome, correction, judge_number, judge_truth
+from asprinted.verdicts.rules import TRAILING_ZEROS, Outcome, judge_number, judge_truth
 from asprinted.verdicts.vocabulary import VERDICTS
 
 
