@@ -47,6 +47,11 @@ class Stated:
             return [Meaning(Fraction(1), point, point)]
         return qualified(self.printed, self.qualifier, rounding or self.rounding)
 
+    @property
+    def kept(self) -> str:
+        """What a value does of which the statement is true, in words."""
+        return "lies in the stated range" if self.upto is not None else "prints as stated" if self.qualifier == "exact" else "is as stated"
+
     def widest(self) -> Interval:
         """Every value that may print as stated, under any rounding convention and any precision of the digits.
 

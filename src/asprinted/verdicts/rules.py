@@ -120,7 +120,7 @@ def _supported(stated: Stated, value: Quantity, base: Outcome, vintages: Listed,
         condition = f"the paper's own {', '.join(value.claims)} taken as right"
         return replace(base, verdict="consistent", reason=f"holds on a condition: {condition}", only_by=(condition,))
     if found == "all":
-        reason = f"every value that the figures allow {_prints(stated)}"
+        reason = f"every value that the figures allow {stated.kept}"
         if copied(stated, value) and value.rows:
             reason = "as published, digit for digit"
         return replace(base, verdict="reproduced", reason=reason, only_by=_dependence(stated, value, vintages))
@@ -145,12 +145,6 @@ def _partly(stated: Stated, value: Quantity) -> str:
     if value.derived and value.published is not None and stated.printed.value == value.published:
         return "the printed figures give it; within their rounding other values are possible"
     return "some of the values that the figures allow print as stated"
-
-
-def _prints(stated: Stated) -> str:
-    if stated.upto is not None:
-        return "lies in the stated range"
-    return "prints as stated" if stated.qualifier == "exact" else "is as stated"
 
 
 def _clash(stated: Stated, given: Iterable[Quantity | Missing]) -> Quantity | None:
@@ -202,7 +196,7 @@ def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) ->
     if fitting:
         return replace(base, verdict="misattributed", rows=merge(base.rows, *(other.rows for other in fitting.values())),
                        reason=f"the digits are those of {' and of '.join(fitting)}; the quantity as worded is {corrected}")
-    said = f"no value that the figures allow {_prints(stated)}"
+    said = f"no value that the figures allow {stated.kept}"
     if at_hand(stated, value) and stated.upto is None:
         said = "the published figure does not print as stated"
     return replace(base, verdict="contradicted",
