@@ -143,21 +143,17 @@ class Paper(FromData, Contents):
         return self._own[id]
 
     def judge_later(self, id: str) -> Verdict | SideBySide:
-        """Say of a claim that nobody has judged it yet: its record is that state, which counts nowhere as a verdict.
-
-        It stands in the cell of the claim until :meth:`check` takes its place; of a printed table it is that of every cell,
-        until :meth:`check_table` does.
+        """Say of a claim, or of each cell of a printed table, that nobody has judged it yet, until a check does: it counts as no verdict.
 
         Raises:
             InputError: the register has no such claim.
         """
-        if id in self.register.tables:
-            return SideBySide([self._later(cell) for cell in self.register.tables[id].cells.values()])
-        return self._later(id)
+        def later(claim: str) -> Verdict:
+            waiting = Outcome(NOT_JUDGED, "nobody has said yet what it is to be compared with")
+            return Verdict(self._record(self.register[claim], waiting, "") | {"could_fail": False})
 
-    def _later(self, id: str) -> Verdict:
-        waiting = Outcome(NOT_JUDGED, "nobody has said yet what it is to be compared with")
-        return Verdict(self._record(self.register[id], waiting, "") | {"could_fail": False})
+        table = self.register.tables.get(id)
+        return SideBySide([later(cell) for cell in table.cells.values()]) if table else later(id)
 
     def side_by_side(self, *verdicts: Verdict) -> SideBySide:
         """The claims of a paragraph in one table, each as :meth:`check` judged it: the last line of the cell that does."""

@@ -58,7 +58,8 @@ def lay_out(places: Sequence[Place], id: str, where: str, caption: str) -> LaidO
     body = [place for place in places if place.heads]
     names, cells = _named(places, body), [list(place.cells) for place in body]
     found = {number: list(_numbers(body, number)) for number in range(len(names))}
-    judged = [number for number in range(1, len(names)) if found[number]]
+    again = {number for number in range(1, len(names)) if [row[number] for row in cells] == [row[0] for row in cells]}  # the labels
+    judged = [number for number in range(1, len(names)) if found[number] and number not in again]
     if not judged:
         raise NotLaidOut("no column beside the first states a number")
     for row in cells:

@@ -10,6 +10,7 @@ from asprinted.numbers.written.found import numbers_in
 
 DEFAULT = "en"
 NO_NUMBERS = ("single", "score", "scores")  # words that the grammar can read as one, and papers hardly ever mean so
+_MARKS = ("citation", "enumerator", "label")  # what a number in brackets is, but for one behind another number: eighty (80), 36 (90)
 _SIGNS = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least", "<=": "at most", ">=": "at least"}
 
 
@@ -47,5 +48,7 @@ def tokens(sentence: str, locale: str = DEFAULT) -> tuple[Token, ...]:
         word = not any(character.isdigit() for character in one.bare)
         sign = sentence[one.start : start].strip().rstrip("$£€¥₹").strip()
         qualifier = _SIGNS.get(sign, "exact") if one.qualifier == "exact" else one.qualifier
-        found.append(Token(one.bare, start, start + len(one.bare), word, one.kind, qualifier, one.printed is not None))
+        again = found and sentence[found[-1].end : start] == " (" and found[-1].kind in ("number", "word", "percent")
+        kind = "number" if again and one.kind in _MARKS else one.kind
+        found.append(Token(one.bare, start, start + len(one.bare), word, kind, qualifier, one.printed is not None))
     return tuple(found)

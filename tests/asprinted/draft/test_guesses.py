@@ -100,3 +100,11 @@ def test_no_character_of_a_paragraph_is_lost(paragraph):
 def test_what_is_written_as_yaml_is_read_back(text):
     entry = {"id": "an-id", "where": "1/title", "stated": "1", "unit": text, "quantity": f"guess: {text}"}
     assert yaml.safe_load(merge.entries([entry])) == [entry]
+
+
+@pytest.mark.parametrize(("said", "claims"), [
+    ("It was done on eighty (80) blocks.", ["eighty", "80"]), ("BPH | 36 (90) | 4 (10)", ["36", "90", "4", "10"]),
+    ("It was seen (3) by us.", []), ("Figure 2 (13) shows it.", []),
+])  # fmt: skip
+def test_a_number_in_brackets_behind_another_is_no_mark_of_a_work(said, claims):
+    assert [one.text for one in tokens(said) if exemptions.guess(one, said) is None] == claims

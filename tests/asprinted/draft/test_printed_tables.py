@@ -136,6 +136,11 @@ def test_numbers_that_name_rows_are_told_but_where_they_only_count_them():
     assert "taken to name the rows" in laid_out("| k | b |\n|---|---|\n| 10 | 0.52 |\n| 25 | 0.1 |\n").unsure[0]
 
 
+def test_labels_that_stand_once_more_before_further_columns_are_not_judged():
+    found = laid_out("| k | b | again | c |\n|---|---|---|---|\n| 1 | 0.5 | 1 | 7 |\n| 2 | 0.1 | 2 | 8 |\n")
+    assert (list(found.entry["columns"]), found.entry["not_judged"]) == (["b", "c"], ["again"])
+
+
 def test_a_table_of_latex_with_a_head_of_two_rows_is_laid_out_by_both():
     found = laid_out(r"\begin{tabular}{lrr}\toprule & \multicolumn{2}{c}{Men} \\ \cmidrule(lr){2-3} & n & M \\ \midrule"
                      r"\multicolumn{3}{l}{\emph{Panel A}} \\ Dream & 12 & 3.5 \\[1ex] Biscoe & 13 & 3.6 \\ \bottomrule"

@@ -35,6 +35,7 @@ _RUN_IN = re.compile(r"(Abstract|Résumé|Zusammenfassung|Resumen)\b\W{1,3}(?=[A
 _CELL = re.compile(r"[-+<>≤≥~±(\[]*\d(?:[\d.,%:/()\]±×*-]*[\d%)\]*])?|[-\N{EN DASH}\N{EM DASH}]|NA|ns", re.IGNORECASE)
 LONGEST_HEADING = 120
 _LED = re.compile(r"(?:\s?\.){5,}\s*(?:\d{1,4}|[ivxl]+)$")
+_LISTED = re.compile(r"(?:[A-Z]|\d{1,2})\.?\s+[^\d]{3,80}\s\d{1,3}")
 _CONTENTS = re.compile(r"\W*(?:table of )?contents\b|\W*inhalt|\W*table des matières|\W*índice", re.IGNORECASE)
 
 
@@ -103,6 +104,8 @@ def _without_contents(parts: list[Lines], unsure: list[str]) -> list[Lines]:
     unsure.append("A table of contents was left out.")
     first = next((number for number in range(led[0], max(-1, led[0] - 4), -1) if _CONTENTS.match(" ".join(parts[number].lines))), led[0])
     last = next((one for one, following in zip(led, [*led[1:], len(parts)], strict=True) if following - one > 4), led[-1])
+    while last + 1 < len(parts) and _LISTED.fullmatch(one_line(" ".join(parts[last + 1].lines))):
+        last += 1
     kept = [*parts[:first], *parts[last + 1 :]]
     return [replace(part, lines=tuple(line for line in part.lines if not _LED.search(line))) for part in kept
             if not all(_LED.search(line) for line in part.lines)]
