@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from typing import Any
@@ -11,13 +12,14 @@ from asprinted.draft.exemptions import guess
 from asprinted.draft.structure import Place
 from asprinted.draft.tokens import Token
 from asprinted.numbers import printed
+from asprinted.numbers.written import notation
 from asprinted.numbers.written.parts import in_text
 
 GUESS = "guess:"  # before what is to be said in one's own words
 _SCALES = sorted(printed.SCALES, key=len, reverse=True)
+_NAMES = {power: name for name, power in printed.SCALES.items() if power}
 _SHORT, _MONEY, _MEASURES = words.table("scales"), words.table("money"), words.table("measures")
 _MEASURE = re.compile(rf"\s?({words.any_of(_MEASURES)})(?![\w/])")
-_STOP = frozenset(words.listed("small_words"))
 _TIMES = re.compile(rf"{words.any_of(words.listed('times'))}s?")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _PERIOD = re.compile(rf"\b(?:(?:first|second|third|fourth) quarter of |Q[1-4] |{words.any_of(words.listed('months'))}\.? )?(?:19|20)\d\d"
@@ -59,13 +61,13 @@ def claim(token: Token, place: Place, taken: set[str]) -> tuple[dict[str, Any], 
     'guess: downloaded over 462,000 times by 1.5 million, July 2020'
     """
     before, after = _around(token, place)
-    scale, after = _scale(after)
-    unit, phrase = _unit(before, after)
+    scale, after = _scale(after, place.locale)
+    unit, phrase = _unit(before, after, place.locale)
     qualifier = token.qualifier
     entry: dict[str, Any] = {"id": _id(token, place, before, unit, phrase, taken), "where": place.where, "kind": "fact"}
     unsure = []
     if token.number:
-        entry["kind"] = "count" if _counts(token, unit, qualifier, scale) else "number"
+        entry["kind"] = "count" if _counts(token, unit, qualifier, scale, place.locale) else "number"
         entry |= {"stated": token.text} | ({"scale": scale} if scale != "one" else {}) | {"unit": unit}
         entry |= {"qualifier": qualifier} if qualifier != "exact" else {}
         if not unit:
@@ -82,7 +84,14 @@ def _around(token: Token, place: Place) -> tuple[str, str]:
     return (before.rpartition(" | ")[2], after.partition(" | ")[0]) if place.cells else (before, after)
 
 
-def _scale(after: str) -> tuple[str, str]:
+def _scale(after: str, locale: str) -> tuple[str, str]:
+    """The scale that a word beside the number tells, in the language of the paper, and what stands after it."""
+    known = notation.of(locale).words
+    if (word := re.match(r"\s?([^\W\d_]+(?: [^\W\d_]+)?)\.?(?!\w)", after)) and not locale.startswith("en"):
+        for found in (word[1], word[1].partition(" ")[0]):
+            if scale := _NAMES.get(known.get(found.lower(), 0)):
+                rest = after[after.index(found) + len(found):].removeprefix(".")
+                return scale, re.sub(r"^\s(?:d[ei]\s|d['’])", " ", rest)  # milliards d'euros, millones de euros
     for scale in _SCALES:
         if found := re.match(rf"[\s-]{scale}s?\b", after, re.IGNORECASE):
             return scale, after[found.end() :]
@@ -90,11 +99,11 @@ def _scale(after: str) -> tuple[str, str]:
     return (_SHORT[short[1].lower()], after[short.end() :]) if short else ("one", after)
 
 
-def _unit(before: str, after: str) -> tuple[str, list[str]]:
+def _unit(before: str, after: str, locale: str) -> tuple[str, list[str]]:
     """The unit, nothing where none is seen, and the words after the number that name what it counts."""
     measured = _MEASURE.match(after)
     rest = after[measured.end() :] if measured else after
-    phrase = _phrase(rest)
+    phrase = _phrase(rest, locale)
     money = before.rstrip()[-1:]
     if money in _MONEY:
         return _MONEY[money], phrase
@@ -109,13 +118,18 @@ def _unit(before: str, after: str) -> tuple[str, list[str]]:
     return phrase[-1], phrase
 
 
-def _phrase(text: str) -> list[str]:
-    """The words of a noun with what qualifies it, as far as that can be told without grammar: up to a small word or a mark."""
+def _phrase(text: str, locale: str) -> list[str]:
+    """The words of a noun with what qualifies it, as far as that can be told without grammar: up to a small word or a mark.
+
+    >>> _phrase(" Anlagen im Norden", "de"), _phrase(" auf 126,0 Mrd", "de"), _phrase(" wind farms in Spain", "en")
+    (['Anlagen'], [], ['wind', 'farms'])
+    """
     found: list[str] = []
+    stop = _small_words(locale)
     for one in re.finditer(r"\s+([^\s]+)", text[:80]):
         word = one[1].strip("“”\"'")
         plain = _WORD.match(word)
-        if not plain or plain[0].lower() in _STOP or len(found) == 3:
+        if not plain or plain[0].lower() in stop or len(found) == 3:
             break
         found.append(plain[0])
         if plain[0] != word or (len(plain[0]) > 3 and plain[0].endswith("s") and not plain[0].endswith(("ss", "us", "is", "ous"))):
@@ -123,9 +137,15 @@ def _phrase(text: str) -> list[str]:
     return found
 
 
-def _counts(token: Token, unit: str, qualifier: str, scale: str) -> bool:
+@functools.cache
+def _small_words(locale: str) -> frozenset[str]:
+    others = words.table("small_words_of")
+    return frozenset(others.get(locale[:2], "").split() or words.listed("small_words"))
+
+
+def _counts(token: Token, unit: str, qualifier: str, scale: str, locale: str) -> bool:
     """Whether a number counts things one by one, so that it is exact: whole, not round, and its unit no measure."""
-    digits = token.text.replace(",", "")
+    digits = token.text.replace(notation.of(locale).group, "")
     whole = token.word or (digits.isdigit() and not digits.endswith("00"))
     measured = unit in {*_MEASURES.values(), *_MONEY.values(), "times"} or bool(_TIMES.fullmatch(unit))
     return whole and scale == "one" and qualifier == "exact" and bool(unit) and not measured

@@ -11,6 +11,7 @@ from typing import Any
 from asprinted.draft import exemptions, words
 from asprinted.draft.claims import FEW, GUESS, claim
 from asprinted.draft.structure import Place
+from asprinted.numbers.written import parts
 from asprinted.paper import tables
 
 CORNER = "row"  # what the labels of the rows are called where the paper calls them nothing
@@ -70,7 +71,8 @@ def lay_out(places: Sequence[Place], id: str, where: str, caption: str) -> LaidO
     entry: dict[str, Any] = {"id": id, "where": where, "kind": tables.KIND, "quantity": quantity}
     if labels > 1:
         entry["labels"] = names[:labels]
-    entry["columns"] = {names[number]: _column(names[number], found[number]) for number in judged}
+    entry["columns"] = {names[number]: _several(names[number], found[number], body[0].locale) or _column(names[number], found[number])
+                        for number in judged}
     if others := [names[number] for number in range(labels, len(names)) if number not in judged]:
         entry["not_judged"] = others
     rows = [dict(zip(names, row, strict=True)) for row in cells]
@@ -115,6 +117,27 @@ def _labels(cells: list[list[str]], judged: list[int]) -> int:
                 whole[:number] = row
             return number
     return 1
+
+
+def _several(head: str, cells: Sequence[tuple[str, dict[str, Any]]], locale: str) -> dict[str, Any]:
+    """What the entry says of a column whose cells hold two numbers that its head names; nothing of any other.
+
+    >>> _several("M (SD)", [("38.8 (2.7)", {}), ("47.5 (3.1)", {})], "en")["parts"]
+    ['M', 'SD']
+    >>> _several("n (%)", [("19 (0.7)", {})], "en"), _several("mass (g)", [("38.8", {})], "en")
+    ({'unit': 'cases', 'kind': 'count', 'parts': ['n', {'name': 'percent', 'unit': 'percent', 'kind': 'number'}]}, {})
+    """
+    named = re.fullmatch(r"(.*?)(\S+)\s*(?:\(([^()]+)\)|±\s*(\S+))", head)
+    if named is None:
+        return {}
+    names = (named[2], named[3] or named[4])
+    if any(len(parts.parts(text, locale, names)) != len(names) for text, _ in cells):
+        return {}
+    second = {"name": "percent", "unit": "percent", "kind": "number"} if names[1] in ("%", "percent") else names[1]
+    if names[0] in ("n", "N", "No."):
+        return {"unit": "cases", "kind": "count", "parts": [names[0], second]}
+    units = {one["unit"] for _, one in cells if one.get("unit") and not isinstance(second, dict)}
+    return {"unit": units.pop() if len(units) == 1 else "", "parts": [names[0], second]}
 
 
 def _column(name: str, cells: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, str]:

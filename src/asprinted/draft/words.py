@@ -1,4 +1,4 @@
-"""The words of English by which a draft guesses, out of ``words.yaml``."""
+"""The words by which a draft guesses, out of ``words.yaml``."""
 
 from __future__ import annotations
 

@@ -86,6 +86,20 @@ def test_digits_follow_the_language_of_the_paper():
     assert [one.text for one in place.numbers] == ["38,43", "445 186"]
 
 
+@pytest.mark.parametrize(("said", "locale", "found"), [
+    ("Der Verbrauch stieg um 12,4 Prozent auf 126,0 Mrd. kWh, also um 1,7 Prozentpunkte mehr bei 29.213 Anlagen im Norden.", "de",
+     [("number", "one", "percent"), ("number", "billion", "kWh"), ("number", "one", "percentage points"), ("count", "one", "Anlagen")]),
+    ("La production a baissé de 3,5 pour cent, à 1,2 milliard d'euros dans 41 communes de France.", "fr",
+     [("number", "one", "percent"), ("number", "billion", "euros"), ("count", "one", "communes")]),
+    ("Subió 0,4 puntos porcentuales, a 2.317 millones de euros.", "es",
+     [("number", "one", "percentage points"), ("number", "million", "euros")]),
+])  # fmt: skip
+def test_units_and_scales_follow_the_language_of_the_paper(said, locale, found):
+    place = Place("1/1/1", "sentence", said, "1", locale=locale)
+    made = [claim(one, place, set())[0] for one in place.numbers]
+    assert [(one["kind"], one.get("scale", "one"), one["unit"]) for one in made] == found
+
+
 @given(st.lists(st.sampled_from(WHOLE), min_size=1))
 def test_sentences_put_together_come_apart_again(said):
     assert sentences.split(" ".join(said)) == said

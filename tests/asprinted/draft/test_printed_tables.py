@@ -96,10 +96,19 @@ def test_a_table_that_comes_later_is_an_entry_of_its_own(audit, paper):
     input_checks.check(audit, record=True)
 
 
+def test_two_numbers_in_a_cell_are_named_by_the_head_of_their_column():
+    found = laid_out("| a | Mass, M (SD) | n (%) |\n|---|---|---|\n| x | 12.0 (3.4) | 19 (0.7%) |\n| y | 9.5 (1.2) | 4 (0.1%) |\n")
+    assert found.entry["columns"] == {
+        "Mass, M (SD)": {"unit": "", "parts": ["M", "SD"]},
+        "n (%)": {"unit": "cases", "kind": "count", "parts": ["n", {"name": "percent", "unit": "percent", "kind": "number"}]},
+    }
+    assert found.cells == 4
+
+
 @pytest.mark.parametrize(("text", "why"), [
     ("| a | b | b |\n|---|---|---|\n| x | 1 | 2 |\n", "two columns are called b"),
     ("| a | | c |\n|---|---|---|\n| x | 1 | 2 |\n", "column 2 has no name"),
-    ("| a | M (SD) |\n|---|---|\n| x | 12 (3.4) |\n", "the stated number cannot be read: 12 (3.4)"),
+    ("| a | size |\n|---|---|\n| x | 12 (3.4) |\n", "the numbers of the statement have no names: 12 (3.4)"),
     ("| a | b |\n|---|---|\n| x | 1 |\n| x | 2 |\n", "two cells of the printed table have one label"),
     ("| a | b |\n|---|---|\n| x | 1 |\n| | (0.2) |\n", "a row of the printed table has no label"),
     ("| a | b |\n|---|---|\n| x | 1 million |\n| y | 2 thousand |\n", "column b has numbers in million and in thousand"),

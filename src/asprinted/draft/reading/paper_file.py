@@ -34,8 +34,8 @@ def read(path: Path) -> Read:
     if not found_words:
         raise InputError("the paper holds no text", str(path), "sentences", "none", "look whether it is the right file")
     if sum(word in _ENGLISH for word in found_words) < len(found_words) / 8:
-        found.unsure.insert(0, "The text is hardly English: sentences and digits were found, but number words, units, qualifiers and "
-                               "reasons for exemptions are known in English alone. Look at every exemption.")
+        found.unsure.insert(0, "The text is hardly English: sentences and digits were found, but number words, qualifiers and "
+                               "most reasons for exemptions are known in English alone. Look at every exemption.")
     return found
 
 
