@@ -6,6 +6,8 @@ import atexit
 import gc
 import sys
 
+from asprinted.verdicts.words import many
+
 if __name__ == "__main__":  # before anything is imported that another's module could be taken for
     from asprinted.commands.start_up import alone, at_once
 
@@ -112,7 +114,8 @@ def check() -> None:
     from asprinted.paths import root
 
     found = input_checks.check(root(), record=True)
-    counts = f"{len(found.claims)} claims, {len(found.notebooks)} notebooks, {len(found.declared)} parameters"
+    counts = ", ".join(many(len(one), noun) for one, noun in (
+        (found.claims, "claim"), (found.notebooks, "notebook"), (found.declared, "parameter")))
     click.echo(f"Sound: {counts} (exit 0).")
 
 

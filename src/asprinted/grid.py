@@ -50,7 +50,7 @@ def counts(records: Sequence[Record]) -> str:
     >>> counts([{"verdict": "reproduced"}, {"verdict": "contradicted"}])
     '2 cells: 1 reproduced, 1 contradicted'
     """
-    return f"{len(records)} cells: {tally(record['verdict'] for record in records)}"
+    return f"{words.many(len(records), 'cell')}: {tally(record['verdict'] for record in records)}"
 
 
 def cell(record: Record) -> str:

@@ -16,7 +16,8 @@ from asprinted.report.markup import code_block, esc, facts_html, folded, front_m
 from asprinted.report.material import APART, Material, Record, locator, part
 from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
-from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, UNJUDGED, worded
+from asprinted.verdicts.record import telling
+from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, SUPPORTING, UNJUDGED, worded
 from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, published, sentence, span, stated
 
 INTRODUCTION = """\
@@ -85,6 +86,7 @@ def _block(material: Material, claim: Claim, record: Record, finding: findings.F
             (LABELS["stated"].capitalize(), said),
             *_found(record),
             (LABELS["verdict"].capitalize(), f"{chip(record['verdict'])} {_verdict(material, record, finding)}"),
+            (sentence_case(LABELS["power"]), esc(_worth(record))),
             ("How sure", esc(finding["sure"].strip()) if finding else ""),
             (sentence_case(LABELS["note"]), linked(material, sentence_case(record.get("note", "")), "") if record.get("note") else ""),
             (sentence_case(LABELS["settles"]), esc(sentence_case(wanted)) if wanted else ""),
@@ -133,6 +135,14 @@ def _verdict(material: Material, record: Record, finding: findings.Finding | Non
     return f"{esc(sentence(record))} <span class=\"reason\">{more}</span>"
 
 
+def _worth(record: Record) -> str:
+    """What it is worth that a claim agrees: how much that is wrong the same check would have accused; nothing of other claims."""
+    if record["verdict"] not in SUPPORTING:
+        return ""
+    said = power_text(record) or "its contrary would have been accused"
+    return said if telling(record) or not record["could_fail"] else f"{said}, so that it says little"
+
+
 def _sources_title(sources: list[str]) -> str:
     if files := of_data(sources):
         return "The data that it was recomputed from" if len(files) == len(sources) else "The data and published figures that it rests on"
@@ -161,7 +171,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
         (sentence_case(LABELS["with"]), against),
         ("Off by", esc(_off(claim, record))),
         ("Margin", esc(_margin(record))),
-        (sentence_case(LABELS["power"]), esc(power_text(record)) if tested else ""),
+        (sentence_case(LABELS["power"]), esc(power_text(record)) if tested and record["verdict"] not in SUPPORTING else ""),
         (sentence_case(LABELS["faithful"]), esc(faithful_text(record["faithful"]))),
         ("Without one of its sources", _without(material, claim.id)),
         ("Choices other than the usual", esc(_choices(material, record))),
