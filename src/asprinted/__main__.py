@@ -152,7 +152,7 @@ def inventory(paper: Path) -> int:
     for one in differences:
         click.echo(str(one))
     total = len(numbers.listed())
-    click.echo(f"{len(differences)} difference(s) from the {total} numbers of the inventory (exit {int(bool(differences))}).")
+    click.echo(f"{many(len(differences), 'difference')} from the {many(total, 'number')} of the inventory (exit {int(bool(differences))}).")
     return int(bool(differences))
 
 

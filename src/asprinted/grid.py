@@ -64,7 +64,8 @@ def those_that_fail(records: Sequence[Record], shown: int = 5) -> str:
     """The cells of a table that do not hold, in a line; of many the first few."""
     failing = [record for record in records if record["verdict"] in ACCUSING]
     more = len(failing) - shown
-    return (f"{len(failing)} of {len(records)} cells: {'; '.join(map(cell, failing[:shown]))}" + (f"; and {more} more" if more > 0 else ""))
+    return (f"{len(failing)} of {words.many(len(records), 'cell')}: {'; '.join(map(cell, failing[:shown]))}"
+            + (f"; and {more} more" if more > 0 else ""))
 
 
 def _laid_out(records: Sequence[Record]) -> tuple[list[str], dict[str, dict[str, Record]]]:

@@ -35,7 +35,7 @@ class Verdicts:
         self.frame = frame.set_index("id")
 
     def __repr__(self) -> str:
-        return f"{len(self.frame)} verdicts of {self.source}"
+        return f"{words.many(len(self.frame), 'verdict')} of {self.source}"
 
     def __add__(self, own: list[Verdict]) -> Verdicts:
         """These verdicts and those of this notebook."""

@@ -14,6 +14,7 @@ from asprinted.draft.reading import paper_file
 from asprinted.draft.structure import places
 from asprinted.numbers.written import notation
 from asprinted.paper import files
+from asprinted.verdicts.words import agreeing, many
 from forkmill.errors import InputError
 from forkmill.files import write_text
 from forkmill.run import journal
@@ -79,10 +80,11 @@ def _write(root: Path, written: dict[Path, str | None]) -> None:
 
 
 def _tell(found: drafting.Draft, paper: Path, terminal: Terminal) -> None:
-    exempt = found.numbers - len(found.claims)
+    made = len(found.claims)
     if found.new:
-        terminal.say(f"Drafted from {paper.name}: {len(found.places)} places, {found.numbers} numbers, of them {len(found.claims)} claims "
-                     f"that are not judged yet and {exempt} exempt; {len(found.notebooks)} notebooks.")
+        terminal.say(f"Drafted from {paper.name}: {many(len(found.places), 'place')}, {many(found.numbers, 'number')}, of them "
+                     f"{many(made, 'claim')} that {agreeing(made, 'is', 'are')} not judged yet and {found.numbers - made} exempt; "
+                     f"{many(len(found.notebooks), 'notebook')}.")
     else:
         terminal.say(f"Nothing in {paper.name} that is not written down already.")
     terminal.listed("Otherwise in the text than it was; look at what rests on it:", found.gone)

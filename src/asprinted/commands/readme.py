@@ -55,8 +55,8 @@ def generated(root: Path) -> dict[str, str]:
     if beside_them:
         more = agreeing(beside_them, "claim is a statement", "claims are statements")
         counted += f" {beside_them} more {more} of order, trend and the like."
-    if later:
-        counted += f" {len(later)} of all {many(len(claims) - len(inside), 'claim')} {agreeing(len(later), 'is', 'are')} not judged yet."
+    if unlisted := len({*later} - {row["claim"] for row in numbered}):
+        counted += f" {unlisted} more {agreeing(unlisted, 'statement is', 'statements are')} not judged yet."
     if inside:
         counted += (f" {many(len(inside), 'relation')} between the paper's own numbers {agreeing(len(inside), 'is', 'are')} judged beside "
                     f"them: {tally(record['verdict'] for record in inside)}.")
@@ -75,7 +75,7 @@ def _open(records: dict[str, Record], root: Path) -> str:
             found.setdefault(", ".join(sorted(named)) or unseen, []).append(record["where"])
     rows = [f"| {what} | {len(where)} | {', '.join(dict.fromkeys(where))} |" for what, where in sorted(found.items(), key=_most)]
     if not rows:
-        return "For every claim that is judged something was found that could decide it."
+        return "For every claim that is judged something was found that could decide it." if records else "No claim is judged yet."
     return "\n".join(["| not seen | claims | where in the paper |", "|---|--:|---|", *rows])
 
 

@@ -18,7 +18,7 @@ from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
 from asprinted.verdicts.record import telling
 from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, SUPPORTING, UNJUDGED, worded
-from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, published, sentence, span, stated
+from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, many, published, sentence, span, stated
 
 INTRODUCTION = """\
 A block for each claim, in the order of the paper: what it states, what was published, the verdict, and the words of the source.
@@ -106,7 +106,7 @@ def _table(material: Material, id: str) -> str:
     first, keys = records[0], list(dict.fromkeys(key for record in records for key in record["sources"]))
     code = material.source_of(first["notebook"], first["cell"])
     how = [(HOW.get(name, name), sum(one["how"] == name for one in records)) for name in dict.fromkeys(one["how"] for one in records)]
-    tested = facts_html([(sentence_case(meaning), f"{many} of {len(records)} cells") for meaning, many in how])
+    tested = facts_html([(sentence_case(meaning), f"{count} of {many(len(records), 'cell')}") for meaning, count in how])
     grid = as_html(records, {record["id"]: f"#{anchor(record['id'])}" for record in records}, "")
     parts = [f'<div class="claim" data-claim="{esc(id)}">', f'<p class="claim-where">{esc(sentence_case(locator(first["where"])))}</p>',
              grid, f'<p class="claim-part">{_sources_title(keys)}</p>{rows.listed(material, keys)}' if keys else "",

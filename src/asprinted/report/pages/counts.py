@@ -164,7 +164,7 @@ def turning(material: Material) -> str:
                 "are written by hand and not computed.")
     if len(failing) == 1:
         return "The one error may change a conclusion of the paper."
-    return f"{number(len(may)).capitalize()} of the {number(len(failing))} errors may change a conclusion of the paper."
+    return f"{number(len(may)).capitalize()} of the errors, {number(len(failing))} in all, may change a conclusion of the paper."
 
 
 def classification(material: Material) -> tuple[str, str]:
