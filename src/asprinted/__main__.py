@@ -6,8 +6,6 @@ import atexit
 import gc
 import sys
 
-from asprinted.verdicts.words import many
-
 if __name__ == "__main__":  # before anything is imported that another's module could be taken for
     from asprinted.commands.start_up import alone, at_once
 
@@ -112,6 +110,7 @@ def check() -> None:
     """Check data, claims, parameters and notebooks, without running anything."""
     from asprinted.audit import input_checks
     from asprinted.paths import root
+    from asprinted.verdicts.words import many
 
     found = input_checks.check(root(), record=True)
     counts = ", ".join(many(len(one), noun) for one, noun in (
@@ -147,6 +146,7 @@ def sources(jobs: int, accept: bool) -> None:
 def inventory(paper: Path) -> int:
     """Check the inventory of numbers against a copy of the paper; status 1 if they differ."""
     from asprinted.paper import compare_with_copy as numbers
+    from asprinted.verdicts.words import many
 
     differences = numbers.check(paper)
     for one in differences:
