@@ -110,9 +110,11 @@ def check() -> None:
     """Check data, claims, parameters and notebooks, without running anything."""
     from asprinted.audit import input_checks
     from asprinted.paths import root
+    from asprinted.verdicts.words import many
 
     found = input_checks.check(root(), record=True)
-    counts = f"{len(found.claims)} claims, {len(found.notebooks)} notebooks, {len(found.declared)} parameters"
+    counts = ", ".join(many(len(one), noun) for one, noun in (
+        (found.claims, "claim"), (found.notebooks, "notebook"), (found.declared, "parameter")))
     click.echo(f"Sound: {counts} (exit 0).")
 
 
@@ -144,12 +146,13 @@ def sources(jobs: int, accept: bool) -> None:
 def inventory(paper: Path) -> int:
     """Check the inventory of numbers against a copy of the paper; status 1 if they differ."""
     from asprinted.paper import compare_with_copy as numbers
+    from asprinted.verdicts.words import many
 
     differences = numbers.check(paper)
     for one in differences:
         click.echo(str(one))
     total = len(numbers.listed())
-    click.echo(f"{len(differences)} difference(s) from the {total} numbers of the inventory (exit {int(bool(differences))}).")
+    click.echo(f"{many(len(differences), 'difference')} from the {many(total, 'number')} of the inventory (exit {int(bool(differences))}).")
     return int(bool(differences))
 
 

@@ -51,7 +51,8 @@ def counts(records: Sequence[Record]) -> str:
     '2 cells: 1 reproduced, 1 contradicted'
     """
     waiting = sum(record["verdict"] == NOT_JUDGED for record in records)
-    return f"{len(records)} cells: " + (NOT_JUDGED if waiting == len(records) else tally(record["verdict"] for record in records))
+    told = NOT_JUDGED if waiting == len(records) else tally(record["verdict"] for record in records)
+    return f"{words.many(len(records), 'cell')}: {told}"
 
 
 def cell(record: Record) -> str:
@@ -65,7 +66,8 @@ def those_that_fail(records: Sequence[Record], shown: int = 5) -> str:
     """The cells of a table that do not hold, in a line; of many the first few."""
     failing = [record for record in records if record["verdict"] in ACCUSING]
     more = len(failing) - shown
-    return (f"{len(failing)} of {len(records)} cells: {'; '.join(map(cell, failing[:shown]))}" + (f"; and {more} more" if more > 0 else ""))
+    return (f"{len(failing)} of {words.many(len(records), 'cell')}: {'; '.join(map(cell, failing[:shown]))}"
+            + (f"; and {more} more" if more > 0 else ""))
 
 
 def _laid_out(records: Sequence[Record]) -> tuple[list[str], dict[str, dict[str, Record]]]:

@@ -8,11 +8,11 @@ import pandas as pd
 
 from asprinted.verdicts import words
 from asprinted.verdicts.card import Verdict
-from asprinted.verdicts.record import judged
+from asprinted.verdicts.record import judged, telling
 from asprinted.verdicts.vocabulary import VERDICTS
 
-# The stated and the published number with their units, and the verdict as a sentence.
-IN_WORDS = {"printed": words.stated, "published": words.published, "says": words.sentence}
+# The stated and the published number with their units, the verdict as a sentence, and whether its check tells something.
+IN_WORDS = {"printed": words.stated, "published": words.published, "says": words.sentence, "telling": telling}
 
 
 class Verdicts:
@@ -27,7 +27,7 @@ class Verdicts:
         known = [record for record in records if record["id"] in order and judged(record)]
         self.records = sorted(known, key=lambda record: order.index(record["id"]))
         columns = ["id", "where", "section", "kind", "quantity", "stated", "unit", "verdict", "reason", "corrected",
-                   "evidence", "turns", "could_fail"]  # fmt: skip
+                   "evidence", "turns"]  # fmt: skip
         rows = [{key: record.get(key) for key in columns} | {key: said(record) for key, said in IN_WORDS.items()}
                 for record in self.records]
         frame = pd.DataFrame(rows, columns=[*columns, *IN_WORDS])
@@ -35,7 +35,7 @@ class Verdicts:
         self.frame = frame.set_index("id")
 
     def __repr__(self) -> str:
-        return f"{len(self.frame)} verdicts of {self.source}"
+        return f"{words.many(len(self.frame), 'verdict')} of {self.source}"
 
     def __add__(self, own: list[Verdict]) -> Verdicts:
         """These verdicts and those of this notebook."""

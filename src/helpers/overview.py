@@ -13,7 +13,7 @@ import pandas as pd
 from asprinted import Paper, sweep
 from asprinted.numbers.sources import PAGES
 from asprinted.paper.attribution import Attributions, Passage
-from asprinted.verdicts import vocabulary
+from asprinted.verdicts import vocabulary, words
 
 
 def by_verdict(judged: pd.DataFrame) -> pd.DataFrame:
@@ -24,16 +24,19 @@ def by_verdict(judged: pd.DataFrame) -> pd.DataFrame:
 
 def by_group(judged: pd.DataFrame) -> pd.DataFrame:
     """How many claims fall into each group that a reader asks for first (:data:`asprinted.verdicts.vocabulary.GROUPS`)."""
-    groups = pd.Series(map(vocabulary.group, judged["verdict"], judged["could_fail"]), dtype=object)
+    groups = pd.Series(map(vocabulary.group, judged["verdict"], judged["telling"]), dtype=object)
     return groups.value_counts().reindex(vocabulary.GROUPS, fill_value=0).rename("claims").to_frame()
 
 
 def standing(verdicts: pd.Series) -> str:
     """What became of some claims, in one clause: "39 agree with what was published, 3 do not, ..."."""
-    groups = pd.Series([vocabulary.group(str(verdict), could_fail=True) for verdict in verdicts], dtype=object)
-    found = groups.value_counts().reindex(vocabulary.GROUPS, fill_value=0)
-    return (f"{found[vocabulary.HOLDS]} agree with what was published, {found[vocabulary.DOES_NOT_HOLD]} do not, "
-            f"{found[vocabulary.DEPENDS]} depend on the reading, {found[vocabulary.OPEN]} nobody can check")
+    groups = [vocabulary.group(str(verdict), telling=True) for verdict in verdicts]
+    agree, _, not_, depend, open_ = map(groups.count, vocabulary.GROUPS)
+    return ", ".join([
+        f"{agree} {words.agreeing(agree, 'agrees', 'agree')} with what was published",
+        f"{not_} {words.agreeing(not_, 'does', 'do')} not",
+        *([f"{depend} {words.agreeing(depend, 'depends', 'depend')} on the reading"] if depend else []),
+        *([f"for {open_} {vocabulary.UNSEEN}"] if open_ else [])])  # fmt: skip
 
 
 def every_number(paper: Paper, judged: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +76,7 @@ def by_evidence(table: pd.DataFrame, usual: Mapping[str, Any]) -> pd.DataFrame:
 
 def standing_by_evidence(verdicts: pd.DataFrame) -> pd.DataFrame:
     """How many claims of :func:`by_evidence` agree, fail, depend or stay open, for ``charts.bars``: label, group and value."""
-    groups = verdicts.map(lambda verdict: vocabulary.group(verdict, could_fail=True))
+    groups = verdicts.map(lambda verdict: vocabulary.group(verdict, telling=True))
     names = [name for name in vocabulary.GROUPS if name != vocabulary.AGREES]
     labels = {level: f"{level}\n{'alone' if level == PAGES[0] else 'or better'}" for level in groups}
     return pd.DataFrame([

@@ -13,7 +13,7 @@ from helpers import overview
 
 PAPER = Paper(base=ROOT)
 VERDICTS = ["reproduced", "ambiguous", "reproduced", "consistent"]
-JUDGED = pd.DataFrame({"verdict": pd.Categorical(VERDICTS, vocabulary.VERDICTS), "could_fail": [True, True, False, True]},
+JUDGED = pd.DataFrame({"verdict": pd.Categorical(VERDICTS, vocabulary.VERDICTS), "telling": [True, True, False, True]},
                       index=["growth-2019q1", "growth-2019q2", "growth-2019q3", "other"])
 PASSAGES = overview.passages(Attributions(
     {1: Work(1, "early", "2020-01/2020-12", "not seen"), 2: Work(2, "late", "2021-03/2021-03", "not seen")},
@@ -29,14 +29,14 @@ def test_claims_are_counted_by_verdict_in_the_order_of_the_vocabulary_with_those
     assert list(frame["claims"]) == [2, 1, 0, 0, 0, 1, 0]
 
 
-def test_support_that_could_not_have_failed_is_counted_apart():
+def test_support_that_says_little_is_counted_apart():
     assert overview.by_group(JUDGED)["claims"].to_dict() == {
-        "holds": 2, "agrees, but could not have failed": 1, "does not hold": 0, "depends on the reading": 1, "not checkable": 0}
+        "holds": 2, "agrees, but says little": 1, "does not hold": 0, "depends on the reading": 1, "not checkable": 0}
 
 
 def test_what_became_of_some_claims_is_said_in_one_clause():
     assert overview.standing(JUDGED["verdict"]) == (
-        "3 agree with what was published, 0 do not, 1 depend on the reading, 0 nobody can check")
+        "3 agree with what was published, 0 do not, 1 depends on the reading")
 
 
 def test_the_verdicts_under_each_evidence_are_those_with_the_other_choices_as_usual():

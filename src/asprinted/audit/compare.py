@@ -7,6 +7,7 @@ from typing import Any
 
 from asprinted.audit.collect import records
 from asprinted.verdicts.record import Record
+from asprinted.verdicts.words import many
 from forkmill.notebooks.ipynb import Cell, Notebook, normal_outputs
 from forkmill.notebooks.rules import CHECKED, IGNORED
 
@@ -52,7 +53,8 @@ def told(changed: list[Change]) -> list[str]:
     alike: dict[Change, list[Change]] = {}
     for one in changed:
         alike.setdefault(replace(one, claim=one.claim.partition("[")[0]), []).append(one)
-    return [str(found[0] if len(found) == 1 else replace(same, claim=f"{same.claim}, {len(found)} cells")) for same, found in alike.items()]
+    return [str(found[0] if len(found) == 1 else replace(same, claim=f"{same.claim}, {many(len(found), 'cell')}"))
+            for same, found in alike.items()]
 
 
 def claims(number: int) -> str:

@@ -18,7 +18,7 @@ def say(summary: Mapping[str, int], terminal: Terminal, waiting: int = 0) -> Non
         terminal.note(_row(verdict, number), TERMINAL[verdict] if number else DIM, MARKS[verdict])
     terminal.note(_row("claims", sum(summary.values())), BOLD)
     if waiting:
-        more = f"{waiting} more {'is' if waiting == 1 else 'are'} {NOT_JUDGED}: paper.judge_later in a notebook"
+        more = f"{waiting} more {words.agreeing(waiting, 'is', 'are')} {NOT_JUDGED}: paper.judge_later in a notebook"
         terminal.note(f"  {more}", TERMINAL[NOT_JUDGED], MARKS[NOT_JUDGED])
     terminal.note("")
 

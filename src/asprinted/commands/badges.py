@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from asprinted.verdicts.record import judged
+from asprinted.verdicts.record import judged, telling
 from asprinted.verdicts.vocabulary import GROUPS, group
 
 FOLDER = Path("docs", "badges")
@@ -38,11 +38,11 @@ def badge(label: str, value: str, colour: str) -> str:
 
 def badges(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Text of each badge by the name of its file."""
-    found = [group(record["verdict"], record["could_fail"]) for record in records if record["kind"] != "identity" and judged(record)]
+    found = [group(record["verdict"], telling(record)) for record in records if record["kind"] != "identity" and judged(record)]
     holds, agrees, fails, *others = (found.count(name) for name in GROUPS)
     counts = {
         "claims": ("claims judged", len(found), GREY), "hold": ("hold", holds, GREEN),
-        "agree": ("agree, but could not have failed", agrees, GREY), "do-not-hold": ("do not hold", fails, RED),
+        "agree": ("agree, but say little", agrees, GREY), "do-not-hold": ("do not hold", fails, RED),
         "open": ("ambiguous or not checkable", sum(others), GREY),
     }  # fmt: skip
     return {f"{name}.svg": badge(label, str(count), colour) for name, (label, count, colour) in counts.items()}

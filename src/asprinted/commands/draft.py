@@ -14,6 +14,7 @@ from asprinted.draft.reading import paper_file
 from asprinted.draft.structure import places
 from asprinted.numbers.written import notation
 from asprinted.paper import files
+from asprinted.verdicts.words import agreeing, many
 from forkmill.errors import InputError
 from forkmill.files import write_text
 from forkmill.run import journal
@@ -80,10 +81,11 @@ def _write(root: Path, written: dict[Path, str | None]) -> None:
 
 def _tell(found: drafting.Draft, paper: Path, terminal: Terminal) -> None:
     claims, cells = len(found.each), len(found.each) - len(found.claims) + len(found.printed)
-    printed = f" ({cells} of them the cells of {len(found.printed)} printed tables)" if found.printed else ""
+    printed = f" ({cells} of them the cells of {many(len(found.printed), 'printed table')})" if found.printed else ""
     if found.new:
-        terminal.say(f"Drafted from {paper.name}: {len(found.places)} places, {found.numbers} numbers, of them {claims} claims that "
-                     f"are not judged yet{printed} and {found.numbers - claims} exempt; {len(found.notebooks)} notebooks.")
+        terminal.say(f"Drafted from {paper.name}: {many(len(found.places), 'place')}, {many(found.numbers, 'number')}, of them "
+                     f"{many(claims, 'claim')} that {agreeing(claims, 'is', 'are')} not judged yet{printed} and "
+                     f"{found.numbers - claims} exempt; {many(len(found.notebooks), 'notebook')}.")
     else:
         terminal.say(f"Nothing in {paper.name} that is not written down already.")
     terminal.listed("Otherwise in the text than it was; look at what rests on it:", found.gone)

@@ -12,9 +12,10 @@ from asprinted.numbers.quantity import NOT_SEEN
 from asprinted.numbers.sources import of_data
 from asprinted.official import tables
 from asprinted.paper import findings, register
-from asprinted.paper.files import inventory
+from asprinted.paper.files import belonging, inventory
 from asprinted.verdicts.record import Record, groups, judged
 from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, PLAIN, UNJUDGED, VERDICTS, tally, worded
+from asprinted.verdicts.words import agreeing, many
 from forkmill.files import write_text
 from forkmill.notebooks import rules
 
@@ -49,18 +50,22 @@ def generated(root: Path) -> dict[str, str]:
     told = [f"{place}. {line}" for place, line in enumerate(told, start=1)]
     numbered = inventory(root)
     beside_them = len(records.keys() - {row["claim"] for row in numbered})  # a statement may rest on a number of the inventory
-    claimed = sum(row["claim"] in records or (row["claim"] in claims and row["claim"] not in found) for row in numbered)
-    later = f" {waiting} are not judged yet." if (waiting := len(claims) - len(records) - len(inside)) else ""
-    counted = (f"The inventory lists {len(numbered)} numbers of the paper; {claimed} of them belong to claims, the others are dates, "
-               f"names, labels and figures of speech.{later} {beside_them} more claims are statements of order, trend "
-               "and the like." + (f" {len(inside)} relations between the paper's own numbers are judged beside them: "
-                                  f"{tally(record['verdict'] for record in inside)}." if inside else ""))
+    later = [id for id in claims if id not in found]
+    counted = belonging(numbered, claims, later)
+    if beside_them:
+        more = agreeing(beside_them, "claim is a statement", "claims are statements")
+        counted += f" {beside_them} more {more} of order, trend and the like."
+    if unlisted := len({*later} - {row["claim"] for row in numbered}):
+        counted += f" {unlisted} more {agreeing(unlisted, 'statement is', 'statements are')} not judged yet."
+    if inside:
+        counted += (f" {many(len(inside), 'relation')} between the paper's own numbers {agreeing(len(inside), 'is', 'are')} judged beside "
+                    f"them: {tally(record['verdict'] for record in inside)}.")
     return {"standing": "\n".join(standing), "verdicts": "\n".join(table), "findings": "\n".join(told), "open": _open(records, root),
             "counts": counted}
 
 
 def _open(records: dict[str, Record], root: Path) -> str:
-    """What nobody could check, by the table of figures that it would stand in, with the places in the paper."""
+    """For what no figure was found, by the table of figures that it would stand in, with the places in the paper."""
     titles = {name: str(tables.read_yaml(paths.official(root) / f"{name}.yaml")["title"]) for name in tables.names(root)}
     found: dict[str, list[str]] = {}
     for record in records.values():
@@ -69,6 +74,8 @@ def _open(records: dict[str, Record], root: Path) -> str:
             unseen = "; ".join(record["settles"]) if NOT_SEEN in record["reason"] else "nothing that is published measures it"
             found.setdefault(", ".join(sorted(named)) or unseen, []).append(record["where"])
     rows = [f"| {what} | {len(where)} | {', '.join(dict.fromkeys(where))} |" for what, where in sorted(found.items(), key=_most)]
+    if not rows:
+        return "For every claim that is judged something was found that could decide it." if records else "No claim is judged yet."
     return "\n".join(["| not seen | claims | where in the paper |", "|---|--:|---|", *rows])
 
 

@@ -14,6 +14,7 @@ from asprinted.numbers.sources import DATA, of_data
 from asprinted.verdicts import card, words
 from asprinted.verdicts.record import Record
 from asprinted.verdicts.vocabulary import MARKS
+from asprinted.verdicts.words import many
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import parameter_values, rules
 from forkmill.project import MARK
@@ -67,7 +68,7 @@ def show(root: Path, asked: str) -> str:
                                       "the id of a claim, or what its sentence says", asked,
                                       near(asked, found) or "make list names them all")])
     if len(fitting) > 1:
-        return "\n".join([f"{len(fitting)} claims fit {asked!r} ({source}):", *_lines({id: found[id] for id in fitting})])
+        return "\n".join([f"{many(len(fitting), 'claim')} fit {asked!r} ({source}):", *_lines({id: found[id] for id in fitting})])
     record = found[fitting[0]]
     lines = [f"{record['id']} ({source})", card.as_text({"note": "", **record})]
     more = {

@@ -10,6 +10,7 @@ import pandas as pd
 from asprinted.draft.reading.paper_file import READERS, text
 from asprinted.statistics import in_text
 from asprinted.verdicts.vocabulary import ACCUSING, SUPPORTING, UNJUDGED, VERDICTS
+from asprinted.verdicts.words import many
 from forkmill.errors import InputError, InputErrors
 
 ENDINGS = {".pdf", *filter(None, READERS)}
@@ -41,7 +42,8 @@ def run(files: Iterable[Path], tails: int | None = None) -> tuple[str, int]:
     table = pd.concat(found, ignore_index=True) if found else in_text("")
     status = int(table["verdict"].isin(ACCUSING).any())
     counts = ", ".join(f"{number} {name}" for name in VERDICTS if (number := int((table["verdict"] == name).sum())))
-    said = f"{len(table)} statistics in {len(found)} text(s): {counts or 'none in the form t(28) = 2.34, p = .027'} (exit {status})."
+    said = f"{many(len(table), 'statistic')} in {many(len(found), 'text')}"
+    said += f": {counts or 'none in the form t(28) = 2.34, p = .027'} (exit {status})."
     shown = table.drop(columns=["statistic", "df", "value", "p stated"])  # these stand in the text
     each = pd.DataFrame(lines, columns=["file", "statistics", "fit", "flagged", "not checkable"])
     return "\n\n".join([*([_shown(shown)] if len(table) else []), *([_shown(each)] if len(each) > 1 else []), said]), status

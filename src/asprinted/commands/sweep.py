@@ -29,6 +29,7 @@ from asprinted.robustness import curve, sweep
 from asprinted.robustness.replay import judging
 from asprinted.robustness.sweep import Answer, Order
 from asprinted.verdicts.record import judged
+from asprinted.verdicts.words import agreeing, many
 from forkmill.errors import InputError, InputErrors
 from forkmill.files import write_bytes, write_text
 from forkmill.notebooks import parameter_values
@@ -156,7 +157,7 @@ class _Store:
 def _table(root: Path, declared: dict[str, Parameter], store: _Store, carry: Carry, say: Terminal) -> pd.DataFrame:
     def ask(orders: Sequence[Order]) -> Iterable[Answer]:
         missing = [order for order in orders if order.key not in store.known]
-        say.note(f"{len(orders)} evaluations, {len(orders) - len(missing)} of them known already")
+        say.note(f"{many(len(orders), 'evaluation')}, {len(orders) - len(missing)} of them known already")
         carry(missing, store.add)
         return [store.known[order.key] for order in orders]
 
@@ -178,8 +179,13 @@ def _summary(table: pd.DataFrame, declared: dict[str, Parameter]) -> str:
     found = sweep.shares(table, list(declared))
     always = int((found["holds"] == found["specifications"]).sum())
     each = sweep.specifications(table, sweep.listed_values(declared))
-    return (f"Complete: {len(found)} claims under {len(each)} specifications, {len(table)} rows in"
-            f" build/{FOLDER}/sweep.csv; {always} claims keep their verdict under all of them (exit 0).")  # fmt: skip
+    return (f"Complete: {many(len(found), 'claim')} under {many(len(each), 'specification')}, {many(len(table), 'row')} in"
+            f" build/{FOLDER}/sweep.csv; {many(always, 'claim')} {agreeing(always, 'keeps its', 'keep their')} verdict "
+            "under all of them (exit 0).")
+
+
+def _differ(count: int) -> str:
+    return f"{many(count, 'verdict')} {agreeing(count, 'differs', 'differ')}"
 
 
 def sample(root: Path, number: int, seed: int, terminal: Terminal, more: Sequence[str] = ()) -> int:
@@ -203,11 +209,11 @@ def sample(root: Path, number: int, seed: int, terminal: Terminal, more: Sequenc
         for place, values in enumerate(chosen, 1):
             text = parameter_values.as_text(values)
             wrong = differences(_as_a_user(copy, text, more), table, values)
-            terminal.note(f"{place} of {len(chosen)}: {text}: {len(wrong)} verdicts differ")
+            terminal.note(f"{place} of {len(chosen)}: {text}: {_differ(len(wrong))}")
             different += [f"{text}: {one}" for one in wrong]
     terminal.listed("Not as in the sweep:", different)
     status = int(bool(different))
-    terminal.say(f"{len(chosen)} specifications (seed {seed}) run through papermill, {len(different)} verdicts differ"
+    terminal.say(f"{many(len(chosen), 'specification')} (seed {seed}) run through papermill, {_differ(len(different))}"
                  f" from the sweep (exit {status}).")  # fmt: skip
     return status
 

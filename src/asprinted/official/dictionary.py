@@ -13,6 +13,7 @@ from typing import Any
 from asprinted import paths
 from asprinted.data.provenance import described
 from asprinted.official import tables
+from asprinted.verdicts.words import many
 from forkmill import files
 from forkmill.errors import InputError
 
@@ -147,12 +148,12 @@ def _ranges(schema: dict[str, Any]) -> str:
 def _table(name: str, rows: list[dict[str, str]], schema: dict[str, Any], provenance: dict[str, Any]) -> str:
     start = f"## {name}\n\n**{provenance['title']}.** {schema['description']}\n\n"
     if "digits" not in schema["properties"]:
-        return _columns(start + f"{len(rows)} rows.", schema)
+        return _columns(start + f"{many(len(rows), 'row')}.", schema)
     count = Counter(row["indicator"] for row in rows)
     indicators = schema["properties"]["indicator"]["oneOf"]
     places = sorted({row["geography"] for row in rows})
     years = sorted({row["period"][:4] for row in rows})
-    facts = f"{len(rows)} rows, {years[0]} to {years[-1]}. Places: {', '.join(places)}."
+    facts = f"{many(len(rows), 'row')}, {years[0]} to {years[-1]}. Places: {', '.join(places)}."
     return start + facts + "\n\n" + _lines(
         ["indicator", "unit", "rows", "meaning"],
         [[f"`{entry['const']}`", entry["unit"], count[entry["const"]], entry["description"]] for entry in indicators])

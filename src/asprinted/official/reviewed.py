@@ -6,6 +6,7 @@ from pathlib import Path
 
 from asprinted.data import provenance
 from asprinted.official import dictionary, tables
+from asprinted.verdicts.words import many
 from forkmill.errors import InputErrors
 
 
@@ -32,4 +33,4 @@ def sound(root: Path) -> str:
     if errors := [*tables.check(root), *provenance.check(root), *dictionary.check(root)]:
         raise InputErrors(errors)
     files = len(provenance.names(root))
-    return f"{len(tables.names(root))} tables" + (f", {files} data file{'s' * (files != 1)}" if files else "")
+    return many(len(tables.names(root)), "table") + (f", {many(files, 'data file')}" if files else "")

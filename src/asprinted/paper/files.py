@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from asprinted import paths
 from asprinted.numbers.written import notation
 from asprinted.paper import tables
+from asprinted.verdicts.words import agreeing, many, number
 from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
 
@@ -131,6 +133,27 @@ def locale(base: Path | None = None) -> str:
     if faults:
         raise InputErrors(faults)
     return found or DEFAULT
+
+
+def belonging(listed: Sequence[Mapping[str, str]], claims: Mapping[str, Any], waiting: Collection[str]) -> str:
+    """What the numbers of an inventory belong to, counted in words, for every page that says so.
+
+    Args:
+        listed: rows of :func:`inventory`.
+        claims: the claims of the register by id.
+        waiting: ids of those that are not judged yet.
+    """
+    own = [row["claim"] for row in listed if row["claim"] in claims]
+    inside = sum(claims[id].kind == "identity" for id in own)
+    later = sum(id in waiting for id in own)
+    belong = len(own) - inside
+    parts = [f"{number(belong)} {agreeing(belong, 'belongs to a claim', 'belong to claims')}"
+             + (f" ({number(later)} of them not judged yet)" if later else "")]
+    parts += [f"{number(inside)} {agreeing(inside, 'is', 'are')} tested inside the paper only"] if inside else []
+    rest = len(listed) - len(own)
+    parts += [f"{number(rest)} {agreeing(rest, 'is a date, a name, a label or a figure', 'are dates, names, labels and figures')} of speech"
+              ] if rest else []
+    return f"The inventory lists {many(len(listed), 'number')} of the paper: {', '.join(parts)}."
 
 
 def inventory(base: Path | None = None) -> list[dict[str, str]]:

@@ -22,6 +22,7 @@ from asprinted.paper.register import Register
 from asprinted.robustness import without_a_source
 from asprinted.verdicts.record import Record, judged
 from asprinted.verdicts.vocabulary import ACCUSING
+from asprinted.verdicts.words import agreeing, many
 from forkmill import listing
 
 SITE = Path("docs", "site.yaml")
@@ -206,8 +207,9 @@ class Material:
         said = []
         if not self.verdicts["complete"]:
             lost = [path.stem for path in listing.find(paths.notebooks(self.root), ".ipynb") if path.stem not in self.notebooks]
+            unjudged = len(self.unjudged)
             said.append("This report is of a run that is incomplete" + (f": {', '.join(lost)} did not end" if lost else "")
-                        + f"; {len(self.unjudged)} of {len(self.register.claims)} claims were not judged.")
+                        + f"; {unjudged} of {many(len(self.register.claims), 'claim')} {agreeing(unjudged, 'was', 'were')} not judged.")
         other = [f"{entry['name']} = {entry['value']}" for entry in self.parameters if entry["value"] != entry["default"]]
         if other:
             said.append(f"This run was made with other than the default parameters: {', '.join(other)}.")

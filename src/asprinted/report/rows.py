@@ -7,15 +7,20 @@ import re
 
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.dates.days import of_period
-from asprinted.numbers.sources import DATA, DATA_FILES
+from asprinted.numbers.sources import DATA, DATA_FILES, of_data
 from asprinted.official.tables import REPRINT
 from asprinted.report.markup import esc, link, signed
 from asprinted.report.material import Material, Record
-from asprinted.verdicts.words import grouped
+from asprinted.verdicts.vocabulary import UNJUDGED
+from asprinted.verdicts.words import agreeing, anchor, grouped, implied, many, published, stated
 
+FIGURES = 4  # figures that words were held against; more are counted
 SHOWN = 2  # as many sources stand open; more are folded
 MOST = 40  # no more are listed: what rests on hundreds of rows rests on a table, or is a data file
 PARAPHRASE = "paraphrase:"
+# What words state, by the kind of their claim.
+WORDED = {"number": "a number", "count": "a number", "order": "a comparison", "extreme": "an extreme", "direction": "a rise or a fall",
+          "trend": "a trend", "fact": "a fact", "identity": "a relation of its numbers"}  # fmt: skip
 # What the kind of host means for a verdict: one rule, in these words everywhere.
 SEEN_ON = {"official": "official page", "press": "press", "authors' data": "data of the authors themselves", "data file": "data file"}
 HOSTS = {
@@ -33,9 +38,13 @@ def figure(row: dict[str, str]) -> str:
 
     >>> figure({"bound": "more than", "digits": "13", "scale": "ten thousand", "unit": "stations"})
     'more than 13 ten thousand stations'
+    >>> figure({"digits": "2019", "scale": "one", "unit": "year"})
+    '2019'
     """
     if row.get("unit") == DATE:
         return repr(of_period(row["digits"]))
+    if row.get("unit") == "year":
+        return row.get("digits", "")
     scale = "" if row.get("scale") == "one" else row.get("scale", "")
     digits = signed(grouped(row.get("digits", "")))
     return " ".join(text for text in (row.get("bound", ""), digits, scale, row.get("unit", "")) if text)
@@ -138,13 +147,43 @@ def listed(material: Material, keys: list[str]) -> str:
     if not keys:
         return ""
     items = [_item(material, key) for key in sorted(keys, key=lambda key: _rank(material.rows.get(key, {})))]
-    shown = f'<ul class="sources">{"".join(items[:SHOWN])}</ul>'
+    shown, folded = f'<ul class="sources">{"".join(items[:SHOWN])}</ul>', len(items) - SHOWN
     if len(items) <= SHOWN:
         return shown
     left = len(items) - MOST
-    rest = f"<p>{left} others, all in verdicts.json.</p>" if left > 0 else ""
-    return (f'{shown}<details><summary>{len(items) - SHOWN} more published figures</summary><ul class="sources">'
+    rest = f"<p>{many(left, 'other')}, all in verdicts.json.</p>" if left > 0 else ""
+    return (f'{shown}<details><summary>{folded} more published {agreeing(folded, "figure", "figures")}</summary><ul class="sources">'
             f'{"".join(items[SHOWN:MOST])}</ul>{rest}</details>')
+
+
+def stated_and_found(material: Material, record: Record) -> tuple[str, str, str]:
+    """What is stated, what was found beside it, and what the paper's other statements leave for it, as HTML.
+
+    Of words: what they state by its kind, and the figures that they were held against.
+    """
+    said, found, left = (esc(signed(text(record))) for text in (stated, published, implied))
+    if not (found or left):
+        found = _held_against(material, record)
+    return said or f"<em>in words: {WORDED[record['kind']]}</em>", found, left
+
+
+def _held_against(material: Material, record: Record) -> str:
+    figures: dict[str, str] = {}  # by what is shown: several pages print the same
+    for key in record["sources"]:
+        row = material.rows.get(key, {})
+        if row.get("digits"):
+            figures.setdefault(figure(row), f'<a href="data/{row["table"]}.html#{esc(key)}" title="{esc(what(material, row))}">'
+                                            f"{esc(figure(row))}</a>")
+    for id in record["with"]:
+        if id in material.records and (said := signed(stated(material.records[id]))):
+            title = esc(material.records[id]["quantity"])
+            figures.setdefault(f"{said} {id}", f'<a href="claims.html#{anchor(id)}" title="{title}">{esc(said)}</a> of the paper')
+    shown, more = list(figures.values())[:FIGURES], len(figures) - FIGURES
+    if shown:
+        return "; ".join(shown) + (f" and {more} more" if more > 0 else "")
+    if record["verdict"] == UNJUDGED:
+        return "<em>none found</em>"
+    return f"<em>{'the data' if of_data(record['sources']) else 'what its sources say' if record['sources'] else 'the paper itself'}</em>"
 
 
 def _rank(row: dict[str, str]) -> int:

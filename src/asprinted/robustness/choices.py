@@ -17,6 +17,7 @@ from asprinted import paths
 from asprinted.robustness import replay
 from asprinted.verdicts import words
 from asprinted.verdicts.vocabulary import MARKS
+from asprinted.verdicts.words import agreeing, many
 from forkmill.notebooks.parameter_declaration import Parameter, Value, load
 
 LAB = "AUDIT_LAB"  # set where JupyterLab shows what a kernel gives
@@ -56,10 +57,10 @@ class Choices:
         """What changes under these choices, as HTML."""
         others = [f"{name} = {value}" for name, value in chosen.items() if value != self.declared[name].default]
         if not others:
-            return f"<p>These are the default choices: {len(self.default)} claims judged, as shown in this notebook.</p>"
+            return f"<p>These are the default choices: {many(len(self.default), 'claim')} judged, as shown in this notebook.</p>"
         rows = [_row(before, after) for before, after in self.changed(chosen)]
-        said = f"Under {html.escape(', '.join(others))}, {len(rows) or 'none'} of {len(self.default)} verdicts " \
-               f"{'is another' if len(rows) == 1 else 'are others'}{':' if rows else '.'}"
+        said = f"Under {html.escape(', '.join(others))}, {len(rows) or 'none'} of {many(len(self.default), 'verdict')} " \
+               f"{agreeing(len(rows), 'is another', 'are others')}{':' if rows else '.'}"
         head = "".join(f'<th style="text-align:left;padding:0 1em 0 0">{name}</th>'
                        for name in ("claim", "stated", "by default", "under these choices"))
         return f"<p>{said}</p>" + (f"<table><tr>{head}</tr>{''.join(rows)}</table>" if rows else "")

@@ -19,6 +19,7 @@ from asprinted.official import tables
 from asprinted.paper import register
 from asprinted.paper.files import read_yaml
 from asprinted.robustness.replay import all_records
+from asprinted.verdicts.words import agreeing, many
 from forkmill.files import write_text
 
 Records = dict[str, dict[str, Any]]
@@ -99,8 +100,9 @@ def table(found: list[Dependence]) -> str:
     sourced = [one for one in found if one.releases]
     hanging = [one for one in sourced if one.without]
     what = "figures or data" if any(of_data(one.releases) for one in sourced) else "official figures"
-    lines = [f"{len(sourced)} of {len(found)} claims rest on {what}; {len(hanging)} verdicts change when one of their "
-             "sources is left out.", "", "| claim | verdict | sources | without | it would be |", "|---|---|--:|---|---|"]
+    lines = [f"{len(sourced)} of {many(len(found), 'claim')} {agreeing(len(sourced), 'rests', 'rest')} on {what}; "
+             f"{many(len(hanging), 'verdict')} {agreeing(len(hanging), 'changes', 'change')} when one of their sources is left out.", "",
+             "| claim | verdict | sources | without | it would be |", "|---|---|--:|---|---|"]
     for one in sourced:
         first, *more = list(one.without.items()) or [("", "")]
         lines.append(f"| `{one.claim}` | {one.verdict} | {len(one.releases)} | {first[0]} | {first[1]} |")

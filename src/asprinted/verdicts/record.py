@@ -87,7 +87,8 @@ FIELDS = (
     Field("error", _pair("relative", "units"), "stated less computed, relative and in units of the last place", None,
           parts=("relative", "units")),
     Field("turns", _texts, "conclusions of the paper that rest on it", []),
-    Field("could_fail", lambda value: isinstance(value, bool), "whether a wrong number would have been noticed", True),
+    Field("could_fail", lambda value: isinstance(value, bool),
+          "whether any wrong number at all, or the contrary of the words, would have been noticed", True),
     Field("faithful", lambda value: value is None or (isinstance(value, dict) and _text(value.get("status"))),
           "whether the work that the paper cites prints the same", None),
     Field("settles", _texts, "what would settle it, in words", [], always=False),
@@ -172,6 +173,20 @@ def judged(record: Mapping[str, Any]) -> bool:
     return bool(record["verdict"] != NOT_JUDGED)
 
 
+def telling(record: Mapping[str, Any]) -> bool:
+    """Whether a check that agrees tells something: it would more likely than not have accused a wrong statement in its place.
+
+    Of a number: more than half of those that differ from it in a single digit; of words: their contrary.
+
+    >>> [telling({"power": {"noticed": noticed, "tried": 17}, "could_fail": True}) for noticed in (9, 8)]
+    [True, False]
+    >>> telling({"power": None, "could_fail": True})
+    True
+    """
+    power = record.get("power")
+    return bool(2 * power["noticed"] > power["tried"] if power else record["could_fail"])
+
+
 def summary(found: Iterable[Record]) -> dict[str, int]:
     """How many claims have each verdict, all seven named; relations inside the paper are no claims about the world."""
     given = [record["verdict"] for record in found if record["kind"] != "identity"]
@@ -179,8 +194,8 @@ def summary(found: Iterable[Record]) -> dict[str, int]:
 
 
 def groups(found: Iterable[Record]) -> dict[str, int]:
-    """How many claims hold and could have failed, agree only, do not hold, depend on the reading, are not checkable."""
-    given = [group(record["verdict"], record["could_fail"]) for record in found if record["kind"] != "identity"]
+    """How many claims hold, agree in a check that says little, do not hold, depend on the reading, are not checkable."""
+    given = [group(record["verdict"], telling(record)) for record in found if record["kind"] != "identity"]
     return {name: given.count(name) for name in GROUPS}
 
 

@@ -13,8 +13,9 @@ from asprinted.numbers.sources import OF_DATA
 
 # What a reader wants to know first, by the words that every page uses for it.
 GROUPS = (HOLDS, AGREES, DOES_NOT_HOLD, DEPENDS, OPEN) = (
-    "holds", "agrees, but could not have failed", "does not hold", "depends on the reading", "not checkable",
+    "holds", "agrees, but says little", "does not hold", "depends on the reading", "not checkable",
 )  # fmt: skip
+PUBLISHED, UNSEEN = "what was published", "no published figure was found"
 
 
 class Kind(NamedTuple):
@@ -46,8 +47,7 @@ TABLE = (  # of those that accuse the gravest first
          "the paper's own statements exclude one another", "excluded by another statement of the paper itself"),
     Kind("ambiguous", "?", "#e4e4e4", 33, DEPENDS, "true or false, depending on how its sentence is read",
          "right under one reading of the sentence and wrong under another"),
-    Kind("not checkable", "○", "#ffffff", 0, OPEN, "no published figure was found that could decide",
-         "no public figure was seen that could decide"),
+    Kind("not checkable", "○", "#ffffff", 0, OPEN, f"{UNSEEN} that could decide", f"{UNSEEN} that could decide"),
 )  # fmt: skip
 VERDICTS = tuple(kind.name for kind in TABLE)
 # A state and no verdict: it has a mark and words wherever a verdict is shown, and is in no count of verdicts.
@@ -57,6 +57,7 @@ STATES = (*TABLE, PENDING)
 SUPPORTING, ACCUSING, (AMBIGUOUS, *_), (UNJUDGED, *_) = (
     tuple(kind.name for kind in TABLE if kind.group == group) for group in (HOLDS, DOES_NOT_HOLD, DEPENDS, OPEN))
 GRAVEST_FIRST = (*ACCUSING, AMBIGUOUS, UNJUDGED, NOT_JUDGED, *SUPPORTING[::-1])
+INCONSISTENT = "inconsistent"  # accuses, and does not tell which of two statements is wrong
 MARKS = {kind.name: kind.mark for kind in STATES}
 COLOURS = {kind.name: kind.colour for kind in STATES}
 TERMINAL = {kind.name: kind.terminal for kind in STATES}
@@ -64,13 +65,13 @@ PLAIN = {kind.name: kind.plain for kind in STATES}
 MEANINGS = {kind.name: kind.meaning for kind in TABLE}
 FAILS = {kind.name: kind.fails for kind in TABLE if kind.fails}
 GROUP_MEANINGS = {
-    HOLDS: "agrees with what was published, and a wrong number would have been noticed",
-    AGREES: "the figure stands on a mirror, or is a bound, so that a wrong number would have passed as well",
+    HOLDS: "agrees with what was published, and most wrong digits in its place, or the contrary of its words, would have been noticed",
+    AGREES: ("agrees with what was published, but at least half of the wrong digits in its place, or the contrary of its words, would "
+             "have passed as well"),
     DOES_NOT_HOLD: " or ".join([", ".join(ACCUSING[:-1]), ACCUSING[-1]]),
     DEPENDS: AMBIGUOUS,
-    OPEN: "nothing public decides",
+    OPEN: f"{UNSEEN} that could decide, which does not mean that there is none",
 }
-PUBLISHED = "what was published"
 HOW = {
     "recomputed": "recomputed from official figures",
     OF_DATA: "recomputed from a data file, alone or together with published figures",
@@ -85,24 +86,29 @@ def worded(meaning: str, data: bool, pages: bool) -> str:
 
     >>> worded("matches what was published", True, True), worded("matches what was published", True, False)
     ('matches what was published or recomputed from data', 'matches what was recomputed from data')
+    >>> worded("no published figure was found", True, True)
+    'no published figure and no data were found'
     """
     if not data:
         return meaning
+    meaning = meaning.replace(UNSEEN, "no published figure and no data were found")
     return meaning.replace(PUBLISHED, f"{PUBLISHED} or recomputed from data" if pages else "what was recomputed from data")
 
 
-def group(verdict: str, could_fail: bool) -> str:
-    """Which of :data:`GROUPS` a verdict belongs to: support that no wrong number could have lost is counted apart.
+def group(verdict: str, telling: bool) -> str:
+    """Which of :data:`GROUPS` a verdict belongs to: support that most wrong numbers would have had as well is counted apart.
+
+    ``telling`` is what :func:`asprinted.verdicts.record.telling` says of the record.
 
     What is :data:`NOT_JUDGED` belongs to none of them, and is called by its own name.
 
     >>> group("reproduced", True), group("reproduced", False), group("ambiguous", True)
-    ('holds', 'agrees, but could not have failed', 'depends on the reading')
+    ('holds', 'agrees, but says little', 'depends on the reading')
     """
     if verdict == NOT_JUDGED:
         return NOT_JUDGED
     found = TABLE[VERDICTS.index(verdict)].group
-    return AGREES if found == HOLDS and not could_fail else found
+    return AGREES if found == HOLDS and not telling else found
 
 
 def gravest(verdicts: Iterable[str]) -> str:

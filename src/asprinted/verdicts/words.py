@@ -12,7 +12,7 @@ from asprinted.numbers.dates.days import from_record
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.sources import DATA, OF_DATA
 from asprinted.numbers.written.grammar import Printed, parse
-from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, PLAIN, PUBLISHED, UNJUDGED
+from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, INCONSISTENT, PLAIN, PUBLISHED, UNJUDGED
 
 # What a field of a record is called wherever it is shown.
 LABELS = {
@@ -20,6 +20,36 @@ LABELS = {
     "only_by": "holds only if", "holds_under": "holds under", "power": "would an error show?", "faithful": "cited work",
     "data": "recomputed from", "with": "held against", "settles": "what would settle it", "note": "note", "pages": "seen at",
 }  # fmt: skip
+
+AS_READ = ("right", "wrong", "at odds with another statement of the paper", "open")
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number(count: int) -> str:
+    """A count as a sentence has it: small ones in words.
+
+    >>> number(0), number(2), number(33)
+    ('none', 'two', '33')
+    """
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def agreeing(count: int, one: str, more: str) -> str:
+    """The word that goes with a count: a noun or a verb for one, or for any other number, none included.
+
+    >>> [agreeing(count, "is", "are") for count in (0, 1, 2)]
+    ['are', 'is', 'are']
+    """
+    return one if count == 1 else more
+
+
+def many(count: int, noun: str, plural: str = "") -> str:
+    """A count in digits with its noun; the plural is made with an s where none is given.
+
+    >>> many(0, "claim"), many(1, "claim"), many(1200, "entry", "entries")
+    ('no claims', '1 claim', '1200 entries')
+    """
+    return f"{count or 'no'} {agreeing(count, noun, plural or f'{noun}s')}"
 
 
 def grouped(number: str) -> str:
@@ -62,6 +92,8 @@ def stated(record: Mapping[str, Any]) -> str:
 
     >>> stated({"qualifier": "more than", "stated": "130000", "unit": "stations"}), stated({"stated": "", "unit": ""})
     ('more than 130,000 stations', '')
+    >>> stated({"qualifier": "exact", "stated": "5.28", "unit": ""})
+    '5.28'
     """
     if not record["stated"]:
         return ""
@@ -96,12 +128,15 @@ def published(record: Mapping[str, Any]) -> str:
 
 
 def implied(record: Mapping[str, Any]) -> str:
-    """The value that the paper's own other statements leave for a stated number, with its unit."""
+    """The value that the paper's own other statements leave for a stated number, with its unit; of several readings that of each."""
     if record.get("parts"):
         return _of_each(record, implied)
-    if record["verdict"] != "inconsistent" or not record["computed"]:
+    if len(record.get("readings", ())) > 1:
+        each = ((one["name"], implied({"stated": record["stated"], "unit": record["unit"], **one})) for one in record["readings"])
+        return "; ".join(f"{left} ({name})" for name, left in each if left)
+    if record["verdict"] != INCONSISTENT or not record["computed"]:
         return ""
-    return f"{_shown(record)} {record['unit']}".rstrip()
+    return f"{_shown(record)} {record['unit']}".strip()
 
 
 def value(record: Mapping[str, Any]) -> str:
@@ -113,7 +148,7 @@ def value(record: Mapping[str, Any]) -> str:
     """
     if record.get("parts"):
         return _of_each(record, value)
-    if not record["computed"] or not record["sources"] or record["verdict"] == "inconsistent":
+    if not record["computed"] or not record["sources"] or record["verdict"] == INCONSISTENT:
         return ""
     return f"{_shown(record)} {record['unit']}".strip()
 
@@ -170,6 +205,16 @@ def beside(record: Mapping[str, Any]) -> str:
     return "recomputed" if record.get("how") == OF_DATA else LABELS["published"]
 
 
+def as_read(verdict: str) -> str:
+    """What a verdict says of one reading: two statements that exclude each other do not tell which of them is wrong.
+
+    >>> as_read("consistent"), as_read("misattributed"), as_read("inconsistent")
+    ('right', 'wrong', 'at odds with another statement of the paper')
+    """
+    right, wrong, odds, open_ = AS_READ
+    return odds if verdict == INCONSISTENT else wrong if verdict in ACCUSING else open_ if verdict == UNJUDGED else right
+
+
 def sentence(record: Mapping[str, Any]) -> str:
     """The verdict in one sentence of words of every day; of several readings what each comes to.
 
@@ -183,11 +228,12 @@ def sentence(record: Mapping[str, Any]) -> str:
     'Right if read as personnel, wrong if read as spending per head; the sentence does not say which.'
     """
     if record["verdict"] == AMBIGUOUS:
-        right, wrong = (
-            " or ".join(one["name"] for one in record["readings"] if (one["verdict"] in ACCUSING) is accused and one["verdict"] != UNJUDGED)
-            for accused in (False, True)
-        )
-        return f"Right if read as {right}, wrong if read as {wrong}; the sentence does not say which."
+        named: dict[str, list[str]] = {said: [] for said in AS_READ}
+        for one in record["readings"]:
+            if one["verdict"] != UNJUDGED:
+                named[as_read(one["verdict"])].append(one["name"])
+        said = ", ".join(f"{what} if read as {' or '.join(names)}" for what, names in named.items() if names)
+        return f"{said[:1].upper()}{said[1:]}; the sentence does not say which."
     plain, source = PLAIN[record["verdict"]], data(record)
     if source:
         plain = plain.replace(PUBLISHED, f"what was recomputed from {source}")

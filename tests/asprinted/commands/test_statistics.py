@@ -18,12 +18,12 @@ def test_one_table_for_many_texts_and_a_status(tmp_path: Path) -> None:
     text, status = run([right, wrong])
     assert status == 1
     assert "F(2, 57) = 3.11, p = .51" in text
-    assert text.endswith("2 statistics in 2 text(s): 1 reproduced, 1 inconsistent (exit 1).")
+    assert text.endswith("2 statistics in 2 texts: 1 reproduced, 1 inconsistent (exit 1).")
 
 
 def test_a_text_without_statistics_says_what_was_looked_for(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("", encoding="utf-8")
-    assert run([tmp_path / "a.txt"]) == ("0 statistics in 1 text(s): none in the form t(28) = 2.34, p = .027 (exit 0).", 0)
+    assert run([tmp_path / "a.txt"]) == ("no statistics in 1 text: none in the form t(28) = 2.34, p = .027 (exit 0).", 0)
 
 
 def test_every_file_that_is_no_text_is_named_at_once(tmp_path: Path) -> None:

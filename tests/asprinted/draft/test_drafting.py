@@ -163,7 +163,9 @@ def test_the_text_with_its_locators_and_what_was_not_sure_lie_below_build(audit,
 def test_the_page_of_the_audit_says_at_once_how_many_wait_and_nothing_of_the_example(audit, paper):
     drafted(audit, paper)
     page = (audit / "README.md").read_text(encoding="utf-8")
-    assert "9 are not judged yet." in page
+    assert "nine belong to claims (nine of them not judged yet)" in page
+    for untrue in ("holds one example claim", "published official figures"):
+        assert untrue not in page + (audit / "docs/site.yaml").read_text(encoding="utf-8")
     assert "| holds | 0 |" in page
 
 
@@ -189,7 +191,7 @@ def test_a_run_of_what_was_drafted_equals_its_record_and_says_how_many_wait(audi
     assert "Complete: 0 claims judged, 9 not judged yet, every verdict equals the record" in out.getvalue()
     assert "9 more are not judged yet" in out.getvalue()
     assert json.loads((audit / "build/verdicts.json").read_text(encoding="utf-8"))["not judged yet"] == 9
-    assert "9 are not judged yet." in readme.generated(audit)["counts"]
+    assert "(nine of them not judged yet)" in readme.generated(audit)["counts"]
 
 
 SEVERAL = """# Weights

@@ -20,7 +20,7 @@ def root(tmp_path: Path) -> Path:
 def test_a_reviewed_change_is_taken_over_with_the_dictionary(root):
     put(root, "data/files/birds.csv", "species,mass\nAdelie,1\n")
     assert reviewed.take_over(root) == ["birds.csv"]
-    assert reviewed.sound(root) == "0 tables, 1 data file"
+    assert reviewed.sound(root) == "no tables, 1 data file"
     assert "weight of the bird" in (root / "data" / "README.md").read_text(encoding="utf-8")
 
 

@@ -13,10 +13,12 @@ from own_data import make, put
 from plain import PARAMETERS
 
 from asprinted.notebook import Paper
+from asprinted.paper.files import inventory
 from asprinted.report import ro_crate, rows
 from asprinted.report.material import Material
 from asprinted.report.pages import claims, conclusions, counts, data, front, ledger, methods, search, summary
 from asprinted.verdicts.record import as_json
+from asprinted.verdicts.words import anchor
 
 SITE = "title: an audit\nshort: an audit\nlicence: https://example.org\nintroduction: All is recomputed.\nonward: '-'\n"
 CELL = {"id": "all", "cell_type": "code", "source": "paper.check_table('table-1', frame, birds)", "metadata": {}, "outputs": []}
@@ -73,6 +75,19 @@ def test_no_page_names_an_office_or_a_publication_where_all_was_recomputed(mater
 
 def test_the_answer_counts_what_was_recomputed(material):
     assert counts.answer(material).startswith("7 of 8 claims agree with what was recomputed from data")
+
+
+def test_a_number_that_waits_is_counted_as_a_claim_and_leads_to_its_place(material):
+    waits = Material(material.root, material.build)
+    id = next(row["claim"] for row in inventory(material.root) if row["claim"])
+    waits.records, waits.waiting = {name: one for name, one in material.records.items() if name != id}, [id]
+    page = front.cells(waits)
+    assert f'<a class="cell" href="claims.html#{anchor(id)}" title="not judged yet: ' in page
+    assert "(one of them not judged yet)" in page
+    before, after = (re.search(r"(\w+) belongs? to", front.cells(one))[1] for one in (material, waits))
+    assert before == after
+    assert "that are judged" in ledger.page(waits)
+    assert "One more is not judged yet" in ledger.page(waits)
 
 
 def test_the_page_of_the_files_has_hash_rights_dictionary_and_no_data(material):

@@ -116,7 +116,7 @@ def test_no_two_verdicts_look_or_read_alike_nor_like_what_is_not_judged_yet(told
 
 def test_not_judged_yet_is_no_verdict():
     assert vocabulary.NOT_JUDGED not in (*vocabulary.VERDICTS, *vocabulary.MEANINGS)
-    assert vocabulary.group(vocabulary.NOT_JUDGED, could_fail=False) not in vocabulary.GROUPS
+    assert vocabulary.group(vocabulary.NOT_JUDGED, telling=False) not in vocabulary.GROUPS
 
 
 def test_what_accuses_says_by_what_a_claim_fails_and_nothing_else_does():

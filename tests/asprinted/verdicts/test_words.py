@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from itertools import pairwise
+
 import pytest
 
 from asprinted.verdicts import words
 from asprinted.verdicts.vocabulary import VERDICTS
+from checkout import ROOT
 
 POINT = {"low": "84000", "high": "84000"}
 
@@ -75,3 +80,30 @@ def test_an_ambiguous_sentence_says_which_reading_is_right_and_which_is_wrong():
     readings = [make_reading("personnel", verdict="consistent"), make_reading("per head")]
     said = words.sentence(make_record(verdict="ambiguous", readings=readings))
     assert said == "Right if read as personnel, wrong if read as per head; the sentence does not say which."
+
+
+NOUNS = re.compile(r" (?:more |other )?(?:claims|cells|rows|sources|notebooks|relations|parameters|verdicts|statistics|texts|places|"
+                   r"conclusions|figures|tables|files|variables|evaluations|specifications|others|errors)\b")  # fmt: skip
+
+
+def counts_by_hand(source: str) -> list[str]:
+    """The f-strings of a module that set a plural behind a count themselves, which one of anything makes wrong."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.JoinedStr):
+            found += [ast.unparse(node) for count, text in pairwise(node.values)
+                      if isinstance(count, ast.FormattedValue) and isinstance(text, ast.Constant) and NOUNS.match(text.value)
+                      and "len(" in ast.unparse(count)]
+    return found
+
+
+@pytest.mark.parametrize(("source", "found"), [
+    ('f"{len(rows)} rows"', 1), ('f"{many(len(rows), noun)}"', 0), ('f"{number} {name}: {text}"', 0),
+    ('f"of {len(found)} more claims"', 1)])
+def test_a_plural_behind_a_count_is_found(source, found):
+    assert len(counts_by_hand(source)) == found
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "src" / "asprinted").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_count_and_its_noun_are_put_together_in_one_place(path):
+    assert counts_by_hand(path.read_text(encoding="utf-8")) == []

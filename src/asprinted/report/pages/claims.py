@@ -18,8 +18,9 @@ from asprinted.report.markup import code_block, esc, facts_html, folded, front_m
 from asprinted.report.material import APART, Material, Record, locator, part
 from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
-from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, UNJUDGED, worded
-from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, published, sentence, span, stated
+from asprinted.verdicts.record import telling
+from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, SUPPORTING, UNJUDGED, worded
+from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, many, published, sentence, span, stated
 
 INTRODUCTION = """\
 A block for each claim, in the order of the paper: what it states, what was published, the verdict, and the words of the source.
@@ -92,6 +93,7 @@ def _block(material: Material, claim: Claim, record: Record, finding: findings.F
             (LABELS["stated"].capitalize(), said),
             *_found(record),
             (LABELS["verdict"].capitalize(), f"{chip(record['verdict'])} {_verdict(material, record, finding)}"),
+            (sentence_case(LABELS["power"]), esc(_worth(record))),
             ("How sure", esc(finding["sure"].strip()) if finding else ""),
             (sentence_case(LABELS["note"]), linked(material, sentence_case(record.get("note", "")), "") if record.get("note") else ""),
             (sentence_case(LABELS["settles"]), esc(sentence_case(wanted)) if wanted else ""),
@@ -111,7 +113,7 @@ def _table(material: Material, id: str) -> str:
     first, keys = records[0], list(dict.fromkeys(key for record in records for key in record["sources"]))
     code = material.source_of(first["notebook"], first["cell"])
     how = [(HOW.get(name, name), sum(one["how"] == name for one in records)) for name in dict.fromkeys(one["how"] for one in records)]
-    tested = facts_html([(sentence_case(meaning), f"{many} of {len(records)} cells") for meaning, many in how])
+    tested = facts_html([(sentence_case(meaning), f"{count} of {many(len(records), 'cell')}") for meaning, count in how])
     grid = as_html(records, {record["id"]: f"#{anchor(record['id'])}" for record in records}, "")
     parts = [f'<div class="claim" data-claim="{esc(id)}">', f'<p class="claim-where">{esc(sentence_case(locator(first["where"])))}</p>',
              grid, f'<p class="claim-part">{_sources_title(keys)}</p>{rows.listed(material, keys)}' if keys else "",
@@ -138,6 +140,14 @@ def _verdict(material: Material, record: Record, finding: findings.Finding | Non
     """The verdict in a sentence of every day, then the finding where one is on record, else the reason."""
     more = esc(finding["says"].strip()) if finding else f"{linked(material, sentence_case(record['reason']), '')}."
     return f"{esc(sentence(record))} <span class=\"reason\">{more}</span>"
+
+
+def _worth(record: Record) -> str:
+    """What it is worth that a claim agrees: how much that is wrong the same check would have accused; nothing of other claims."""
+    if record["verdict"] not in SUPPORTING:
+        return ""
+    said = power_text(record) or "its contrary would have been accused"
+    return said if telling(record) or not record["could_fail"] else f"{said}, so that it says little"
 
 
 def _sources_title(sources: list[str]) -> str:
@@ -169,7 +179,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
         (sentence_case(LABELS["with"]), against),
         ("Off by", esc(_off(claim, record))),
         ("Margin", esc(_margin(record))),
-        (sentence_case(LABELS["power"]), esc(power_text(record)) if tested else ""),
+        (sentence_case(LABELS["power"]), esc(power_text(record)) if tested and record["verdict"] not in SUPPORTING else ""),
         (sentence_case(LABELS["faithful"]), esc(faithful_text(record["faithful"]))),
         ("Without one of its sources", _without(material, claim.id)),
         ("Choices other than the usual", esc(_choices(material, record))),

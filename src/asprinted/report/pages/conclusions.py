@@ -8,8 +8,8 @@ from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages import counts
 from asprinted.report.pages.claims import chip
-from asprinted.verdicts.vocabulary import UNJUDGED
-from asprinted.verdicts.words import anchor, beside, implied, published, stated
+from asprinted.verdicts.vocabulary import UNJUDGED, UNSEEN, worded
+from asprinted.verdicts.words import agreeing, anchor, beside, implied, many, number, published, stated
 
 
 def page(material: Material) -> str:
@@ -37,10 +37,10 @@ def answer(material: Material) -> str:
     unseen = sum(bool(ids) and 2 * sum(_verdict(material, id) == UNJUDGED for id in ids) > len(ids) for ids in listed)
     more = []
     if unseen:
-        more.append(f"{counts.number(unseen)} {'rests' if unseen == 1 else 'rest'} mostly on what nobody could check")
+        more.append(f"{number(unseen)} {agreeing(unseen, 'rests', 'rest')} mostly on claims for which {worded(UNSEEN, *material.rests_on)}")
     if bare:
-        more.append(f"{counts.number(bare)} {'rests' if bare == 1 else 'rest'} on no number at all")
-    rest = f" Of the {len(listed)} conclusions, {counts.listing(more)}." if more else ""
+        more.append(f"{number(bare)} {agreeing(bare, 'rests', 'rest')} on no number at all")
+    rest = f" Of {many(len(listed), 'conclusion')}, {counts.listing(more)}." if more else ""
     return counts.turning(material) + rest
 
 
@@ -54,7 +54,7 @@ def _errors(material: Material, records: list[Record]) -> str:
         value, left = signed(published(record)), signed(implied(record))
         found = f", {beside(record)} {value}" if value else f", would have to be {left}" if left else ""
         lines.append(f"- {chip(record['verdict'])} {_link(record['quantity'], record['id'])}: "
-                     f"stated {md(stated(record))}{md(found)}.")
+                     f"stated {md(stated(record) or 'in words')}{md(found)}.")
         for one in record["turns"]:
             entry = material.register.conclusions.get(one, {})
             reason = entry.get("withstands", {}).get(record["id"], "no reason is recorded why it withstands the error")
@@ -74,7 +74,7 @@ def _conclusion(material: Material, entry: dict[str, Any]) -> str:
         return head + " It rests on no number of the paper, so nothing here can test it. That does not speak against it.\n"
     lines = [f"- {chip(verdict) if verdict != 'not judged' else verdict} {len(found)}\n" + "\n".join(f"  - {one}" for one in found)
              for verdict, found in counted.items()]
-    return f"{head} It rests on {len(ids)} claims.\n\n" + "\n".join(lines) + "\n"
+    return f"{head} It rests on {many(len(ids), 'claim')}.\n\n" + "\n".join(lines) + "\n"
 
 
 def _words(material: Material, id: str) -> str:

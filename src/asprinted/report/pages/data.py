@@ -12,6 +12,7 @@ from asprinted.paper.files import read_yaml
 from asprinted.report import rows
 from asprinted.report.markup import esc, facts_html, folded, front_matter, link, md, table
 from asprinted.report.material import Material
+from asprinted.verdicts.words import many
 from forkmill import listing
 from forkmill.files import csv_text, harmless
 
@@ -105,9 +106,9 @@ def _page(material: Material, name: str) -> str:
     schema, provenance, listed = tables.schema(name, material.root), material.provenance[name], material.tables[name]
     columns = [[f'<th scope="row"><code>{esc(column)}</code></th>', _meaning(schema["properties"][column], column)]
                for column in schema["required"]]
-    sources = f"{len(provenance['sources'])} sources"
+    sources = many(len(provenance["sources"]), "source")
     parts = [front_matter(html_theme__sidebar_secondary__remove="true"), f"# {md(provenance['title'])}", md(provenance["holds"]),
-             f"{len(listed)} rows, {sources}. Download: {_downloads(name)}."]  # fmt: skip
+             f"{many(len(listed), 'row')}, {sources}. Download: {_downloads(name)}."]  # fmt: skip
     parts += [_indicators(material, schema, listed)] if "indicator" in schema["properties"] else []
     parts += [_known(material, listed), f"## Rows\n\n{_rows(material, schema['required'], listed)}",
               f"## Sources\n\n{folded(sources, _sources(provenance))}",

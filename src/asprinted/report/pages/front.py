@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from asprinted.paper import findings as recorded
-from asprinted.paper.files import inventory
-from asprinted.report import about
-from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
+from asprinted.paper.files import belonging, inventory
+from asprinted.report import about, rows
+from asprinted.report.markup import esc, front_matter, md, sentence_case
 from asprinted.report.material import APART, Material, Record, locator
 from asprinted.report.pages import counts, docs, notebooks
 from asprinted.report.pages.claims import chip, linked
-from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, MARKS, VERDICTS
-from asprinted.verdicts.words import anchor, beside, implied, published, sentence, stated
+from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, MARKS, NOT_JUDGED, VERDICTS
+from asprinted.verdicts.words import anchor, beside, sentence
 
 
 def page(material: Material) -> str:
@@ -60,10 +60,13 @@ def findings(material: Material) -> str:
 
 def _card(material: Material, record: Record, finding: recorded.Finding | None = None) -> str:
     """Stated and published, the sentence to quote, how sure it is, and the way to the proof."""
-    found, left = signed(published(record)), signed(implied(record))
-    pair = [("Stated", signed(stated(record))), (sentence_case(beside(record)), found), ("Would have to be", left)]
-    numbers = "".join(f"<div><dt>{name}</dt><dd>{esc(text)}</dd></div>" for name, text in pair if text)
+    said, found, left = rows.stated_and_found(material, record)
+    label = sentence_case(beside(record)) + (", by how it is read" if record["readings"] else "") if record["stated"] else "Held against"
+    pair = (("Stated", said), (label, found), ("Would have to be", left))
+    numbers = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in pair if text)
     say = finding["says"].strip() if finding else ""
+    if say and record["verdict"] == AMBIGUOUS:  # what accuses under one reading alone must not read as if it did under all
+        say += f" {sentence(record)}"
     words = f"<p class=\"say\">{esc(say)}</p>" if say else (
         f"<p class=\"say\">{esc(sentence_case(record['quantity']))}. {esc(sentence(record))} "
         f"{linked(material, sentence_case(record['reason']))}.</p>")
@@ -75,28 +78,27 @@ def _card(material: Material, record: Record, finding: recorded.Finding | None =
 
 def cells(material: Material) -> str:
     """Every number of the paper in reading order, a row a section, as cells that link to their claims."""
-    rows: dict[str, list[str]] = {}
+    lines_of: dict[str, list[str]] = {}
     section = ""
     listed = inventory(material.root)
     for entry in listed:
         if entry["where"].partition("/")[0] not in APART:
             section = entry["where"].partition("/")[0]
-        rows.setdefault(section, []).append(_cell(material, entry))
+        lines_of.setdefault(section, []).append(_cell(material, entry))
     lines = "".join(f'<li><span class="cells-section">{esc(name)}</span><span class="cells">{"".join(found)}</span></li>'
-                    for name, found in rows.items())
-    total = sum(map(len, rows.values()))
-    leading = [record for entry in listed if (record := material.records.get(entry["claim"]))]
-    claims = sum(record["kind"] != "identity" for record in leading)
-    own = len(leading) - claims
-    return (f"All {total} numbers in reading order, a row a section. {claims} of them belong to claims"
-            f"{f' and {own} are tested inside the paper only' if own else ''}: these lead to their verdicts; dates, names and labels are "
-            f'pale.\n\n<ol class="picture">{lines}</ol>')
+                    for name, found in lines_of.items())
+    return f'{belonging(listed, material.register.claims, material.waiting)} Those that are pale belong to none.\n\n' \
+           f'<ol class="picture">{lines}</ol>'
 
 
 def _cell(material: Material, entry: dict[str, str]) -> str:
     record = material.records.get(entry["claim"])
+    if record is None and entry["claim"] in material.register.claims:
+        quantity = esc(material.register.claims[entry["claim"]].quantity)
+        return (f'<a class="cell" href="claims.html#{anchor(entry["claim"])}" title="{NOT_JUDGED}: {quantity}">'
+                f'{MARKS[NOT_JUDGED]}&#8239;{esc(entry["text"])}</a>')
     if record is None:
-        return f'<span class="cell" title="{esc(entry["exempt"] or "not judged")}">{esc(entry["text"])}</span>'
+        return f'<span class="cell" title="{esc(entry["exempt"])}">{esc(entry["text"])}</span>'
     verdict = record["verdict"]
     return (f'<a class="cell v-{verdict.replace(" ", "-")}" href="claims.html#{anchor(record["id"])}" '
             f'title="{verdict}: {esc(record["quantity"])}">{MARKS[verdict]}&#8239;{esc(entry["text"])}</a>')

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from asprinted.numbers.sources import OF_DATA
 from asprinted.report import rows
-from asprinted.report.markup import esc, facts_html, folded, front_matter, signed
+from asprinted.report.markup import esc, facts_html, folded, front_matter
 from asprinted.report.material import Material, Record, locator
+from asprinted.report.pages import counts
 from asprinted.report.pages.claims import chip, linked
+from asprinted.verdicts.record import telling
 from asprinted.verdicts.vocabulary import HOW, MEANINGS, PLAIN, group
-from asprinted.verdicts.words import anchor, beside, implied, published, stated
+from asprinted.verdicts.words import agreeing, anchor, beside, many
 
 FILTERS = ("verdict", "standing", "section", "kind", "evidence", "tested", "cited")
 TESTED = {"recomputed": "recomputed", OF_DATA: OF_DATA,
@@ -25,12 +27,15 @@ def page(material: Material) -> str:
              for verdict in material.verdicts["summary"]]
     words += [(f"tested: {TESTED[how]}", esc(meaning)) for how, meaning in HOW.items()]
     inside = sum(record["kind"] == "identity" for record in records)
-    beside = f" and {inside} relation{'s' * (inside > 1)} that the paper's own numbers must keep" if inside else ""
+    claims = len(records) - inside
+    judged = f"{'All ' * (claims > 1)}{many(claims, 'claim')}"
+    judged += f" that {agreeing(claims, 'is', 'are')} judged" if material.waiting else ""
+    beside = f" and {many(inside, 'relation')} that the paper's own numbers must keep" if inside else ""
+    waiting = f" {counts.waiting(material)}" if material.waiting else ""
     return "\n".join([
         front_matter(html_theme__sidebar_secondary__remove="true"),
         "# The ledger\n",
-        f"All {len(records) - inside} claims{beside}, stated against published. Each leads to its block, where the source stands in its "
-        "own words.\n",
+        f"{judged}{beside}, stated against published. Each leads to its block, where the source stands in its own words.{waiting}\n",
         folded("What the words mean", facts_html(words)) + "\n",
         '<form id="ledger-filters" hidden role="search" aria-label="Filter the ledger">'
         f'{_search()}{"".join(_select(n, options[n]) for n in FILTERS)}<button type="reset">Show all</button></form>',
@@ -41,7 +46,7 @@ def page(material: Material) -> str:
 
 def _field(material: Material, record: Record, name: str) -> str:
     if name == "standing":
-        return "relation inside the paper" if record["kind"] == "identity" else group(record["verdict"], record["could_fail"])
+        return "relation inside the paper" if record["kind"] == "identity" else group(record["verdict"], telling(record))
     if name == "evidence":
         return rows.evidence(material, record)
     if name == "cited":
@@ -76,12 +81,11 @@ def _row(material: Material, number: int, record: Record) -> str:
     # Searched, and not shown: the id, for whoever knows it, and what would settle the claim.
     data += f' data-more="{esc(" ".join([record["id"], *record.get("settles", record["wanted"]), record.get("note", "")]))}"'
     claim = f'<a href="claims.html#{anchor(record["id"])}">{esc(record["quantity"])}</a>'
-    left = signed(implied(record))
-    found = esc(signed(published(record)))
-    found = f"<em>recomputed</em> {found}" if found and beside(record) == "recomputed" else found
-    found = found or (f"<em>would have to be</em> {esc(left)}" if left else "")
+    said, found, left = rows.stated_and_found(material, record)
+    found = f"<em>recomputed</em> {found}" if record["computed"] and found and beside(record) == "recomputed" else found
+    found = "; ".join(text for text in (found, left and f"<em>would have to be</em> {left}") if text)
     where = f'<span title="{esc(locator(record["where"]))}">{esc(record["where"])}</span>'
-    cells = [chip(record["verdict"]), where, claim, esc(signed(stated(record))), found, linked(material, record["reason"])]
+    cells = [chip(record["verdict"]), where, claim, said, found, linked(material, record["reason"])]
     inner = "".join(f'<th scope="row" data-label="{name}">{cell}</th>' if name == "claim" else f'<td data-label="{name}">{cell}</td>'
                     for name, cell in zip(COLUMNS, cells, strict=True))
     return f'<tr id="{anchor(record["id"])}" data-order="{number}"{data}>{inner}</tr>\n'

@@ -10,6 +10,7 @@ from asprinted.report.markup import esc, facts, front_matter, md, sentence_case,
 from asprinted.report.material import Material
 from asprinted.report.pages.claims import chip
 from asprinted.verdicts.vocabulary import GROUP_MEANINGS, GROUPS, HOW, MEANINGS, PLAIN
+from asprinted.verdicts.words import many
 
 INTERVALS = """\
 A printed number stands for every value that prints that way. `8.4`, rounded half up, is every value from 8.35 to below
@@ -38,7 +39,7 @@ def page(material: Material) -> str:
     chosen = [[f'<th scope="row"><code>{esc(one["name"])}</code></th>', esc(one["value"]), esc(one["default"]),
                _values(one), esc(one["meaning"])]
               for one in material.parameters]
-    tested = [(md(how or "none").capitalize(), md(meaning) + f" ({_count(material, how)} claims).") for how, meaning in HOW.items()]
+    tested = [(md(how or "none").capitalize(), md(meaning) + f" ({many(_count(material, how), 'claim')}).") for how, meaning in HOW.items()]
     parts = [
         front_matter(), "# Methods", "## From digits to intervals", INTERVALS,
         "Words before a number have no sharp edge. Within the first width the word is right, beyond the second it is wrong, and between "

@@ -1,4 +1,4 @@
-"""A summary of two pages to print or to send: the class of the paper and its reason, what to correct, what nobody could check."""
+"""A summary of two pages to print or to send: the class of the paper and its reason, what to correct, for what nothing was found."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
 from asprinted.report.material import Material, Record, locator, part
 from asprinted.report.pages import counts
 from asprinted.report.pages.claims import linked
+from asprinted.report.pages.counts import listing
 from asprinted.report.pages.front import ranked
-from asprinted.verdicts.vocabulary import ACCUSING, UNJUDGED
-from asprinted.verdicts.words import anchor, beside, implied, published, stated
+from asprinted.verdicts.vocabulary import ACCUSING, INCONSISTENT, UNJUDGED, UNSEEN, worded
+from asprinted.verdicts.words import agreeing, anchor, as_read, beside, implied, many, number, published, stated
 
 
 def page(material: Material) -> str:
@@ -27,7 +28,7 @@ def page(material: Material) -> str:
         f"{md(reason)}\n\n{md(' '.join(text for text in said if text))}",
         f'<p class="small">{esc(counts.CLASSES)}</p>',
         f"## What should be corrected\n\n{corrections(material)}",
-        f"## What nobody could check, and why\n\n{unseen(material)}",
+        f"## For what {worded(UNSEEN, *material.rests_on)}, and why\n\n{unseen(material)}",
     ] if text) + "\n"  # fmt: skip
 
 
@@ -38,12 +39,12 @@ def corrections(material: Material) -> str:
     if not listed:
         return "Nothing.\n"
     wrong = [_correction(material, one) for one in listed if one["verdict"] in ACCUSING]
-    unclear = [_clearer(one, told.get(one["id"])) for one in listed if one["verdict"] not in ACCUSING]
+    unclear = [_clearer(material, one, told.get(one["id"])) for one in listed if one["verdict"] not in ACCUSING]
     parts = []
     if wrong:
         parts.append(f"To the authors, with thanks for numbers that can be checked. Please correct:\n\n<ol>{''.join(wrong)}</ol>")
     if unclear:
-        parts.append(f"And please say which is meant, where a sentence is right in one reading and wrong in another:\n\n"
+        parts.append(f"And please say which is meant, where a sentence is right in one reading and not in another:\n\n"
                      f"<ol>{''.join(unclear)}</ol>")
     return "\n\n".join(parts)
 
@@ -58,44 +59,46 @@ def _correction(material: Material, record: Record) -> str:
     what = f"{_place(record)}: {esc(record['quantity'])}. "
     if left:
         others = [id for id in record["with"] if id in material.records]
-        against = counts.listing([linked(material, id) for id in others]) if others else "what else the paper states"
+        against = listing([linked(material, id) for id in others]) if others else "what else the paper states"
         return (f"<li>{what}<strong>{esc(stated(record))}</strong> and {against} cannot both be right; if the other stands, this "
                 f"would have to be <strong>{esc(left)}</strong>.</li>")
     place = f"; {beside(record)}: <strong>{esc(found)}</strong>" if found else f". {linked(material, sentence_case(record['reason']))}"
     return f"<li>{what}Stated: <strong>{esc(stated(record) or 'as worded')}</strong>{place}.</li>"
 
 
-def _clearer(record: Record, finding: recorded.Finding | None) -> str:
+def _clearer(material: Material, record: Record, finding: recorded.Finding | None) -> str:
     """One sentence that bears two readings, with what each comes to."""
     said = stated(record)
-    readings = ", ".join(f"{_as(one['verdict'])} <em>{esc(one['name'])}</em>" for one in record["readings"])
+    readings = ", ".join(f"{_as_read(material, one)} if read as <em>{esc(one['name'])}</em>" for one in record["readings"])
     more = f" {esc(finding['says'].strip())}" if finding and finding["claim"] == record["id"] else ""
     return f"<li>{_place(record)}{f', <strong>{esc(said)}</strong>' if said else ''}: {readings}.{more}</li>"
 
 
-def _as(verdict: str) -> str:
-    if verdict in ACCUSING:
-        return "wrong as"
-    return "open as" if verdict == UNJUDGED else "right as"
+def _as_read(material: Material, reading: Record) -> str:
+    """What became of one reading; of two statements that exclude each other both are named, as either may be the wrong one."""
+    others = [linked(material, id) for id in reading["with"] if id in material.records and stated(material.records[id])]
+    if reading["verdict"] != INCONSISTENT or not others:
+        return as_read(reading["verdict"])
+    return f"excluded by {listing(others)} (either may be wrong)"
 
 
 def unseen(material: Material) -> str:
     """What could not be checked, by reason, a line a section: numbers where there are some, else how many statements."""
     open_ = [one for one in material.records.values() if one["verdict"] == UNJUDGED and one["kind"] != "identity"]
     if not open_:
-        return "Everything could be checked.\n"
+        return "For every claim that is judged something was found that could decide it.\n"
     reasons: dict[str, dict[str, list[Record]]] = {}
     for record in open_:
         reasons.setdefault(record["reason"], {}).setdefault(record["section"], []).append(record)
     lines = []
     for reason, sections in sorted(reasons.items(), key=lambda one: -sum(map(len, one[1].values()))):
-        many = sum(map(len, sections.values()))
-        head = f"<strong>{esc(sentence_case(reason))}</strong> ({many} claims)"
+        total = sum(map(len, sections.values()))
+        head = f"<strong>{esc(sentence_case(reason))}</strong> ({many(total, 'claim')})"
         if any(one["stated"] for found in sections.values() for one in found):
             parts = "".join(f"<li>{esc(part(section))}: {_several(found)}</li>" for section, found in sections.items())
             lines.append(f"<p>{head}</p><ul>{parts}</ul>")
         else:
-            places = counts.listing([f"{counts.number(len(found))} in {esc(part(section).replace('Section', 'section'))}"
+            places = listing([f"{number(len(found))} in {esc(part(section).replace('Section', 'section'))}"
                                       for section, found in sections.items()])
             lines.append(f"<p>{head}: statements in words, {places}.</p>")
     return "".join(lines) + "\n\nWhat would settle each stands in its block on [the page of claims](claims.md)."
@@ -104,5 +107,5 @@ def unseen(material: Material) -> str:
 def _several(found: list[Record]) -> str:
     numbers = [f'<a href="claims.html#{anchor(one["id"])}">{esc(stated(one))}</a>' for one in found if one["stated"]]
     others = len(found) - len(numbers)
-    words = [f"{counts.number(others)} {'statement' if others == 1 else 'statements'} in words"] if others else []
+    words = [f"{number(others)} {agreeing(others, 'statement', 'statements')} in words"] if others else []
     return ", ".join(numbers + words)
