@@ -8,7 +8,7 @@ from typing import Any
 
 from asprinted.verdicts import words
 from asprinted.verdicts.record import Record
-from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, COLOURS, MARKS, SUPPORTING, UNJUDGED, tally
+from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, COLOURS, MARKS, NOT_JUDGED, SUPPORTING, UNJUDGED, tally
 
 METHOD = "check_table"  # of a paper: what the code of a notebook calls
 CELL = "text-align:left;vertical-align:top;padding:.3em .8em .3em 0"
@@ -36,12 +36,12 @@ def gathered(records: Iterable[Record]) -> list[list[Record]]:
 
 
 def gravest(records: Iterable[Record]) -> str:
-    """The verdict that a reader of a table has to know of first.
+    """The verdict that a reader of a table has to know of first; where none fails, that a cell waits for its verdict.
 
     >>> gravest([{"verdict": "reproduced"}, {"verdict": "contradicted"}, {"verdict": "not checkable"}])
     'contradicted'
     """
-    return min((record["verdict"] for record in records), key=(*ACCUSING, AMBIGUOUS, UNJUDGED, *SUPPORTING[::-1]).index)
+    return min((record["verdict"] for record in records), key=(*ACCUSING, AMBIGUOUS, UNJUDGED, NOT_JUDGED, *SUPPORTING[::-1]).index)
 
 
 def counts(records: Sequence[Record]) -> str:

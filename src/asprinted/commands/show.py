@@ -119,7 +119,7 @@ def _lines(found: dict[str, Record]) -> list[str]:
     width = max((len(grid.judged_by(one)) for one, *_ in listed), default=0)
     place = max((len(one["where"]) for one, *_ in listed), default=0)
     return [f"  {MARKS[grid.gravest(cells)]} {one['where']:<{place}}  {grid.judged_by(one):<{width}}  "
-            + (grid.counts(cells) if one.get("table") else f"{one['verdict']:<13}  {verdict_table.beside(one)}")
+            + (grid.counts(cells) if one.get("table") else f"{one['verdict']:<{max(map(len, MARKS))}}  {verdict_table.beside(one)}")
             for cells in listed for one in cells[:1]]
 
 

@@ -13,7 +13,7 @@ import yaml
 from asprinted import paths
 from asprinted.audit import collect, input_checks
 from asprinted.audit.reproduce import reproduce
-from asprinted.commands import draft, readme, sweep
+from asprinted.commands import draft, readme, show, sweep
 from forkmill.errors import InputError, InputErrors
 from forkmill.terminal import Terminal
 
@@ -52,6 +52,14 @@ def test_every_claim_waits_and_none_is_judged(audit, paper):
     records = collect.collect(found.notebooks, found.claims).records
     assert {record["verdict"] for record in records.values()} == {"not judged yet"}
     assert list(records) == list(claims(audit)) or set(records) == set(claims(audit))
+
+
+def test_what_waits_is_listed_and_shown_as_waiting(audit, paper):
+    drafted(audit, paper)
+    said = show.listing(audit).splitlines()
+    assert len(said) == 1 + len(claims(audit))
+    assert all("… " in line and "not judged yet  stated" in line for line in said[1:])
+    assert "not judged yet" in show.show(audit, "penguins-344")
 
 
 def test_places_are_told_apart(audit, paper):
