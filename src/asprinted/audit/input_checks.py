@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asprinted import paths
-from asprinted.audit import notebook_rules, paper_calls
+from asprinted.audit import collect, notebook_rules, paper_calls
 from forkmill import reading
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import ipynb, parameter_declaration, parameters_cell, rules
@@ -67,6 +67,8 @@ def check(root: Path, record: bool = False) -> Inputs:
             errors += parameters_cell.errors(notebook, declared)
         if record:
             errors += notebook_rules.record_errors(notebook)
+    if record:
+        errors += collect.guesses(collect.records(read))
     if not errors:  # it needs every notebook, and code that can be parsed
         errors += paper_calls.errors(read) + _absent(root, read) + (text_errors(root) if record else [])
     if errors:

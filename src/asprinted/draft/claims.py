@@ -9,8 +9,8 @@ from asprinted.draft import words
 from asprinted.draft.structure import Place
 from asprinted.draft.tokens import Token
 from asprinted.numbers import printed
+from asprinted.paper.register import GUESS
 
-GUESS = "guess:"  # before what is to be said in one's own words
 _SCALES = sorted(printed.SCALES, key=len, reverse=True)
 _SHORT, _MONEY, _MEASURES = words.table("scales"), words.table("money"), words.table("measures")
 _MEASURE = re.compile(rf"\s?({words.any_of(_MEASURES)})(?![\w/])")

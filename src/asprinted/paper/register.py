@@ -19,6 +19,7 @@ from asprinted.verdicts.agreement import Stated
 from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
 
+GUESS = "guess:"  # before what a draft wrote of a claim, and a person is to say in words of their own
 READ = ("locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "paper.yaml")
 
 
