@@ -66,8 +66,8 @@ def about(name: str, root: Path | None = None) -> dict[str, Any]:
         InputError: there is no such data file, or it has no YAML that can be read.
     """
     if name not in names(root):
-        raise InputError("there is no such data file", key(name), ", ".join(names(root)) or "a file in data/files", name,
-                         near(name, names(root)) or "put it into data/files, then run `python -m asprinted data --accept`")
+        raise InputError("there is no such data file", key(str(name)), ", ".join(names(root)) or "a file in data/files", str(name),
+                         near(str(name), names(root)) or "put it into data/files, then run `python -m asprinted data --accept`")
     path = beside(name, root)
     return _read(path, reading.stamp(path))
 

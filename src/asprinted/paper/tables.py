@@ -130,8 +130,12 @@ def matched(table: PrintedTable, frame: Any) -> dict[str, Any]:
     ``frame``: a pandas frame whose index holds the labels of the rows (a MultiIndex where several columns label them).
 
     Raises:
-        InputError: a printed row or column is not in the frame, or twice.
+        InputError: it is no frame, or a printed row or column is not in it, or twice.
     """
+    if getattr(frame, "ndim", 0) != 2 or not hasattr(frame, "columns"):
+        raise InputError("a printed table is judged against a frame", f"paper.check_table({table.id!r})",
+                         f"a pandas frame with the columns {', '.join(dict.fromkeys(cell[-1] for cell in table.cells))}",
+                         type(frame).__name__, "of a column of its own make a frame: series.to_frame(\"NAME\")")
     rows = _places(frame.index, f"paper.check_table({table.id!r}), index of the frame")
     columns = _places(frame.columns, f"paper.check_table({table.id!r}), columns of the frame")
     found = {}
