@@ -155,7 +155,7 @@ def strong(said: Mapping[str, Any]) -> bool:
 
 @functools.cache
 def _schema() -> Schema:
-    return Schema(reading.document(SCHEMA, SCHEMA.name), "data_file.yaml of asprinted, or docs/reference.md")
+    return Schema(reading.document(SCHEMA, SCHEMA.name))
 
 
 def _inside(root: Path | None) -> list[Path]:

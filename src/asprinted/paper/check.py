@@ -113,7 +113,7 @@ def _place(where: str, locators: Iterable[str]) -> str:
 
 @functools.cache
 def _schema(name: str) -> Schema:
-    return Schema(read_yaml(SCHEMAS / f"{name}.yaml"), f"the schema {name}.yaml in asprinted/paper/schemas")
+    return Schema(read_yaml(SCHEMAS / f"{name}.yaml"))
 
 
 def breaches(schema: str, entry: object, where: str) -> list[InputError]:

@@ -60,7 +60,7 @@ def test_the_table_itself_is_no_claim_and_says_how_it_is_judged(root):
     (FILE, ",mean,", ",means,", "did you mean means?"),
     (FILE, ",SD\n", ",SD,SD\n", "stands twice"),
     (CLAIMS, ", SD: {unit: grams}", "", "it is not said what a column of the printed table is"),
-    (CLAIMS, "SD: {unit: grams}", "SD: {}", "the field columns is wrong"),
+    (CLAIMS, "SD: {unit: grams}", "SD: {}", "field columns, field SD: a field is missing"),
     (CLAIMS, "id: table-1", "id: table-2", "the cells of the printed table are missing"),
     (CLAIMS, "where: tab/1", "where: tab/2", "did you mean tab/1?"),
     (CLAIMS, "  columns:", "  colums:", "did you mean columns?"),
