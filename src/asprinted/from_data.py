@@ -15,6 +15,7 @@ from asprinted.official.observations import Official
 from asprinted.paper import tables
 from asprinted.paper.register import Claim, Register
 from asprinted.side_by_side import SideBySide
+from asprinted.verdicts import arguments
 from asprinted.verdicts.card import Verdict
 from forkmill.errors import InputError
 from forkmill.schema import near
@@ -42,7 +43,8 @@ class FromData(ABC):
         Raises:
             InputError: there is no such file, or nothing beside it says what it is.
         """
-        return DataFile(paths.data_files(self.base) / name, provenance.about(name, self.base))
+        about = provenance.about(name, self.base)  # first: it refuses what is no name of a file
+        return DataFile(paths.data_files(self.base) / name, about)
 
     def computed(self, value: Any, *data: DataFile, unit: str = "", within: Any = None) -> computed.Value:
         """A number computed from data files as a quantity, True or False as a truth, a date as one, resting on the files and on this cell.
@@ -54,8 +56,11 @@ class FromData(ABC):
             within: the width to each side, where the computation is right to so much only; 0 takes a float by its digits.
 
         Raises:
-            InputError: it is no single number, or it is not said what it was computed from.
+            InputError: it is no single number, or it is not said what it was computed from, or its unit is no text.
         """
+        if not isinstance(unit, str):
+            raise InputError("the unit is no text", "paper.computed, unit", "what the value counts or measures, in quotes", repr(unit)[:60],
+                             'write unit="grams"')
         return computed.quantity(value, data, self.official.unit(unit), within)
 
     def check_table(self, id: str, frame: pd.DataFrame, *data: DataFile, within: Any = None,
@@ -72,14 +77,16 @@ class FromData(ABC):
         Raises:
             InputError: there is no such table, the frame lacks a label of it, or holds no number where it prints one.
         """
-        table = self.register.tables.get(id)
+        table = self.register.tables.get(id) if isinstance(id, str) else None
         if table is None:
-            raise InputError("there is no such printed table", id, "an entry of kind table in data/paper/claims",
-                             ", ".join(self.register.tables) or "none", near(id, self.register.tables) or "add it, or correct the id")
+            raise InputError("there is no such printed table", str(id)[:80], "an entry of kind table in data/paper/claims",
+                             ", ".join(self.register.tables) or "none", near(str(id), self.register.tables) or "add it, or correct the id")
         unknown = [name for name in listed if name not in LISTED]
         if unknown:
             raise InputError("check_table takes no such argument", f"paper.check_table({id!r})", ", ".join(LISTED), unknown[0],
                              near(unknown[0], LISTED) or "leave it out")
+        for name, named in listed.items():
+            arguments.by_name(named, name, f"paper.check_table({id!r})")
 
         def values(one: pd.DataFrame) -> dict[str, Any]:
             return {id: _of_cell(value, data, within, self.register[id]) for id, value in

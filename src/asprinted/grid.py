@@ -36,7 +36,7 @@ def gathered(records: Iterable[Record]) -> list[list[Record]]:
 
 
 def gravest(records: Iterable[Record]) -> str:
-    """The verdict that a reader of a table has to know of first.
+    """The verdict that a reader of a table has to know of first; where none fails, that a cell waits for its verdict.
 
     >>> gravest([{"verdict": "reproduced"}, {"verdict": "contradicted"}, {"verdict": "not checkable"}])
     'contradicted'

@@ -29,7 +29,7 @@ from asprinted.paper.contents import Contents
 from asprinted.paper.power import power
 from asprinted.paper.register import Claim
 from asprinted.side_by_side import SideBySide, records_of
-from asprinted.verdicts import admitted
+from asprinted.verdicts import admitted, arguments
 from asprinted.verdicts.agreement import SHORTENED, of_shortened
 from asprinted.verdicts.card import Verdict
 from asprinted.verdicts.parts import over_parts, power_over
@@ -118,6 +118,7 @@ class Paper(FromData, Contents):
                 its unit is not the claim's; an argument names no reading.
         """
         claim = self.register[id]
+        arguments.check(id, readings, claim.units, given, note, vintages=vintages, conventions=conventions, instead=instead)
         listed = {"as worded": value} if value is not None else {}
         listed |= {name.replace("_", " "): reading for name, reading in readings.items()}
         numbers = case.pieces(claim, listed)

@@ -18,7 +18,7 @@ from asprinted.numbers.quantity import Missing
 from asprinted.numbers.truth import less
 from asprinted.paper import files
 from asprinted.robustness.without_a_source import source_of
-from asprinted.verdicts import card
+from asprinted.verdicts import arguments, card
 from asprinted.verdicts.record import as_csv, record_fault
 from forkmill.errors import InputError
 
@@ -216,3 +216,43 @@ def test_a_cell_of_several_numbers_is_one_claim_and_takes_a_column_of_the_frame_
     assert [(one["name"], one["verdict"]) for one in found.records[1]["parts"]] == [("mean", "contradicted"), ("SD", "reproduced")]
     assert "stated 5052 (71.4) grams, recomputed mean 5051 grams, SD 71.42 grams" in repr(found)
     assert [(row["n"], row["text"]) for row in files.inventory(root)] == [("1", "3775"), ("2", "35.4"), ("3", "5052"), ("4", "71.4")]
+
+
+@pytest.mark.parametrize(("argument", "value", "said"), [
+    ("conventions", None, "conventions holds no names"), ("vintages", None, "vintages holds no names"),
+    ("instead", None, "instead holds no names"), ("given", None, "given is no list"), ("instead", {"x": 5}, "a bare number has no source"),
+    ("given", {"as worded": 5}, "given is no list"), ("note", 5, "note is no text"), ("conventoins", None, "did you mean conventions"),
+    ("convention", None, "did you mean conventions"), ("givn", None, "did you mean given"), ("insted", None, "did you mean instead"),
+])  # fmt: skip
+def test_an_argument_that_has_another_form_or_a_slip_in_its_name_is_one_clear_error(paper, argument, value, said):
+    birds = paper.data("birds.csv")
+    mean = paper.computed(birds.frame["mass"].mean(), birds)
+    with pytest.raises(InputError, match=said):
+        paper.check("mean-mass", mean, **{argument: mean if value is None else value})
+
+
+@pytest.mark.parametrize("name", ["whole_year", "first_vintage", "by_convention", "in_the_note"])
+def test_a_reading_whose_name_is_no_slip_of_an_argument_is_a_reading(paper, name):
+    birds = paper.data("birds.csv")
+    mean = paper.computed(birds.frame["mass"].mean(), birds)
+    assert paper.check("mean-mass", **{name: mean}).record["verdict"] == "reproduced"
+
+
+def test_a_reading_that_the_claim_names_in_its_units_is_one_whatever_its_name():
+    arguments.check("rate", ["notes"], {"notes": "percent"}, (), "")
+
+
+@pytest.mark.parametrize("frame", [pd.Series([2, 2], index=["Adelie", "Gentoo"], name="n"), 5, {"n": 2}, [2, 2], None])
+def test_a_table_is_judged_against_a_frame_and_nothing_else(paper, frame):
+    for more in ({}, {"conventions": {"other": frame}}):
+        with pytest.raises(InputError, match="a printed table is judged against a frame"):
+            paper.check_table("table-1", table_of(paper) if more else frame, paper.data("birds.csv"), **more)
+    with pytest.raises(InputError, match="conventions holds no names"):
+        check_table(paper, conventions=table_of(paper))
+
+
+@pytest.mark.parametrize("id", [5, ["mean-mass"], None])
+def test_an_id_that_is_no_text_is_no_claim_no_table_and_no_file(paper, id):
+    for call in (paper.check, paper.judge_later, paper.stated, lambda id: paper.check_table(id, table_of(paper)), paper.data):
+        with pytest.raises(InputError, match="there is no such"):
+            call(id)

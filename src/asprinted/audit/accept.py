@@ -8,8 +8,9 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.audit import compare
-from asprinted.audit.collect import records
+from asprinted.audit.collect import guesses, records
 from asprinted.audit.notebook_rules import AGAIN, record_errors
+from asprinted.verdicts.record import Record, record_fault
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import ipynb, parameter_values, rules
 from forkmill.project import MARK, NOTEBOOKS, Project
@@ -29,6 +30,8 @@ def accept(root: Path, terminal: Terminal) -> int:
     project = paths.project(root)
     with journal.alone(project, terminal):
         committed = rules.load(project.notebooks)
+        if guessed := guesses(_built(project.build)):  # the run is incomplete by them alone, which says less
+            raise InputErrors(guessed)
         _check(project, committed)
         executed = [ipynb.read(project.build / NOTEBOOKS / one.path.name) for one in committed]
         if unsound := [error for one in executed for error in record_errors(one)]:
@@ -67,6 +70,15 @@ def _run(build: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         pass
     raise InputErrors([InputError("there is no complete run to accept", f"build/{MARK}", "the mark of a complete run", "none", AGAIN)])
+
+
+def _built(build: Path) -> list[Record]:
+    """The verdicts of the last run, complete or not; none where there was none."""
+    try:
+        found = json.loads((build / "verdicts.json").read_text(encoding="utf-8"))["claims"]
+        return [record for record in found if record_fault(record) is None]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _differing(before: dict[str, str], now: dict[str, str]) -> list[str]:

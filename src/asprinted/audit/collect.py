@@ -10,8 +10,10 @@ from typing import Any
 from asprinted.audit.paper_calls import claims_of
 from asprinted.charts.files import FIGURE_MIME, figure_fault, files
 from asprinted.grid import judged_by
+from asprinted.paper.register import GUESS
 from asprinted.side_by_side import records_of
-from asprinted.verdicts.record import Record, ordered, record_fault
+from asprinted.verdicts.record import Record, judged, ordered, record_fault
+from forkmill.errors import InputError
 from forkmill.notebooks.ipynb import Cell, Notebook
 from forkmill.notebooks.rules import CHECKED
 
@@ -41,6 +43,19 @@ def records(read: Iterable[Notebook]) -> list[Record]:
     ]
 
 
+def guesses(found: Iterable[Record], shown: int = 8) -> list[InputError]:
+    """One error that names the judged claims which still say what a draft guessed of them: a reader would be given a guess.
+
+    What waits for its verdict may keep its guess. ``shown``: of many as many are named.
+    """
+    ids = list(dict.fromkeys(judged_by(one) for one in found if judged(one) and one["quantity"].startswith(GUESS)))
+    more = f" and {len(ids) - shown} more" if len(ids) > shown else ""
+    many = f"{len(ids)} judged claims still have the guess of the draft for what they say" if len(ids) > 1 else (
+        "a judged claim still has the guess of the draft for what it says")
+    return [InputError(many, "data/paper/claims, field quantity", "what is claimed, in your own words", ", ".join(ids[:shown]) + more,
+                       f"write it in place of `{GUESS} ...`, then run make reproduce")] if ids else []
+
+
 def collect(read: list[Notebook], claims: list[str]) -> Collection:
     """Records in the order of ``claims``; a claim unjudged, judged twice or unknown is a fault that names it."""
     found = Collection()
@@ -65,6 +80,7 @@ def collect(read: list[Notebook], claims: list[str]) -> Collection:
     found.faults += [f"no notebook judges the claim {claim}" for claim in claims if claim not in places]
     sound = {record["id"]: record for record in records(read)}
     found.records = {claim: sound[claim] for claim in claims if claim in sound}
+    found.faults += [f"{one.what}: {one.got}; {one.do}" for one in guesses(found.records.values())]
     _figures(read, found)
     return found
 

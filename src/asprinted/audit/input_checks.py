@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asprinted import paths
-from asprinted.audit import notebook_rules, paper_calls
+from asprinted.audit import collect, notebook_rules, paper_calls
 from forkmill import reading
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import ipynb, parameter_declaration, parameters_cell, rules
@@ -43,7 +43,7 @@ def declaration(root: Path, notebooks: list[str] | None = None) -> dict[str, Par
 
 
 def check(root: Path, record: bool = False) -> Inputs:
-    """All inputs, if they are sound; with ``record`` also what the committed notebooks have stored.
+    """All inputs, if they are sound; with ``record`` also what the committed notebooks have stored, and the text that was drafted.
 
     Raises:
         InputErrors: every fault of data, claims, parameters and notebooks at once.
@@ -67,8 +67,10 @@ def check(root: Path, record: bool = False) -> Inputs:
             errors += parameters_cell.errors(notebook, declared)
         if record:
             errors += notebook_rules.record_errors(notebook)
+    if record:
+        errors += collect.guesses(collect.records(read))
     if not errors:  # it needs every notebook, and code that can be parsed
-        errors += paper_calls.errors(read) + _absent(root, read)
+        errors += paper_calls.errors(read) + _absent(root, read) + (text_errors(root) if record else [])
     if errors:
         raise InputErrors(errors)
     from asprinted.paper import register
@@ -122,6 +124,16 @@ def claim_errors(root: Path) -> list[InputError]:
         return errors
     found = register.load(root)
     return attribution.check(found.claims, {*found.locators}, root) + findings.check(found.claims, root)
+
+
+def text_errors(root: Path) -> list[InputError]:
+    """Claims and printed tables that state what the text, as it was drafted last, does not print; what is written down is sound.
+
+    A draft is not held to it: it tells the same, and writes down the new text.
+    """
+    from asprinted.paper import drafted
+
+    return drafted.check(root)
 
 
 def _absent(root: Path, read: list[Notebook]) -> list[InputError]:

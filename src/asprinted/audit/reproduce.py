@@ -60,13 +60,14 @@ def _checked(root: Path, text: str, file: Path | None) -> tuple[Inputs, dict[str
     found, chosen = None, None
     try:
         found = input_checks.check(root)
+        errors += input_checks.text_errors(root)
     except InputErrors as error:
         errors += error.errors
     try:
         chosen = parameter_values.values(input_checks.declaration(root), text, file)
     except InputErrors as error:
         errors += [one for one in error.errors if one not in errors]
-    if found is None or chosen is None:
+    if found is None or chosen is None or errors:
         raise InputErrors(errors)
     return found, chosen
 

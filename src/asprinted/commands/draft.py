@@ -9,11 +9,11 @@ from asprinted import paths
 from asprinted.audit import input_checks
 from asprinted.commands import readme
 from asprinted.draft import drafting
-from asprinted.draft.memory import align, read
+from asprinted.draft.memory import align
 from asprinted.draft.reading import paper_file
 from asprinted.draft.structure import places
 from asprinted.numbers.written import notation
-from asprinted.paper import files
+from asprinted.paper import drafted, files
 from asprinted.verdicts.words import agreeing, many
 from forkmill.errors import InputError
 from forkmill.files import write_text
@@ -34,7 +34,7 @@ def run(root: Path, paper: Path, terminal: Terminal, locale: str = "") -> int:
         content = paper_file.read(paper)
         input_checks.check(root)
         language = _language(root, locale)
-        before = [] if drafting.example.untouched(root) else read(paths.paper(root))
+        before = [] if drafting.example.untouched(root) else drafted.read(paths.paper(root))
         found = drafting.draft(root, content, language)
         _write(root, found.files if found.new or found.gone else {})
         if found.new:

@@ -13,7 +13,7 @@ from asprinted.audit.collect import records
 from asprinted.numbers.sources import DATA, of_data
 from asprinted.verdicts import card, words
 from asprinted.verdicts.record import Record
-from asprinted.verdicts.vocabulary import MARKS
+from asprinted.verdicts.vocabulary import MARKS, VERDICTS
 from asprinted.verdicts.words import many
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import parameter_values, rules
@@ -118,9 +118,10 @@ def listing(root: Path) -> str:
 def _lines(found: dict[str, Record]) -> list[str]:
     listed = grid.gathered(found.values())
     width = max((len(grid.judged_by(one)) for one, *_ in listed), default=0)
+    verdict = max(map(len, {*VERDICTS, *(one["verdict"] for one in found.values())}))
     place = max((len(one["where"]) for one, *_ in listed), default=0)
     return [f"  {MARKS[grid.gravest(cells)]} {one['where']:<{place}}  {grid.judged_by(one):<{width}}  "
-            + (grid.counts(cells) if one.get("table") else f"{one['verdict']:<13}  {verdict_table.beside(one)}")
+            + (grid.counts(cells) if one.get("table") else f"{one['verdict']:<{verdict}}  {verdict_table.beside(one)}")
             for cells in listed for one in cells[:1]]
 
 

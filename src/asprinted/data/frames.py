@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import inspect
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,6 +38,7 @@ FORMS = {
     ".dta": Form("read_stata", columns="columns"), ".sav": Form("read_spss", "pyreadstat", "spss"),
     ".sqlite": Form("read_sql_query"), ".db": Form("read_sql_query"),
 }  # fmt: skip
+SEPARATORS = (";", "\t", "|")  # what may stand between columns where no comma does
 PACKED = (".gz", ".bz2", ".xz", ".zip")  # pandas unpacks these by itself
 
 
@@ -69,6 +72,23 @@ class DataFile:
         Raises:
             InputError: the form is unknown, a library is missing, or the file is no table of that form.
         """
+        frame, wanted = self._frame(columns, options)
+        for fault in self._faults(frame, wanted):
+            raise fault
+        return frame
+
+    def faults(self) -> list[InputError]:
+        """Every fault of the file beside its YAML, none where this package does not read it: then a library of the audit's own does."""
+        try:
+            self._form()
+        except InputError:
+            return []
+        try:
+            return self._faults(self._frame(None, {})[0], None)
+        except InputError as error:
+            return [error]
+
+    def _frame(self, columns: Iterable[str] | None, options: Mapping[str, Any]) -> tuple[pd.DataFrame, list[str] | None]:
         where, form = key(self.name), self._form()
         chosen = {**form.options, **self.about.get("read", {}), **options}
         wanted = None if columns is None else list(columns)
@@ -80,10 +100,10 @@ class DataFile:
 
                 if wanted is not None:
                     chosen[form.columns] = wanted
-                frame = getattr(pd, form.function)(self.path, **chosen)
-        frame = _flat(frame, where)
-        self._check(frame, where, wanted)
-        return frame
+                reader = getattr(pd, form.function)
+                _known(chosen, reader, where)
+                frame = reader(self.path, **chosen)
+        return _flat(frame, where), wanted
 
     def _form(self) -> Form:
         ending = next((end for end in reversed(self.path.suffixes) if end not in PACKED), "")
@@ -96,22 +116,53 @@ class DataFile:
                              f'install it: pip install "asprinted[{form.extra}]", or {form.library} alone')
         return form
 
-    def _check(self, frame: pd.DataFrame, where: str, wanted: list[str] | None) -> None:
-        """The dictionary against the columns: one that is not there, and one with a unit that is not all numbers."""
+    def _faults(self, frame: pd.DataFrame, wanted: list[str] | None) -> list[InputError]:
+        """The dictionary against the columns: each that is not there, and each with a unit that is not all numbers."""
         from pandas.api.types import is_numeric_dtype
 
-        there = [str(column) for column in frame.columns]
-        for column, said in self.about.get("columns", {}).items():
+        where, there = key(self.name), [str(column) for column in frame.columns]
+        sep = next((one for one in SEPARATORS if len(there) == 1 and one in there[0]), "")
+        if sep and there[0] not in self._columns:
+            return [InputError("the file has one column, whose name holds those of several", where, "a column for each name",
+                               there[0][:160], f"say in the YAML beside it what stands between them: read: {{sep: {json.dumps(sep)}}}")]
+        found = []
+        for column, said in self._columns.items():
             if column not in there and (wanted is None or column in wanted):
-                raise InputError("the dictionary names a column that the file does not have", f"{where}, column {column}",
-                                 ", ".join(there[:20]), column, near(column, there) or "correct the YAML beside the file")
+                found.append(InputError("the dictionary names a column that the file does not have", f"{where}, column {column}",
+                                        ", ".join(there[:20]), column, near(column, there) or "correct the YAML beside the file"))
             if column in there and "unit" in said and not is_numeric_dtype(frame[column]):
-                bad = next(((row, value) for row, value in frame[column].items() if not _number(value)), None)
+                bad = next(((row, value) for row, value in enumerate(frame[column]) if not _number(value)), None)
                 if bad is not None:
-                    raise InputError("a column of numbers holds something else", f"{where}, column {column}, row {bad[0]}",
-                                     f"a number, in {said['unit']}", repr(bad[1]),
-                                     "name what stands for nothing under read: {na_values: [...]} in the YAML beside the file; of the "
-                                     "mark of a footnote make a clean copy of the file, and say so in its title")
+                    found.append(InputError("a column of numbers holds something else", f"{where}, column {column}, {self._place(*bad)}",
+                                            f"a number, in {said['unit']}", repr(bad[1]),
+                                            "name what stands for nothing under read: {na_values: [...]} in the YAML beside the file; of "
+                                            "the mark of a footnote make a clean copy of the file, and say so in its title"))
+        return found
+
+    @property
+    def _columns(self) -> Mapping[str, Any]:
+        return self.about.get("columns") or {}
+
+    def _place(self, row: int, value: object) -> str:
+        """The line of a text file that a row, counted from 0, stands in; where that cannot be told the row, counted from 1."""
+        read = self.about.get("read", {})
+        before = [read.get("skiprows", 0), read.get("header", 0)]
+        if self.path.suffix.lower() in (".csv", ".tsv") and all(isinstance(one, int) for one in before):
+            line = row + 2 + sum(before)
+            lines = self.path.read_text(encoding=read.get("encoding", "utf-8"), errors="replace").splitlines()
+            if len(lines) >= line and str(value) in lines[line - 1]:
+                return f"line {line}"
+        return f"row {row + 1} below the header"
+
+
+def _known(options: Mapping[str, Any], reader: Callable[..., Any], where: str) -> None:
+    """Refuse an option that the reader does not have."""
+    taken = [*inspect.signature(reader).parameters][1:]
+    for name in options:
+        if name not in taken:
+            meant = [one for one in taken if name.startswith(one)]  # separator: sep
+            raise InputError("there is no such option to read a file with", f"{where}, read: {name}", ", ".join(taken), name,
+                             f"did you mean {meant[0]}?" if meant else near(name, taken) or "take it out of the YAML beside the file")
 
 
 def _number(value: object) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +22,17 @@ SCHEMA = Path(__file__).with_name("data_file.yaml")
 BEGIN = "run `python -m asprinted data --accept`, which begins one, and fill it in"
 ACCEPT = "review the change, then run `python -m asprinted data --accept`"
 DRAFT = """\
-# What the file is and where it comes from; the fields: docs/reference.md, or data_file.yaml of asprinted.
+# What the file is and where it comes from, and of each column that is used its meaning and, of numbers, its unit. Others can go.
 title:
-holds:
+holds:  # what a row is, and how many there are
 whose:  # authors, or others
 publisher:
-published:
-address:
+published:  # in quotes
+address:  # http..., where a reader can get the same file
 rights:
-sha256: {hash}
-columns:
-  # name in the file: {{meaning: what it is, unit: of numbers}}
+sha256:
 """
+COLUMNS = "columns:\n  # name in the file: {meaning: what it is, unit: of numbers}\n"
 
 
 def key(name: str) -> str:
@@ -66,8 +65,8 @@ def about(name: str, root: Path | None = None) -> dict[str, Any]:
         InputError: there is no such data file, or it has no YAML that can be read.
     """
     if name not in names(root):
-        raise InputError("there is no such data file", key(name), ", ".join(names(root)) or "a file in data/files", name,
-                         near(name, names(root)) or "put it into data/files, then run `python -m asprinted data --accept`")
+        raise InputError("there is no such data file", key(str(name)), ", ".join(names(root)) or "a file in data/files", str(name),
+                         near(str(name), names(root)) or "put it into data/files, then run `python -m asprinted data --accept`")
     path = beside(name, root)
     return _read(path, reading.stamp(path))
 
@@ -82,6 +81,10 @@ def _read(path: Path, stamp: object) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise InputError("the description of the data file is no mapping", where, "title, holds, whose, ...", type(found).__name__,
                          "fill it in")
+    columns = found.get("columns")
+    for said in columns.values() if isinstance(columns, dict) else ():
+        if isinstance(said, dict) and said.get("unit", "") is None:  # as it was begun: a number without a unit
+            del said["unit"]
     return found
 
 
@@ -106,7 +109,7 @@ def check(root: Path | None = None) -> list[InputError]:
             found.append(error)
             continue
         now = sha256(paths.data_files(root) / name)
-        found += _schema().breaches(said | {"sha256": now}, key(beside(name, root).name))
+        found += _breaches(said | {"sha256": now}, key(beside(name, root).name))
         if said.get("sha256") != now:
             found.append(InputError("the data file is not the one that was reviewed", key(name),
                                     f"sha256 {said.get('sha256') or 'none yet'}", f"sha256 {now}", ACCEPT))
@@ -116,15 +119,31 @@ def check(root: Path | None = None) -> list[InputError]:
     return found
 
 
-def rehash(root: Path | None = None) -> list[str]:
+def _breaches(said: Mapping[str, Any], where: str) -> list[InputError]:
+    """Every breach of the form of a description; all that is still empty of it in one."""
+    fields = _schema().rule["properties"]
+    columns = said["columns"] if isinstance(said.get("columns"), dict) else {}
+    empty = {f"{where}, field {name}": name for name in fields if name in said and (said[name] is None or said[name] == {})}
+    bare = {f"{where}, field columns, field {name}, field meaning": name for name, about in columns.items()
+            if isinstance(about, dict) and "meaning" in about and about["meaning"] is None}
+    found = [error for error in _schema().breaches(said, where) if error.where not in {*empty, *bare}]
+    if empty or bare:
+        expected = [f"{name}: {fields[name]['description']}" for name in empty.values()] + ["the meaning of each column"] * bool(bare)
+        found.append(InputError("the description of the data file is not filled in", where, "; ".join(expected),
+                                f"nothing of {', '.join([*empty.values(), *(f'column {name}' for name in bare.values())])}",
+                                "fill it in, and delete the columns that no notebook uses"))
+    return found
+
+
+def rehash(root: Path | None = None, columns: Callable[[str], str] = lambda name: COLUMNS) -> list[str]:
     """Write the hash of every data file beside it, after a review; the names of those that had changed.
 
-    A file without a description gets one to fill in.
+    A file without a description gets one to fill in; ``columns``: the end of it, by the name of the file.
     """
     changed = []
     for name in names(root):
         path, now = beside(name, root), sha256(paths.data_files(root) / name)
-        before = path.read_text(encoding="utf-8") if path.is_file() else DRAFT.format(hash="")
+        before = path.read_text(encoding="utf-8") if path.is_file() else DRAFT + columns(name)
         renewed = re.sub(r"^sha256:.*$", f"sha256: {now}", before, count=1, flags=re.MULTILINE)
         if renewed != before:
             files.write_text(path, renewed)
@@ -155,7 +174,7 @@ def strong(said: Mapping[str, Any]) -> bool:
 
 @functools.cache
 def _schema() -> Schema:
-    return Schema(reading.document(SCHEMA, SCHEMA.name), "data_file.yaml of asprinted, or docs/reference.md")
+    return Schema(reading.document(SCHEMA, SCHEMA.name))
 
 
 def _inside(root: Path | None) -> list[Path]:

@@ -14,8 +14,8 @@ from asprinted.draft.tokens import Token
 from asprinted.numbers import printed
 from asprinted.numbers.written import notation
 from asprinted.numbers.written.parts import in_text
+from asprinted.paper.register import GUESS
 
-GUESS = "guess:"  # before what is to be said in one's own words
 _SCALES = sorted(printed.SCALES, key=len, reverse=True)
 _NAMES = {power: name for name, power in printed.SCALES.items() if power}
 _SHORT, _MONEY, _MEASURES = words.table("scales"), words.table("money"), words.table("measures")

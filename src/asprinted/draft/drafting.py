@@ -15,7 +15,7 @@ from asprinted.draft.reading.blocks import CAPTION, HEADING, Read
 from asprinted.draft.structure import Place
 from asprinted.draft.tokens import Token
 from asprinted.notebook import Paper
-from asprinted.paper import files, register, tables
+from asprinted.paper import drafted, files, register, tables
 from asprinted.paper.register import Claim, Register
 from forkmill.files import csv_text
 from forkmill.notebooks import ipynb, parameter_declaration
@@ -64,20 +64,24 @@ def draft(root: Path, read: Read, locale: str) -> Draft:
     folder = paths.paper(root)
     found = Draft(unsure=list(read.unsure))
     held = files.Files() if fresh else files.read(folder, others=False)
-    aligned = memory.align(structure.places(read.blocks, locale), [] if fresh else memory.read(folder))
+    old = [] if fresh else drafted.read(folder)
+    aligned = memory.align(structure.places(read.blocks, locale), old)
     known = {row["where"] for row in held.locators}
     found.places = [place for place in aligned.places if place.where not in known]
     taken = {entry["id"] for _, entry in held.claims if isinstance(entry, dict) and "id" in entry}
     rows, made = _numbers(aligned, held, taken, found)
-    for one in aligned.gone:
-        found.gone.append(f"{one.where} is no longer in the text" + (f", with {', '.join(one.numbers)}" if one.numbers else ""))
+    remembered = [memory.of(place, aligned.before.get(place.where)) for place in aligned.places]
+    found.gone += [f"{one.where} is no longer in the text" + (f", with {', '.join(one.lost)}" if one.lost else "")
+                   for one in aligned.gone if one.where in known]
+    found.gone += [f"{fault.where}: {fault.got}; the text has {fault.expected}" for fault in drafted.faults(held, remembered)]
     merged = _merged([row["where"] for row in held.locators], [one.where for one in aligned.places])
     order = {where: number for number, where in enumerate(merged)}
     if not (folder / LANGUAGE).is_file():
         found.files[folder / LANGUAGE] = f"locale: {locale}\n"
     _data(root, found, rows, order, fresh)
-    remembered = [memory.of(place) for place in aligned.places]
-    found.files[folder / memory.FILE] = memory.text([*remembered, *aligned.gone])
+    every = {one.where: one for one in (*remembered, *aligned.gone)}
+    kept = _merged([one.where for one in old], [one.where for one in remembered])  # what is gone may come back, in its place
+    found.files[folder / drafted.FILE] = drafted.text([every[where] for where in kept])
     _notebooks(root, found, aligned.places, made, order, fresh)
     return found
 
@@ -93,15 +97,15 @@ def _numbers(aligned: memory.Aligned, held: files.Files, taken: set[str], found:
             continue
         before, many = aligned.before.get(place.where), found.numbers
         listed = Counter(row["text"] for row in held.inventory if row["where"] == place.where) if last[place.where] else Counter()
-        drafted = Counter(before.numbers) if before else Counter()
-        if before and before.words != memory.of(place).words:
-            lost = drafted - Counter(memory.of(place).numbers)
+        old, now = Counter(before.numbers) if before else Counter(), memory.of(place)
+        if before and before.words != now.words:
+            lost = old - Counter(now.numbers)
             found.gone.append(f"{place.where} reads otherwise now" + (f"; no longer in it: {', '.join(lost.elements())}" if lost else ""))
         whole = {} if drafted or listed else statements(place)
         ids: dict[Token, str] = {}
         for token in place.numbers:
-            if drafted[token.text] or listed[token.text]:
-                drafted[token.text] -= 1
+            if old[token.text] or listed[token.text]:
+                old[token.text] -= 1
                 listed[token.text] -= 1
                 continue
             last[place.where] += 1

@@ -1,7 +1,4 @@
-"""What was drafted before, so that a second draft adds what is new and touches nothing: ``data/paper/drafted.csv``.
-
-A row a place: its locator, the part of the paper, a hash of its words and the numbers that were found in it. The words stand nowhere.
-"""
+"""The places of a text beside those that were drafted before, so that a second draft adds what is new and touches nothing."""
 
 from __future__ import annotations
 
@@ -9,53 +6,26 @@ import difflib
 import hashlib
 import itertools
 import string
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from asprinted.draft.structure import Place
-from forkmill import reading
-from forkmill.errors import InputErrors
-from forkmill.files import csv_text
-
-FILE = "drafted.csv"
-COLUMNS = ["where", "part", "words", "numbers"]
+from asprinted.paper.drafted import Remembered
 
 
-@dataclass(frozen=True)
-class Remembered:
-    """A place as it was drafted."""
-
-    where: str
-    part: str
-    words: str
-    numbers: tuple[str, ...]
-
-
-def of(place: Place) -> Remembered:
-    """What is remembered of a place."""
-    numbers = tuple(one.text for one in place.numbers)
-    return Remembered(place.where, place.part, hashlib.sha256(place.text.encode("utf-8")).hexdigest()[:12], numbers)
+def of(place: Place, before: Remembered | None = None) -> Remembered:
+    """What is remembered of a place that was drafted as ``before`` says; what somebody added to that stays while the words do."""
+    now = tuple(one.text for one in place.numbers)
+    words = hashlib.sha256(place.text.encode("utf-8")).hexdigest()[:12]
+    if before and before.words == words:
+        now = (*before.numbers, *(Counter(now) - Counter(before.numbers)).elements())
+    lost = before.known - Counter(now) if before else Counter()
+    return Remembered(place.where, place.part, words, now, tuple(lost.elements()))
 
 
-def read(folder: Path) -> list[Remembered]:
-    """What was drafted into a folder data/paper; nothing where nothing was.
-
-    Raises:
-        InputErrors: the file is not in form.
-    """
-    path = folder / FILE
-    if not path.exists():
-        return []
-    rows, faults = reading.table(path, f"data/paper/{FILE}", COLUMNS)
-    if faults:
-        raise InputErrors(faults)
-    return [Remembered(row["where"], row["part"], row["words"], tuple(row["numbers"].split("|")) if row["numbers"] else ()) for row in rows]
-
-
-def text(remembered: Sequence[Remembered]) -> str:
-    """The text of the file."""
-    return csv_text([COLUMNS, *([one.where, one.part, one.words, "|".join(one.numbers)] for one in remembered)])
+def gone(before: Remembered) -> Remembered:
+    """What is remembered of a place that the text has no longer."""
+    return replace(before, numbers=(), lost=tuple(before.known.elements()))
 
 
 @dataclass(frozen=True)
@@ -94,7 +64,7 @@ def align(places: list[Place], old: list[Remembered]) -> Aligned:
         used.add(where)
         found.append(replace(place, where=where))
     before = {old[place].where: old[place] for place in paired.values()}
-    return Aligned(found, before, [one for one in old if one.where not in kept])
+    return Aligned(found, before, [gone(one) for one in old if one.where not in kept])
 
 
 def _alike(old: list[Remembered], new: list[Remembered], before: range, after: range) -> dict[int, int]:
@@ -103,7 +73,7 @@ def _alike(old: list[Remembered], new: list[Remembered], before: range, after: r
     free = list(before)
     for number in after:
         for candidate in free:
-            mine, theirs = set(new[number].numbers), set(old[candidate].numbers)
+            mine, theirs = set(new[number].numbers), set(old[candidate].numbers or old[candidate].lost)
             alike = 2 * len(mine & theirs) >= max(len(mine), len(theirs)) if mine or theirs else True
             same = old[candidate].where.rpartition("/")[0] == new[number].where.rpartition("/")[0] or bool(mine & theirs)
             if (alike and same) or old[candidate].where == new[number].where:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from asprinted.data import provenance
+from asprinted import paths
+from asprinted.data import begun, provenance
+from asprinted.data.frames import DataFile
 from asprinted.official import dictionary, tables
 from asprinted.verdicts.words import many
-from forkmill.errors import InputErrors
+from forkmill.errors import InputError, InputErrors
 
 
 def take_over(root: Path) -> list[str]:
@@ -19,7 +21,9 @@ def take_over(root: Path) -> list[str]:
     found = [*tables.check(root), *provenance.check(root)]
     if refused := [error for error in found if error.do not in (tables.ACCEPT, provenance.BEGIN)]:
         raise InputErrors(refused)
-    changed = [*tables.rehash(root), *provenance.rehash(root)]
+    if unusable := _unusable(root):
+        raise InputErrors(unusable)
+    changed = [*tables.rehash(root), *provenance.rehash(root, lambda name: begun.columns(name, root))]
     dictionary.write(root)
     return changed
 
@@ -30,7 +34,13 @@ def sound(root: Path) -> str:
     Raises:
         InputErrors: every fault of them and of their dictionary.
     """
-    if errors := [*tables.check(root), *provenance.check(root), *dictionary.check(root)]:
+    if errors := [*tables.check(root), *provenance.check(root)] or [*_unusable(root), *dictionary.check(root)]:
         raise InputErrors(errors)
     files = len(provenance.names(root))
     return many(len(tables.names(root)), "table") + (f", {many(files, 'data file')}" if files else "")
+
+
+def _unusable(root: Path) -> list[InputError]:
+    """What would stop a notebook that reads a data file as its YAML says; files that nothing describes yet are none of these."""
+    described = [name for name in provenance.names(root) if provenance.beside(name, root).is_file()]
+    return [fault for name in described for fault in DataFile(paths.data_files(root) / name, provenance.about(name, root)).faults()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ def check(base: Path | None = None) -> list[InputError]:
 
 def breaches_of(files: Files) -> list[InputError]:
     """Every breach in files that could all be read."""
-    locators = {row["where"] for row in files.locators}
+    locators = dict.fromkeys(row["where"] for row in files.locators)
     printed_tables, faulty = _check_tables(files)
     entries = {entry["id"]: entry for _, entry in files.claims if isinstance(entry, dict) and isinstance(entry.get("id"), str)}
     entries |= {claim["id"]: claim for one in printed_tables for claim in tables.claims(one, files.printed[one["id"]])}
@@ -78,7 +78,7 @@ def near(name: str, names: Iterable[str]) -> str:
     return schema.near(name, names) or "correct it"
 
 
-def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None, locale: str = "") -> list[InputError]:
+def _check_claims(entries: list[tuple[str, Any]], locators: Collection[str] | None, locale: str = "") -> list[InputError]:
     errors = [error for where, entry in entries
               for error in breaches(tables.KIND if tables.is_table(entry) else "claim", entry, where)]
     counts = Counter(str(entry.get("id")) for _, entry in entries if isinstance(entry, dict))
@@ -95,15 +95,25 @@ def _check_claims(entries: list[tuple[str, Any]], locators: set[str] | None, loc
                                      f"as in claim {first}", "remove one of them, or say what differs"))
         if locators is not None and isinstance(entry.get("where"), str) and entry["where"] not in locators:
             errors.append(InputError("no such locator", f"{where}, field where", "a locator out of data/paper/locators.csv",
-                                     entry["where"], near(entry["where"], locators)))
+                                     entry["where"], _place(entry["where"], locators)))
         if stated.in_form(entry):
             errors += stated.faults(entry, f"{where}, field stated", locale)
     return errors
 
 
+def _place(where: str, locators: Iterable[str]) -> str:
+    """What to do about a locator that is not there; of a table whose rows have locators and whose caption is a sentence, that one."""
+    before = ""
+    for one in locators:
+        if where.startswith("tab/") and one.startswith(f"{where}/") and before:
+            return f"did you mean {before}, which stands before {one}?"
+        before = one
+    return near(where, locators)
+
+
 @functools.cache
 def _schema(name: str) -> Schema:
-    return Schema(read_yaml(SCHEMAS / f"{name}.yaml"), f"the schema {name}.yaml in asprinted/paper/schemas")
+    return Schema(read_yaml(SCHEMAS / f"{name}.yaml"))
 
 
 def breaches(schema: str, entry: object, where: str) -> list[InputError]:
@@ -111,7 +121,9 @@ def breaches(schema: str, entry: object, where: str) -> list[InputError]:
     return _schema(schema).breaches(entry, where)
 
 
-def _check_inventory(rows: list[dict[str, str]], locators: set[str], claims: dict[str, dict[str, Any]], locale: str) -> list[InputError]:
+def _check_inventory(
+    rows: list[dict[str, str]], locators: Collection[str], claims: dict[str, dict[str, Any]], locale: str
+) -> list[InputError]:
     name = "data/paper/inventory.csv"
     errors, seen = [], Counter(row["where"] for row in rows)
     judged = {row["claim"] for row in rows}

@@ -30,10 +30,14 @@ PAGE = re.compile(r"^[\s\N{EN DASH}\N{EM DASH}-]*(?:page\s*)?\d{1,4}(?:\s*(?:of|
 
 @dataclass(frozen=True)
 class Number:
-    """A number, and where it stands: a locator, or a line of the copy."""
+    """A number, and where it stands: a locator, or a line of the copy.
+
+    ``label``: whether it only marks a citation or a figure. An inventory may list such a number or not.
+    """
 
     text: str
     where: str
+    label: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,13 @@ def _places(numbers: tuple[Number, ...]) -> str:
 def plain(text: str, sections: set[str]) -> str:
     """The copy with one spelling of every character and its words mended at line ends.
 
-    Page numbers, citations, the numbers of captions and of ``sections``, and the references are gone. Lines stay where
-    they are, so that a place can be named.
+    Page numbers, the numbers of ``sections``, and the references are gone. Lines stay where they are, so that a place can be named.
     """
     text = "".join(map(_letters, spelled(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))[0]))
     ends = [found.start() for found in REFERENCES.finditer(text)]
     text = BROKEN.sub(r"\1\2\n", text[: ends[-1]] if ends else text)
     heads = "|".join(re.escape(section) for section in sorted(sections, key=len, reverse=True) if section[0].isdigit())
-    for pattern in (CITED, PAGE, CAPTION, re.compile(rf"^[#\s]*(?:{heads or '0'})\.?(?=\s+[A-Z])", re.MULTILINE)):
+    for pattern in (PAGE, re.compile(rf"^[#\s]*(?:{heads or '0'})\.?(?=\s+[A-Z])", re.MULTILINE)):
         text = pattern.sub(lambda found: re.sub(r"\S", " ", found.group()), text)
     return text
 
@@ -84,18 +87,20 @@ def numbers(text: str, words: set[str], only: set[str] | None = None, locale: st
         only: locators that count, where the copy has locators: a title page or a heading above them has none.
         locale: the language whose notation the digits follow.
     """
-    listed = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in words if not word[0].isdigit()), key=len, reverse=True)
+    listed = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in words if not re.search("[0-9]", word)), key=len, reverse=True)
     pattern = re.compile(rf"(?<![\w.,])(?:{'|'.join(listed) or '(?!)'})(?!\w)", re.IGNORECASE)
     marks = list(LOCATOR.finditer(text))
     plain = LOCATOR.sub(lambda mark: " " * len(mark.group()), text)
     found = {one.start(): one.group() for one in pattern.finditer(plain)}
     found |= {one.start: one.bare for one in numbers_in(plain, locale) if re.search("[0-9]", one.bare)}
+    labels = [one.span() for pattern in (CITED, CAPTION) for one in pattern.finditer(plain)]
     for start, written in sorted(found.items()):
         before = [mark for mark in marks if mark.start() < start]
         if marks and (not before or (only is not None and before[-1].group(1) not in only) or _heading(text, start)):
             continue
         where = before[-1].group(1) if marks else f"line {text.count(chr(10), 0, start) + 1}"
-        yield Number(bare(re.sub(r"\s+", " ", written), locale), where)
+        label = any(begin <= start < end for begin, end in labels)
+        yield Number(bare(re.sub(r"\s+", " ", written), locale), where, label)
 
 
 def bare(text: str, locale: str = "en") -> str:
@@ -114,16 +119,18 @@ def _heading(text: str, place: int) -> bool:
 
 
 def compare(listed: list[Number], found: list[Number]) -> list[Difference]:
-    """Every difference between the inventory and the copy, aligned in order."""
+    """Every difference between the inventory and the copy, aligned in order; a mark of a citation that is not listed is none."""
     left, right = ([number.text.lower() for number in side] for side in (listed, found))
-    names = {"delete": "missing", "insert": "extra", "replace": "different"}
-    return [Difference(names[kind], tuple(listed[a:b]), tuple(found[c:d]))
-            for kind, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if kind != "equal"]
+    aligned = difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    apart = [(listed[a:b], [one for one in found[c:d] if not one.label]) for kind, a, b, c, d in aligned if kind != "equal"]
+    return [Difference("missing" if not extra else "different" if missing else "extra", tuple(missing), tuple(extra))
+            for missing, extra in apart if missing or extra]
 
 
 def listed(base: Path | None = None) -> list[Number]:
-    """The numbers of the inventory, in the order of the paper, as :func:`bare` has them."""
-    return [Number(bare(row["text"], locale(base)), row["where"]) for row in inventory(base)]
+    """The numbers of the inventory and of the printed tables, in the order of the paper, as :func:`bare` has them; one of a table by
+    its cell."""
+    return [Number(bare(row["text"], locale(base)), row["claim"] if "[" in row["claim"] else row["where"]) for row in inventory(base)]
 
 
 def check(file: Path, base: Path | None = None) -> list[Difference]:

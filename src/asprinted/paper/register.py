@@ -23,6 +23,7 @@ from forkmill import listing, reading
 from forkmill.errors import InputError, InputErrors
 from forkmill.schema import near
 
+GUESS = "guess:"  # before what a draft wrote of a claim, and a person is to say in words of their own
 READ = ("locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "paper.yaml")
 
 
@@ -135,10 +136,10 @@ class Register:
     def __getitem__(self, id: str) -> Claim:
         try:
             return self.claims[id]
-        except KeyError:
-            close = difflib.get_close_matches(id, self.claims, n=1)
-            do = "judge it with paper.check_table" if id in self.tables else f"did you mean {close[0]}?" if close else ""
-            raise InputError("there is no such claim", id, "an id out of data/paper/claims", id,
+        except (KeyError, TypeError):
+            close, named = difflib.get_close_matches(str(id), self.claims, n=1), str(id)[:80]
+            do = "judge it with paper.check_table" if named in self.tables else f"did you mean {close[0]}?" if close else ""
+            raise InputError("there is no such claim", named, "an id out of data/paper/claims", named,
                              do or "see python -m asprinted list") from None
 
     def number(self, id: str, part: str = "", *, whole: bool = False) -> Claim:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from asprinted.paper import stated
-from asprinted.verdicts.words import anchor
+from asprinted.verdicts import words
 from forkmill.errors import InputError
 from forkmill.schema import near
 
@@ -85,17 +85,37 @@ def breaches(entry: Mapping[str, Any], rows: Rows, where: str, locale: str = "")
               for name in header if name not in known]
     if found:
         return found
-    seen: dict[str, Cell] = {}
+    found += _alike(entry, rows, file, where)
     for line, cell, text in cells(entry, rows):
-        at, name = f"{file}, line {line}, column {cell[-1]}", anchor(cell_id(entry["id"], cell))
+        at = f"{file}, line {line}, column {cell[-1]}"
         if not all(cell):
             found.append(InputError("a row of the printed table has no label", at, ", ".join(labels(entry, rows)), "nothing",
                                     "repeat the label that stands above it"))
-        elif name in seen:
-            found.append(InputError("two cells of the printed table have one label", at, "labels that differ in a letter or digit",
-                                    f"{', '.join(cell)}, and before {', '.join(seen[name])}", "name a second column under labels"))
-        seen[name] = cell
         found += stated.faults({"stated": text, **entry["columns"][cell[-1]]}, at, locale)
+    return found
+
+
+def _alike(entry: Mapping[str, Any], rows: Rows, file: str, where: str) -> list[InputError]:
+    """Columns, rows and cells that nothing tells apart in the address of a page, each told once."""
+    expected = f"names that differ in a letter, a digit or one of {' '.join(words.SPELLED)}"
+    columns: dict[str, str] = {}
+    lines: dict[str, tuple[int, Cell]] = {}
+    seen: dict[str, Cell] = {}
+    told: set[int] = set()
+    found = [InputError("two columns of the printed table have one name", f"{file}, line 1, column {name}", expected,
+                        f"{name}, and before {columns[words.anchor(name)]}", f"rename one of them, here and in {where}")
+             for name in entry["columns"] if columns.setdefault(words.anchor(name), name) != name]
+    for line, cell, _ in cells(entry, rows):
+        row, first = words.anchor(", ".join(cell[:-1])), seen.setdefault(words.anchor(cell_id(entry["id"], cell)), cell)
+        if lines.setdefault(row, (line, cell))[0] != line:
+            if line not in told:
+                told.add(line)
+                found.append(InputError("two rows of the printed table have one label", f"{file}, line {line}", expected,
+                                        f"{', '.join(cell[:-1])}, and before {', '.join(lines[row][1][:-1])} in line {lines[row][0]}",
+                                        f"write what tells them apart into the label, or name a further column under labels in {where}"))
+        elif first != cell and not found:
+            found.append(InputError("two cells of the printed table have one name", f"{file}, line {line}, column {cell[-1]}", expected,
+                                    f"{', '.join(cell)}, and before {', '.join(first)}", "rename a row or a column"))
     return found
 
 
@@ -113,8 +133,12 @@ def matched(table: PrintedTable, frame: Any, parts: Mapping[str, Cell] = Mapping
     ``parts``: by claim the names of the numbers in a cell of several, for each of which the frame may have a column.
 
     Raises:
-        InputError: a printed row or column is not in the frame, or twice.
+        InputError: it is no frame, or a printed row or column is not in it, or twice.
     """
+    if getattr(frame, "ndim", 0) != 2 or not hasattr(frame, "columns"):
+        raise InputError("a printed table is judged against a frame", f"paper.check_table({table.id!r})",
+                         f"a pandas frame with the columns {', '.join(dict.fromkeys(cell[-1] for cell in table.cells))}",
+                         type(frame).__name__, "of a column of its own make a frame: series.to_frame(\"NAME\")")
     rows = _places(frame.index, f"paper.check_table({table.id!r}), index of the frame")
     columns = _places(frame.columns, f"paper.check_table({table.id!r}), columns of the frame")
     found = {}

@@ -121,10 +121,10 @@ def gravest(verdicts: Iterable[str]) -> str:
 
 
 def tally(verdicts: Iterable[str]) -> str:
-    """How many claims have which verdict, in the order of the vocabulary; "none" of no claim.
+    """How many claims have which verdict, in the order of the vocabulary, last those that wait; "none" of no claim.
 
-    >>> tally(["consistent", "reproduced", "reproduced"])
-    '2 reproduced, 1 consistent'
+    >>> tally(["not judged yet", "consistent", "reproduced", "reproduced"])
+    '2 reproduced, 1 consistent, 1 not judged yet'
     """
     given = Counter(verdicts)
-    return ", ".join(f"{given[verdict]} {verdict}" for verdict in VERDICTS if given[verdict]) or "none"
+    return ", ".join(f"{given[kind.name]} {kind.name}" for kind in STATES if given[kind.name]) or "none"

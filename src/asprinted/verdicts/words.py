@@ -61,13 +61,18 @@ def grouped(number: str) -> str:
     return re.sub(r"(?<![\d.])\d{5,}(?!\d)", lambda found: f"{int(found[0]):,}", number)
 
 
+# Marks by which alone labels of a printed table may differ: n and n (%), < 20 and ≥ 20.
+SPELLED = {"%": "percent", "<": "less than", ">": "more than", "≤": "at most", "≥": "at least", "±": "plus minus", "+": "plus"}
+
+
 def anchor(id: str) -> str:
     """The id of a claim as an address in a page, which holds no blanks and brackets; that of most claims is the id itself.
 
-    >>> anchor("output-2019"), anchor("table-2[Adelie, mean]")
-    ('output-2019', 'table-2-adelie-mean')
+    >>> anchor("output-2019"), anchor("table-2[Adelie, mean]"), anchor("t[≥ 20, n (%)]")
+    ('output-2019', 'table-2-adelie-mean', 't-at-least-20-n-percent')
     """
-    return re.sub(r"[\W_]+", "-", id.lower()).strip("-")
+    spelled = "".join(f" {SPELLED[one]} " if one in SPELLED else one for one in id.lower())
+    return re.sub(r"[\W_]+", "-", spelled).strip("-")
 
 
 def span(computed: Mapping[str, str | None] | None, places: int = 4) -> str:

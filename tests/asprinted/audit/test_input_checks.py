@@ -115,7 +115,7 @@ PAPER_FILES = ("locators.csv", "inventory.csv", "conclusions.yaml", "points.csv"
 PAPER: dict[str, tuple[Change, list[str]]] = {
     "claims that are no list": (raw(CLAIMS, lambda old: b"id: x\n"), [f"{CLAIMS}: the file holds no list", "dict"]),
     "claims that are nothing": (raw(CLAIMS, lambda old: b""), [f"{CLAIMS}: the file holds no list"]),
-    "an entry that is text": (raw(CLAIMS, lambda old: old + b"- only text\n"), [CLAIMS, "'only text' is not of type"]),
+    "an entry that is text": (raw(CLAIMS, lambda old: old + b"- only text\n"), [CLAIMS, "expected: a mapping"]),
     "claims that are not YAML": (raw(CLAIMS, lambda old: old + b"- {id: \n"), [f"{CLAIMS}: the file is not YAML"]),
     "a tag that would run code": (raw(CLAIMS, lambda old: old + b"- !!python/object/apply:os.system [exit]\n"),
                                   [CLAIMS, "could not determine a constructor"]),

@@ -84,7 +84,7 @@ def test_what_is_no_table_as_described_is_one_sentence(tmp_path, text, said):
 
 
 def test_the_sentence_names_row_and_mark_of_a_footnote(tmp_path):
-    with pytest.raises(InputError, match="row 1") as told:
+    with pytest.raises(InputError, match="line 3") as told:
         data(tmp_path / "birds.csv", "species,mass\nAdelie,3750\nGentoo,5000*\n").read()
     assert told.value.got == "'5000*'"
 

@@ -58,7 +58,7 @@ def test_a_file_without_description_gets_one_to_fill_in_which_is_not_sound_befor
     ("whose: authors", "whose: mine", "the field whose is wrong"),
     ("rights: CC0 1.0\n", "", "a field is missing"),
     ("columns:", "colums:", "did you mean columns?"),
-    ("unit: grams", "units: grams", "the field columns is wrong"),
+    ("unit: grams", "units: grams", "did you mean unit?"),
     ("title: four birds", "title: [", "not YAML"),
 ])  # fmt: skip
 def test_a_fault_of_the_description_is_named(root, before, after, said):

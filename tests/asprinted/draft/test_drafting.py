@@ -11,7 +11,7 @@ from drafts import claims, contents, drafted, rows
 from asprinted import paths
 from asprinted.audit import collect, input_checks
 from asprinted.audit.reproduce import reproduce
-from asprinted.commands import draft, readme, sweep
+from asprinted.commands import draft, readme, show, sweep
 from forkmill.errors import InputError, InputErrors
 from forkmill.terminal import Terminal
 
@@ -29,6 +29,14 @@ def test_every_claim_waits_and_none_is_judged(audit, paper):
     records = collect.collect(found.notebooks, found.claims).records
     assert {record["verdict"] for record in records.values()} == {"not judged yet"}
     assert list(records) == list(claims(audit)) or set(records) == set(claims(audit))
+
+
+def test_what_waits_is_listed_and_shown_as_waiting(audit, paper):
+    drafted(audit, paper)
+    said = show.listing(audit).splitlines()
+    assert len(said) == 1 + len(claims(audit))
+    assert all("… " in line and "not judged yet  stated" in line for line in said[1:])
+    assert "not judged yet" in show.show(audit, "penguins-344")
 
 
 def test_places_are_told_apart(audit, paper):
@@ -109,6 +117,32 @@ def test_a_number_that_changed_is_added_and_the_old_one_named(audit, paper):
     assert "abstract/1/1 reads otherwise now; no longer in it: 344" in said
     assert {"penguins-344", "penguins-345"} <= set(claims(audit))
     assert [row["n"] for row in rows(audit, "inventory") if row["where"] == "abstract/1/1"] == ["1", "2", "3"]
+    input_checks.check(audit)
+
+
+def test_as_long_as_a_claim_states_what_the_text_prints_no_longer_each_draft_and_each_check_say_so(audit, paper):
+    drafted(audit, paper)
+    paper.write_text(paper.read_text(encoding="utf-8").replace("344 penguins", "345 penguins"), encoding="utf-8")
+    stale = "abstract/1/1, number 1: 344, which claim penguins-344 states; the text has 345, 2009"
+    assert [stale in drafted(audit, paper) for _ in range(3)] == [True] * 3
+    for checked in (lambda: input_checks.check(audit, record=True), lambda: reproduce(audit, terminal=Terminal(quiet=True))):
+        with pytest.raises(InputErrors, match="which claim penguins-344 states"):
+            checked()
+    paper.write_text(paper.read_text(encoding="utf-8").replace("345 penguins", "344 penguins"), encoding="utf-8")
+    said = drafted(audit, paper)
+    assert "penguins-344" not in said
+    assert "penguins-345" in said
+
+
+def test_a_sentence_that_is_gone_is_told_each_time_until_its_locator_is_taken_out(audit, paper):
+    drafted(audit, paper)
+    whole = paper.read_text(encoding="utf-8")
+    paper.write_text(whole.replace("Biscoe   168   48.8%\n", ""), encoding="utf-8")
+    assert ["tab/1/2 is no longer in the text, with 168, 48.8" in drafted(audit, paper) for _ in range(3)] == [True] * 3
+    with pytest.raises(InputErrors, match="biscoe-168"):
+        input_checks.check(audit, record=True)
+    paper.write_text(whole, encoding="utf-8")
+    assert "no longer" not in drafted(audit, paper)
     input_checks.check(audit, record=True)
 
 

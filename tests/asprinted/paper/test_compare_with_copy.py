@@ -96,6 +96,22 @@ def test_number_words_count_whole_and_across_lines() -> None:
     assert list(found) == [Number("One hundred", "line 1"), Number("three", "line 2")]
 
 
+@pytest.mark.parametrize("written", ["p < .05", "p<.05", "*p* = .05", "p ≤ .05"])
+def test_a_number_that_begins_with_its_point_is_counted_once_whatever_stands_before_it(written: str) -> None:
+    found = compare_with_copy.numbers(f"It rose, {written}, by 3.", {".05", "three"})
+    assert list(found) == [Number(".05", "line 1"), Number("3", "line 1")]
+
+
+def test_the_mark_of_a_citation_or_a_caption_may_be_listed_as_a_draft_lists_it_or_not(folder: Path) -> None:
+    rows = folder / "data" / "paper" / "inventory.csv"
+    listed = ROWS.replace("fig/1,1,2030", "1/1/2,2,12,,label of a figure\n1/1/2,3,13,,label of a figure\nfig/1,1,1,,label of a figure\n"
+                          "fig/1,2,2030")
+    rows.write_text(listed, encoding="utf-8")
+    assert differences(folder, PLAIN) == []
+    rows.write_text(listed.replace("1/1/2,3,13", "1/1/2,3,14"), encoding="utf-8")
+    assert differences(folder, PLAIN) == ["missing: inventory 14 at 1/1/2"]
+
+
 @pytest.mark.parametrize("content", [b"", b"no number at all", b"\xff\xfe\x00", b"%PDF-1.7 \x93\x8c"])
 def test_a_copy_that_is_no_text_with_numbers_is_refused(folder: Path, content: bytes) -> None:
     (folder / "copy").write_bytes(content)

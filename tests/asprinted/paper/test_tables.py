@@ -55,12 +55,12 @@ def test_the_table_itself_is_no_claim_and_says_how_it_is_judged(root):
 @pytest.mark.parametrize(("name", "before", "after", "said"), [
     (FILE, "3775", "3775 (35)", "the numbers of the statement have no names"),
     (FILE, "3775", "3775*", "the stated number cannot be read"),
-    (FILE, "\nGentoo", "\nAdelie", "two cells of the printed table have one label"),
+    (FILE, "\nGentoo", "\nAdelie", "two rows of the printed table have one label"),
     (FILE, "\nGentoo", "\n", "a row of the printed table has no label"),
     (FILE, ",mean,", ",means,", "did you mean means?"),
     (FILE, ",SD\n", ",SD,SD\n", "stands twice"),
     (CLAIMS, ", SD: {unit: grams}", "", "it is not said what a column of the printed table is"),
-    (CLAIMS, "SD: {unit: grams}", "SD: {}", "the field columns is wrong"),
+    (CLAIMS, "SD: {unit: grams}", "SD: {}", "field columns, field SD: a field is missing"),
     (CLAIMS, "id: table-1", "id: table-2", "the cells of the printed table are missing"),
     (CLAIMS, "where: tab/1", "where: tab/2", "did you mean tab/1?"),
     (CLAIMS, "  columns:", "  colums:", "did you mean columns?"),
@@ -71,6 +71,43 @@ def test_what_does_not_fit_is_named(root, name, before, after, said):
     assert before in text
     put(root, name, text.replace(before, after))
     assert said in faults(root)
+
+
+def renamed(root: Path, old: str, new: str) -> None:
+    for name in (FILE, CLAIMS):
+        put(root, name, (root / name).read_text(encoding="utf-8").replace(old, new))
+
+
+@pytest.mark.parametrize("name", ["n (%)", "n (±)", "< n", "n+"])
+def test_columns_that_a_mark_alone_tells_apart_are_two(root, name):
+    renamed(root, "SD", name if name[0] != "<" else "n <")
+    put(root, CLAIMS, (root / CLAIMS).read_text(encoding="utf-8").replace(f"{name}: {{", f'"{name}": {{'))
+    assert faults(root) == ""
+
+
+def test_rows_that_a_sign_alone_tells_apart_are_two(root):
+    renamed(root, "Adelie", "< 20")
+    renamed(root, "Gentoo", "≥ 20")
+    assert faults(root) == ""
+
+
+def test_columns_that_nothing_tells_apart_are_told_once_and_not_by_their_rows(root):
+    renamed(root, "SD", "n*")
+    put(root, CLAIMS, (root / CLAIMS).read_text(encoding="utf-8").replace("n*: {", '"n*": {'))
+    found = check.check(root)
+    assert [(error.what, error.where) for error in found] == [
+        ("two columns of the printed table have one name", f"{FILE}, line 1, column n*")]  # fmt: skip
+    assert "labels" not in found[0].do
+
+
+def test_rows_that_nothing_tells_apart_are_told_once_a_row(root):
+    put(root, FILE, 'species,n,mean,SD\nAdelie,2,3775,35.4\nAdelie*,2,"5,051",–\nadelie,2,"5,051",–\n')
+    assert [error.where for error in check.check(root)] == [f"{FILE}, line 3", f"{FILE}, line 4"]
+
+
+def test_a_table_whose_caption_is_a_sentence_is_told_its_place(root):
+    put(root, "data/paper/locators.csv", "where,kind\n1/1/1,sentence\ntab/1/1,row\ntab/1/2,row\n")
+    assert "did you mean 1/1/1, which stands before tab/1/1?" in faults(root)
 
 
 def test_a_column_of_names_is_said_to_be_none_to_judge(root):

@@ -12,6 +12,7 @@ from asprinted.audit.accept import accept
 from asprinted.audit.reproduce import reproduce
 from asprinted.commands import readme
 from asprinted.commands.folder import written
+from asprinted.commands.folder.libraries import in_its_own
 from asprinted.commands.folder.lock import ALL, RUN, WHEELS, locked
 from asprinted.official import dictionary
 from forkmill.errors import InputError
@@ -27,15 +28,19 @@ def update(root: Path, terminal: Terminal) -> int:
     """Bring files, wheels, pins and record of an audit to this version, and say what has changed; the exit status.
 
     A record that says the same verdicts is renewed; where one has become another, that is said, and nobody's record is
-    touched. 0: up to date. 1: a verdict became another, or the run is incomplete.
+    touched. 0: up to date. 1: a verdict became another, or the run is incomplete. Where its notebooks import what this Python
+    lacks, the audit's own runs all of this.
 
     Raises:
-        InputError: it was not started by `asprinted new`.
+        InputError: it was not started by `asprinted new`, or no Python has what its notebooks import; nothing was written.
     """
     before = written.noted(root)
     if not before and b"\nasprinted==" not in _content(root / RUN):
         raise InputError("this audit pins no asprinted", str(root), "one that `asprinted new` has started", RUN,
                          "take a newer state of its own repository")
+    elsewhere = in_its_own(root, "update")
+    if elsewhere is not None:
+        return elsewhere
     shutil.rmtree(root / ASIDE, ignore_errors=True)
     index = not (root / WHEELS).is_dir()
     newer = written.house(index)
