@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from asprinted import paths
+from asprinted.contents import Contents
 from asprinted.data import provenance
 from asprinted.from_data import FromData
 from asprinted.judged import Verdicts
@@ -25,7 +26,6 @@ from asprinted.official import words
 from asprinted.official.observations import Official
 from asprinted.paper import case, register
 from asprinted.paper.case import Case, Value
-from asprinted.paper.contents import Contents
 from asprinted.paper.power import power
 from asprinted.paper.register import Claim
 from asprinted.side_by_side import SideBySide, records_of
@@ -153,7 +153,7 @@ class Paper(FromData, Contents):
             waiting = Outcome(NOT_JUDGED, "nobody has said yet what it is to be compared with")
             return Verdict(self._record(self.register[claim], waiting, "") | {"could_fail": False})
 
-        table = self.register.tables.get(id)
+        table = self.register.tables.get(id) if isinstance(id, str) else None
         return SideBySide([later(cell) for cell in table.cells.values()]) if table else later(id)
 
     def side_by_side(self, *verdicts: Verdict) -> SideBySide:

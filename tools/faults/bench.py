@@ -208,7 +208,7 @@ class Bench:
 
     def _gone(self, trial: Trial, mark: str) -> None:
         until = time.monotonic() + PATIENCE
-        while (left := processes.left(self.run, mark)) and time.monotonic() < until:
+        while (left := processes.left(self.run, mark, self.root)) and time.monotonic() < until:
             time.sleep(0.05)
         if left:
             trial.broken.append(f"{len(left)} process(es) left after {PATIENCE:.0f} seconds")

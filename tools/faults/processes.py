@@ -63,9 +63,19 @@ def marked(mark: str) -> list[int]:
     return found
 
 
-def left(run: Path, mark: str) -> list[int]:
+def within(folder: Path) -> list[int]:
+    """Processes that work in a folder: nbval and its workers get no variable of ours, so that they carry no mark."""
+    found = []
+    for pid in _all():
+        with contextlib.suppress(OSError):
+            if Path(os.readlink(f"/proc/{pid}/cwd")).is_relative_to(folder):
+                found.append(pid)
+    return found
+
+
+def left(run: Path, mark: str, root: Path) -> list[int]:
     """What may not be there when a trial's command has ended: all but a server, which waits for the next run."""
-    return sorted({*marked(mark), *kernels(run, mark)})
+    return sorted({*marked(mark), *kernels(run, mark), *within(root)})
 
 
 def kill(pids: Iterable[int]) -> None:

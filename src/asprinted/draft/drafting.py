@@ -101,7 +101,7 @@ def _numbers(aligned: memory.Aligned, held: files.Files, taken: set[str], found:
         if before and before.words != now.words:
             lost = old - Counter(now.numbers)
             found.gone.append(f"{place.where} reads otherwise now" + (f"; no longer in it: {', '.join(lost.elements())}" if lost else ""))
-        whole = {} if drafted or listed else statements(place)
+        whole = {} if before or listed else statements(place)
         ids: dict[Token, str] = {}
         for token in place.numbers:
             if old[token.text] or listed[token.text]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 
+from asprinted.numbers.dates.days import Dated
 from asprinted.verdicts.admitted import NAMED, of_kind
 from forkmill.errors import InputError
 
@@ -34,7 +35,8 @@ def check(id: str, readings: Iterable[str], named: Iterable[str], given: object,
         by_name(value, name, where)
     for name, value in (mappings.get("instead") or {}).items():  # type: ignore[attr-defined]
         for one in value.values() if isinstance(value, Mapping) else (value,):  # of several numbers one for each
-            of_kind(one, f"{where}, instead {name}", "number", is_number=True)
+            if not isinstance(one, Dated):  # which is refused with its reason
+                of_kind(one, f"{where}, instead {name}", "number", is_number=True)
     if not isinstance(note, str):
         raise InputError("note is no text", f"{where}, note", "what a reader should know, in quotes", _told(note), "write a sentence")
     if not isinstance(given, Mapping | Iterable) or isinstance(given, str):

@@ -25,6 +25,7 @@ from forkmill.run import pool
 from forkmill.run.plan import longest_first
 from forkmill.run.progress import last_seconds
 from forkmill.terminal import Terminal
+from forkmill.validate import ASKED_BY
 
 CELL_TIMEOUT = 120  # nbval waits half an hour otherwise
 
@@ -86,6 +87,8 @@ def nbval(project: Project, files: list[Path]) -> int:
         env |= {"JUPYTER_DEFAULT_PROVISIONER_NAME": FORKED, SHOWS: str(SHOWN), client.SWITCH: os.environ.get(client.SWITCH, FORKED)}
     # A group of its own, so that its workers end with it and say nothing after our last line.
     group = {"process_group": 0} if hasattr(os, "killpg") else {}
+    if group:  # elsewhere a Python of an environment is started by another process of its own
+        env[ASKED_BY] = str(os.getpid())
     with pool.Signals(), subprocess.Popen([*command, *map(str, files)], cwd=project.root, env=env, **group) as process:
         try:
             return process.wait()

@@ -23,6 +23,7 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 from forkmill.kernels.child import TOO_MUCH
 from forkmill.notebooks.rules import IGNORED
 from forkmill.notebooks.task import too_much
+from forkmill.validate import ASKED_BY
 
 
 def _end_with(parent: int) -> None:
@@ -34,10 +35,12 @@ def _end_with(parent: int) -> None:
 def pytest_configure(config: Any) -> None:
     """End when the command that started this was killed, so that nothing goes on running; else, without delay.
 
-    Python would look through all libraries for garbage at its end, in each worker and then in the first process.
+    Python would look through all libraries for garbage at its end, in each worker and then in the first process. The first is told who
+    asked, for that one may be gone before it gets here; a worker hears of the end of the first by what connects them.
     """
     atexit.register(gc.freeze)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    asked = int(os.environ.pop(ASKED_BY, 0)) or os.getppid()
+    threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
 
 
 def pytest_collectstart(collector: Any) -> None:

@@ -48,7 +48,7 @@ def test_a_folder_is_read_as_a_whole_and_ends_with_a_line_for_each_of_its_texts(
     assert [Path(line[0]).name for line in lines[1:]] == ["right.md", "scan.pdf", "wrong.tex"]
     assert [line[1:4] for line in (lines[1], lines[3])] == [["1", "1", "0"], ["1", "0", "1"]]
     assert lines[2][1:3] == ["not", "read"]
-    assert text.endswith("2 statistics in 2 text(s): 1 reproduced, 1 inconsistent (exit 1).")
+    assert text.endswith("2 statistics in 2 texts: 1 reproduced, 1 inconsistent (exit 1).")
 
 
 def test_a_folder_without_a_text_is_said(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from asprinted.commands.show import listing
 from asprinted.draft.printed_tables import LaidOut, NotLaidOut, lay_out
 from asprinted.draft.reading import latex, markdown
 from asprinted.draft.structure import ROW, places
+from forkmill.errors import InputErrors
 
 TABLE = """\
 | island | birds | share | mass (g) |
@@ -60,7 +61,7 @@ def test_one_cell_of_a_notebook_says_of_every_cell_of_the_table_that_it_waits(au
         "table-1[Dream, birds]", "table-1[Dream, share]", "table-1[Dream, mass (g)]",
         "table-1[Biscoe, birds]", "table-1[Biscoe, share]", "table-1[Biscoe, mass (g)]"]  # fmt: skip
     assert [cell.source for one in found.notebooks for cell in one.code if "table-1" in cell.source] == ['paper.judge_later("table-1")']
-    assert "7 claims that are not judged yet (6 of them the cells of 1 printed tables)" in said
+    assert "7 claims that are not judged yet (6 of them the cells of 1 printed table)" in said
 
 
 def test_what_waits_is_listed_and_a_table_in_a_line(audit, paper):
@@ -85,7 +86,8 @@ def test_of_a_table_that_was_edited_what_is_new_is_added_beside_it_and_told(audi
     assert {"biscoe-birds-169", "torgersen-birds-52"} <= set(claims(audit))
     assert before["data/paper/tables/table-1.csv"] == contents(audit)["data/paper/tables/table-1.csv"]
     assert before["data/paper/claims/01.yaml"] in contents(audit)["data/paper/claims/01.yaml"]
-    input_checks.check(audit, record=True)
+    with pytest.raises(InputErrors, match=r"a cell of the printed table is not as in the text(.|\n)*169, as drafted of tab/1/3"):
+        input_checks.check(audit, record=True)
 
 
 def test_a_table_that_comes_later_is_an_entry_of_its_own(audit, paper):
@@ -109,7 +111,7 @@ def test_two_numbers_in_a_cell_are_named_by_the_head_of_their_column():
     ("| a | b | b |\n|---|---|---|\n| x | 1 | 2 |\n", "two columns are called b"),
     ("| a | | c |\n|---|---|---|\n| x | 1 | 2 |\n", "column 2 has no name"),
     ("| a | size |\n|---|---|\n| x | 12 (3.4) |\n", "the numbers of the statement have no names: 12 (3.4)"),
-    ("| a | b |\n|---|---|\n| x | 1 |\n| x | 2 |\n", "two cells of the printed table have one label"),
+    ("| a | b |\n|---|---|\n| x | 1 |\n| x | 2 |\n", "two rows of the printed table have one label"),
     ("| a | b |\n|---|---|\n| x | 1 |\n| | (0.2) |\n", "a row of the printed table has no label"),
     ("| a | b |\n|---|---|\n| x | 1 million |\n| y | 2 thousand |\n", "column b has numbers in million and in thousand"),
     ("| a | b |\n|---|---|\n| 12 | yes |\n", "no column beside the first states a number"),

@@ -85,7 +85,7 @@ def test_a_table_of_rows_that_are_no_observations_stands_alone(audit):
         "description: One row a bird.\nrequired: [row, island, source]\nunique: [[row]]\nproperties: {row: {description: Key.},"
         " island: {description: Where.}, source: {description: Who.}}\n", encoding="utf-8")
     page = dictionary.text(audit)
-    assert "1 rows." in page
+    assert "1 row." in page
     assert "## Columns of an observation" not in page
 
 

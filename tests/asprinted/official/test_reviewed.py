@@ -99,7 +99,7 @@ def test_a_description_is_begun_with_the_columns_of_the_file(root, text, said):
         filled = filled.replace(f"{field}:", f"{field}: {value} #", 1)
     path.write_text(filled, encoding="utf-8")
     reviewed.take_over(root)
-    assert reviewed.sound(root) == "0 tables, 2 data files"
+    assert reviewed.sound(root) == "no tables, 2 data files"
 
 
 def test_a_file_that_this_package_does_not_read_is_begun_and_left_to_a_library_of_the_audits_own(root):

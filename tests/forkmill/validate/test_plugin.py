@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
+from forkmill.validate import ASKED_BY
 from forkmill.validate.plugin import IGNORED, differences, shown
 
 MIME = "application/vnd.some.record+json"
@@ -59,3 +64,15 @@ def test_of_several_records_the_one_that_differs_is_named(stored, computed, said
 
 def test_equal_outputs_have_no_difference():
     assert differences({MIME: [{"a": [1, 2]}], "stdout": ["x"]}, {"stdout": ["x"], MIME: [{"a": [1, 2]}]}) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="who asked is told where processes have groups")
+def test_it_ends_where_who_asked_for_it_was_gone_before_it_began(tmp_path):
+    asked = subprocess.Popen([sys.executable, "-c", ""])
+    asked.wait()
+    (tmp_path / "test_long.py").write_text("import time\n\n\ndef test_long():\n    time.sleep(600)\n", encoding="utf-8")
+    plugins = ("no:cacheprovider", "nbval.plugin", "forkmill.validate.plugin")
+    done = subprocess.run([sys.executable, "-m", "pytest", *(word for plugin in plugins for word in ("-p", plugin)), "test_long.py"],
+                          cwd=tmp_path, env={**os.environ, ASKED_BY: str(asked.pid), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+                          capture_output=True, timeout=300, check=False)  # fmt: skip
+    assert done.returncode == 1
