@@ -96,7 +96,7 @@ def test_a_statement_that_nobody_has_judged_yet_shows_what_it_states(paper: Pape
     assert (record["verdict"], words.stated(record)) == ("not judged yet", "19 (0.7%)")
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(VALUES, VALUES, VALUES, VALUES)
 def test_it_holds_where_each_number_holds_and_is_wrong_where_one_is(paper: Paper, tmp_path, mean, deviation, stated, beside) -> None:
     text = [shorten(one, Fraction(1, 10)) for one in (stated, beside)]

@@ -80,10 +80,13 @@ def test_the_margin_is_the_fewest_days_that_give_another_verdict(day, precision,
     text, published = text_of(printed(day, precision)), day + timedelta(shift)
     found = judged(text, known(f"{published}"), word)
     assert found.margin is not None
-    verdicts = {move: judged(text, known(f"{published + timedelta(move)}"), word, measured=False).verdict
-                for move in range(-int(found.margin), int(found.margin) + 1)}
-    assert {one for move, one in verdicts.items() if abs(move) < found.margin} == {found.verdict}
-    assert {*verdicts.values()} != {found.verdict}
+    margin = int(found.margin)
+
+    def moved(*days: int) -> set[str]:
+        return {judged(text, known(f"{published + timedelta(one)}"), word, measured=False).verdict for one in days}
+
+    assert moved(*(sign * inside for inside in {0, 1, margin // 2, margin - 1} if inside < margin for sign in (1, -1))) == {found.verdict}
+    assert moved(margin, -margin) != {found.verdict}
 
 
 def test_a_record_holds_days_and_the_reason_says_by_how_many_they_are_off():
