@@ -169,6 +169,10 @@ def _number(token: Token, whole: Token, place: Place, number: int, taken: set[st
             found.unsure.append(f"`{place.where}`: {token.text} is exempt as {guess.reason}; it {guess.doubt}.")
         return [place.where, str(number), token.text, "", guess.reason], None
     entry, unsure = claim(whole, place, taken)
+    said, about, many = [{**one, "id": ""} for one in found.claims], entry["quantity"], 1
+    while {**entry, "id": ""} in said:  # t(28) twice in one sentence
+        many += 1
+        entry["quantity"] = f"{about}, no. {many}"
     found.unsure += [f"`{place.where}`: {entry['id']}: {text}." for text in unsure]
     found.claims.append(entry)
     return [place.where, str(number), token.text, entry["id"], ""], entry

@@ -27,6 +27,7 @@ _COUNTED = re.compile(rf"\s+(?:[a-z]+[\s-]+)?{words.any_of(words.listed('counted
 _PLURAL = r"(?!(?:is|was|has|as|its|this|does|uses)\b)[a-z]+s\b"
 _SHORT_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
 _AGAIN, _BEFORE_ONE = (re.compile(rf"\b{words.any_of(words.listed(name))}\s+$", re.IGNORECASE) for name in ("again", "before_one"))
+_STATISTIC = re.compile(r"\b(?:CIs?|CrIs?|HDIs?|SDs?|SEs?|SEM|IQR|ORs?|HRs?|RRs?|Mdn)\s+$")  # what stands before its own number
 _AFTER_ONE = re.compile(rf"\s*\(?(?:{words.any_of(words.listed('after_one'))}\b|[-.,;:)’']|$)")
 _SPEECH_ONE = re.compile(rf"\s+{words.any_of(words.listed('speech_one'))}\b")
 _SMALL = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
@@ -169,7 +170,7 @@ def _name(token: Token, before: str, after: str) -> Guess | None:
         named = before.rstrip().rpartition(" ")[2][:1].isupper() and not re.match(r"\s*%", after)
         return Guess(NAME) if named or not re.match(rf"\s+{_PLURAL}|\s*%", after) else None
     capital = re.search(r"(?<![.!?] )\b[A-Z][A-Za-z]+\s+$", before) and not re.search(r"^\W*\w+\s+$", before)
-    if capital and _SHORT_NUMBER.fullmatch(token.text):
+    if capital and _SHORT_NUMBER.fullmatch(token.text) and not _STATISTIC.search(before):
         counted = re.match(rf"\s+(?:[a-z-]+\s+)?{_PLURAL}|\s*%|\s(?!(?:of|in|to|is|as|at|by|or)\b)[a-z]{{1,2}}\b", after)
         return None if counted else Guess(NAME, "follows a word with a capital")
     return None

@@ -247,3 +247,11 @@ def test_numbers_that_are_one_statement_are_drafted_as_one_claim_with_a_row_for_
     drafted(audit, tmp_path / "weights.md")
     assert contents(audit) == before
     assert input_checks.check(audit, record=True).claims
+
+
+def test_what_a_sentence_prints_twice_is_two_claims_that_differ(audit, tmp_path):
+    (tmp_path / "mood.md").write_text("# Mood\n\nIt fell, t(28) = 2.34, p = .027, and rose, t(28) = 3.10, p = .004.\n", encoding="utf-8")
+    drafted(audit, tmp_path / "mood.md")
+    told = [one["quantity"] for one in claims(audit).values() if one["stated"] == "28"]
+    assert told == ["guess: 28, at 1/1/1", "guess: 28, at 1/1/1, no. 2"]
+    assert input_checks.check(audit, record=True).claims

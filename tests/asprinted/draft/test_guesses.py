@@ -23,6 +23,7 @@ SAID = {
     "RQ1 and Study 2 used seeds 0-4 of Cluster 3.": [N] * 5,
     "In Cluster 3 were 50 birds; Title 13 of the law says nothing.": [N, C, N],
     "A 95% confidence interval of 8.4%.": [N, C],
+    "The ratio had a 95% CI 1.08–3.78, and SD 2.7.": [N, C, C, C],
     "First, the third species was second to none.": [NTH] * 3,
     "A third of the birds, two-thirds of the nests and half of the rest.": [C, C, C],
     "In the first quarter and the second half of 2019.": [D, D, D, D],

@@ -29,6 +29,14 @@ _SYMBOLS = {"times": "×", "pm": "±", "sim": "~", "approx": "≈", "le": "≤",
             "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "chi": "χ", "omega": "ω", "Delta": "Δ", "textless": "<",
             "textgreater": ">", "lt": "<", "gt": ">", "textasciitilde": "~", "textbackslash": "\\", "percnt": "%", "ng": "ŋ", "infty": "∞",
             "quad": " ", "qquad": " ", "newline": " ", "item": " "}
+# Units of siunitx as they are printed; a prefix stands before its unit.
+_UNITS = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "hecto": "h", "deci": "d", "centi": "c", "milli": "m", "micro": "µ",
+          "nano": "n", "gram": "g", "metre": "m", "meter": "m", "second": "s", "minute": "min", "hour": "h", "day": "d", "litre": "l",
+          "liter": "l", "watt": "W", "joule": "J", "volt": "V", "ampere": "A", "hertz": "Hz", "kelvin": "K", "byte": "B", "bit": "bit",
+          "hectare": "ha", "tonne": "t", "pascal": "Pa", "newton": "N", "mole": "mol", "percent": "%", "degree": "°", "celsius": "°C",
+          "degreeCelsius": "°C", "per": "/", "squared": "²", "cubed": "³"}
+_MEASURED = re.compile(r"\\(?P<command>SIrange|qtyrange|numrange|SI|qty|num|si|unit)\s*(?:\[[^\]]*\])?"
+                       r"(?P<all>(?:\s*\{[^{}]*\}){1,3})")
 REFERRED = re.compile(r"\\(?P<command>eq|auto|c|C|page|name|)ref\*?\s*\{(?P<label>[^{}]*)\}")
 
 
@@ -38,7 +46,7 @@ def plain(text: str) -> str:
     >>> plain(r"\\emph{n}\\textsubscript{missing} = 19, $p < .05$, Garc\\'ia's ``3--5'' \\textbf{x} 2{,}752, $\\chi^{2}(1) = 2.3$")
     'n missing = 19, p < .05, García’s “3–5” x 2,752, χ2(1) = 2.3'
     """
-    text = REFERRED.sub("", text)
+    text = _MEASURED.sub(_measured, REFERRED.sub("", text))
     text = re.sub(r"\\([`'^\"~=.uvHcdbrk])(?:\{\\?([A-Za-z])\}|\s*(?<=[`'^\"~=.])\\?([A-Za-z])|\s+([A-Za-z]))", _accented, text)
     text = _without(text)
     text = re.sub(r"\\text(?:sub)script\s*\{", r" {", text)
@@ -51,6 +59,21 @@ def plain(text: str) -> str:
     text = re.sub(r"(?<!\\)[{}^]|(?<=\w)_(?=[{A-Za-z0-9])", "", text)
     text = re.sub(r"\\([%&$#_{}])", r"\1", text)
     return re.sub(r"\s+([.,;:)\]](?!\d))", r"\1", re.sub(r"\(\s*\)", "", one_line(text)))
+
+
+def _measured(one: re.Match[str]) -> str:
+    """A number, a range or a unit as siunitx prints it.
+
+    >>> plain(r"\\SI{51.2 +- 2.1}{\\centi\\metre}, \\qty{15}{\\percent}, \\numrange{2}{5} and \\SIrange{1}{2}{\\km\\per\\hour}")
+    '51.2 ± 2.1 cm, 15%, 2 to 5 and 1 to 2 km/h'
+    """
+    given, command = re.findall(r"\{([^{}]*)\}", one["all"]), one["command"]
+    many = {"num": 1, "si": 0, "unit": 0}.get(command, 2 if command.endswith("range") else 1)
+    rest = "".join(f"{{{text}}}" for text in given[many + (command not in ("num", "numrange")) :])
+    unit = "" if command in ("num", "numrange") else "".join(given[many : many + 1])
+    shown = re.sub(r"\\([A-Za-z]+)\s*", lambda name: _UNITS.get(name[1], name[1]), unit)
+    number = " to ".join(given[:many]).replace("\\pm", "±").replace("+-", " ± ")
+    return f"{number}{'' if shown in ('%', '°', '') or not number else ' '}{shown}{rest}"
 
 
 def _accented(one: re.Match[str]) -> str:
