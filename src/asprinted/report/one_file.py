@@ -15,6 +15,7 @@ from asprinted.report.pages import counts
 from asprinted.report.pages.docs import for_readers
 
 NAME = "whole-report.html"
+REFERENCE = "docs/reference.md"
 # What the site has and a file that is sent does not need: code, downloads, links into tables that are not in it.
 _LEFT_OUT = re.compile(
     r'(?s)<details class="(?:admonition )?hide above-input.*?</details>|<(p|span|div) class="(?:downloads|online)".*?</\1>'
@@ -59,8 +60,8 @@ def file(material: Material, html: Path) -> dict[str, bytes]:
 
 
 def _order(material: Material) -> list[str]:
-    """The summary first; figures stand in their articles, and tables and what only developers need stay with the site."""
-    docs = [name.removesuffix(".md") for name in for_readers(material)]
+    """The summary first; figures stand in their articles, and tables, the reference and what only developers need stay with the site."""
+    docs = [name.removesuffix(".md") for name in for_readers(material) if name != REFERENCE]
     articles = [f"notebooks/{name}" for name in material.notebooks]
     return ["summary", "index", "ledger", "conclusions", "claims", "inside", *articles, "data/index", "methods", *docs]
 

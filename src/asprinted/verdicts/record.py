@@ -95,7 +95,8 @@ FIELDS = (
     Field("pages", lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
           "where its rows were seen: publisher, title, date, address and kind of host of each page", [], always=False),
     Field("note", _text, "what a reader should know beside the verdict", "", always=False),
-    Field("power", lambda value: value is None or isinstance(value, dict), "of so many wrong digits, how many are noticed",
+    Field("power", lambda value: value is None or (isinstance(value, dict) and all(
+        isinstance(value.get(name), int) for name in ("noticed", "tried"))), "of so many wrong digits, how many are noticed",
           {"noticed": 26, "tried": 26}, always=False),
     Field("holds_under", lambda value: isinstance(value, dict), "under which listed choices the verdict is the same",
           {"rounding": ["half up"], "vintage": ["first"], "not": []}, always=False),
