@@ -27,7 +27,8 @@ from mutants.plant_readings import FAMILY as READING
 
 ENDLESS = 5  # times the work that the undamaged copy takes: a defect that takes more does not end
 PART, AGAIN = "defects", "make -C tools mutants DOCS=1"  # of a page: the name of the part that is written, and how to write it again
-TESTS = ("audit/**/test_*.py", "helpers/test_*.py", "asprinted/test_notebook.py", *(f"asprinted/{folder}/test_*.py" for folder in FOLDERS))
+TESTS = ("audit/**/test_*.py", "helpers/test_*.py", "asprinted/test_notebook.py", "asprinted/test_what_a_check_takes.py",
+         *(f"asprinted/{folder}/test_*.py" for folder in FOLDERS))
 NOT_RUN = ("test_sweep", "test_parameters_matter")  # notebooks again and again
 SECOND_KEYS = ("test_excerpt", "test_hosts", "test_identities", "test_keys", "test_known_errors", "test_meaning", "test_comparisons")
 STARTS = re.compile(r"subprocess|playwright|nbclient|make_audit|\bkernels?\b\.")
