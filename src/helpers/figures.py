@@ -74,12 +74,15 @@ def stated_points(paper: Paper, figure: str) -> pd.DataFrame:
     return pd.DataFrame({"label": points["label"], "official": float("nan"), "stated": stated}).reset_index(drop=True)
 
 
+def _as_stated(paper: Paper, id: str) -> str:
+    claim = paper.register[id]
+    return f"{claim.qualifier} {claim.stated}".removeprefix("exact ")
+
+
 def stated_table(paper: Paper, figure: str, heading: str) -> pd.DataFrame:
     """The same as a table, for a figure of too few points to draw: what is shown, under ``heading``, and what is stated."""
     points = paper.table("points").query("figure == @figure")
-    printed = [paper.register[claim] if claim else None for claim in points["claim"]]
-    words = [f"{one.qualifier} {one.stated}".removeprefix("exact ") if one else place
-             for one, place in zip(printed, points["place"], strict=True)]
+    words = [_as_stated(paper, claim) if claim else place for claim, place in points[["claim", "place"]].itertuples(index=False)]
     return pd.DataFrame({"stated": words}, index=pd.Index(points["label"], name=heading))
 
 
