@@ -51,6 +51,7 @@ def command(name: str, *, asks: bool = False, **settings: Any) -> Callable[[Call
             try:
                 _meant(asks, name)
                 status = function(*arguments, **options) or 0
+                sys.stdout.flush()
             except InputErrors as error:
                 status = _refuse(error.errors)
             except InputError as error:
@@ -61,6 +62,7 @@ def command(name: str, *, asks: bool = False, **settings: Any) -> Callable[[Call
                 raise
             except Exception as error:  # a fault of this program is never taken for a finding
                 status = _fault(error)
+                _unsaid()
             if process:  # all is said
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
             click.get_current_context().exit(status)
@@ -157,6 +159,14 @@ def _unheard(error: OSError) -> int:
         return 0
     _nobody_listens()
     return 128 + getattr(error.__context__, "signal", 1)
+
+
+def _unsaid() -> None:
+    """Let what standard output does not take go nowhere: Python, which tries again at its end, would end with a status of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _nobody_listens() -> None:

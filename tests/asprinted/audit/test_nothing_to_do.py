@@ -41,11 +41,12 @@ def test_the_command_with_nothing_to_do_answers_before_its_own_library_is_import
     assert not imported & {"click", "dataclasses", "inspect"}
 
 
-def test_the_answer_is_the_same_sentence_where_nobody_can_hear_it(watched, python):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_the_answer_is_the_same_sentence_where_nobody_can_hear_it(watched, python, unbuffered):
     python("-c", RUN, "reproduce")
     with open(os.devnull, "rb") as deaf:
         done = subprocess.run([sys.executable, "-m", "asprinted", "reproduce"], stdout=deaf, stderr=subprocess.PIPE, text=True,
-                              env={**os.environ, "AUDIT_ROOT": str(watched.root)}, check=False)  # fmt: skip
+                              env={**os.environ, "AUDIT_ROOT": str(watched.root), "PYTHONUNBUFFERED": unbuffered}, check=False)
     assert done.returncode == 3
     assert "Bad file descriptor" in done.stderr
 
