@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -212,7 +213,7 @@ class Paper(FromData, Contents):
 
     @functools.cached_property
     def _rows(self) -> words.Rows:
-        return {**words.by_key(paths.official(self.base)), **provenance.rows(self.base)}
+        return ChainMap(provenance.rows(self.base), words.ByKey(self.base))  # type: ignore[arg-type]
 
     @functools.cached_property
     def _stated_levels(self) -> list[tuple[Claim, Interval]]:

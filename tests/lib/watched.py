@@ -126,6 +126,7 @@ class Watch:
                 patch.setattr(truth, name, self._noted(getattr(truth, name), sign))
             patch.setattr(truth, "negated", self._negated(truth.negated))
             patch.setattr(official, "Missing", Found)
+            patch.setattr(official, "_wide", official._wide.__wrapped__)  # what other tests have looked up has true holes
             patch.setattr(admitted, "of_scale", lambda *_: None)  # what is made up may be far from what is stated
             patch.setattr(notebook.Paper, "check", self._checked(notebook.Paper.check))
             yield

@@ -62,8 +62,9 @@ def _check_place(base: Path, name: str, place: str) -> None:
                          f"did you mean {close[0]}? Where {place} is meant and nothing of it was seen, write quantity.Missing((...,))")
 
 
-def hint(base: Path, name: str, indicator: str, period: str, place: str | None) -> str:
-    """What the table has of an indicator that was not found, for who looks why."""
+@functools.lru_cache(maxsize=4096)
+def hint(base: Path, name: str, indicator: str, period: str, place: str | None, stamp: object) -> str:
+    """What the table has of an indicator that was not found, for who looks why. ``stamp``: as in :func:`check`."""
     rows = tables.load(name, base)
     rows = rows[rows["indicator"] == indicator]
     if rows.empty:

@@ -7,12 +7,12 @@ number but never accuses. What makes a host official or press stands in data/off
 
 from __future__ import annotations
 
-import copy
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,7 @@ from asprinted.numbers.dates.days import Dated, of_period
 from asprinted.numbers.dates.periods import last_day
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.numbers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
-from asprinted.numbers.sources import EXCLUDED
+from asprinted.numbers.sources import EXCLUDED, PAGES
 from asprinted.numbers.units import Unit
 from asprinted.official import asked, declared_units, tables
 from asprinted.official.declared_units import Declared
@@ -110,6 +110,21 @@ def _compatible(best: Quantity, other: Quantity) -> bool:
     return any(one.published in two.interval for one, two in ((best, other), (other, best)))
 
 
+class Asked(NamedTuple):
+    """What is looked up, under which choices and in which state of the files: the key of what was found for it."""
+
+    base: Path
+    name: str
+    least_evidence: str
+    excluded: frozenset[str]
+    stamp: tuple[object, Declared]
+    where: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def of_any_evidence(self) -> Asked:
+        """The same with the weakest page accepted."""
+        return self._replace(least_evidence=PAGES[-1])
+
+
 class Official:
     """The official figures under the choices of one run.
 
@@ -139,15 +154,14 @@ class Official:
         Raises:
             InputError: a value that the schema of the table does not list, so that a slip of the pen is no figure that was not seen.
         """
+        return _figures(*self._asked(name, where)).copy(deep=False)
+
+    def _asked(self, name: str, where: Mapping[str, str | Iterable[str]]) -> Asked:
         stamp = tables.stamp(name, self.base)
         wanted = tuple((column, asked.column(one)) for column, one in where.items())
         for column, named in wanted:
             asked.check(self.base, name, column, named, stamp)
-        return _figures(self.base, name, self.least_evidence, EXCLUDED.get(), (stamp, self.declared_units), wanted).copy(deep=False)
-
-    def observations(self, name: str) -> pd.DataFrame:
-        """All observations of a table, as of :meth:`figures`."""
-        return self.figures(name)
+        return Asked(self.base, name, self.least_evidence, EXCLUDED.get(), (stamp, self.declared_units), wanted)
 
     def find(self, name: str, indicator: str, period: str, **where: str) -> Quantity | Missing:
         """The figure of one observation, or what is missing.
@@ -158,24 +172,16 @@ class Official:
             InputError: more than one observation fits, or what is asked for cannot be in the table.
         """
         where = {"vintage": "first", **where}
-        found = self.figures(name, indicator=indicator, period=period, **where)
+        wanted = self._asked(name, {"indicator": indicator, "period": period, **where})
+        found = _figures(*wanted)
         key = f"{name}: {', '.join([indicator, period, *(v for k, v in where.items() if k != 'vintage')])}"
         if len(found) > 1:
-            raise InputError("more than one observation fits", key, "one", f"{len(found)}",
-                             "name geography, basis or bound as well")
+            raise InputError("more than one observation fits", key, "one", f"{len(found)}", "name geography, basis or bound as well")
         if len(found) == 1:
             return found["figure"].iloc[0]
-        anywhere = self._of_any_evidence()
-        everywhere = anywhere.figures(name, indicator=indicator, period=period, **where)
-        if len(everywhere):
+        if len(_figures(*wanted.of_any_evidence())):
             return Missing((key,), TOO_WEAK)
-        return Missing((key,), hint=asked.hint(self.base, name, indicator, period, where.get("geography")))
-
-    def _of_any_evidence(self) -> Official:
-        """The same choices and tables with the least evidence accepted."""
-        anywhere = copy.copy(self)
-        anywhere.least_evidence = "mirror"
-        return anywhere
+        return Missing((key,), hint=asked.hint(self.base, name, indicator, period, where.get("geography"), wanted.stamp))
 
     def wide(self, name: str, index: pd.PeriodIndex, columns: dict[str, str], **where: str | Iterable[str]) -> pd.DataFrame:
         """Observations with one column a series, on a complete index whose holes are :class:`Missing`.
@@ -186,11 +192,7 @@ class Official:
             where: as in :meth:`figures`; ``vintage`` is "first" unless given.
         """
         where = {"vintage": "first", "indicator": list(columns), **where}
-        accepted = self.figures(name, **where)
-        anywhere = self._of_any_evidence()
-        weaker = accepted if self.least_evidence == "mirror" else anywhere.figures(name, **where)
-        known = [value for column, value in where.items() if column not in ("vintage", "indicator") and isinstance(value, str)]
-        return wide(accepted, index, columns, ", ".join([name, *known]), weaker)
+        return _wide(self._asked(name, where), index.freqstr, tuple(index), tuple(columns.items())).copy(deep=False)
 
     def series(self, name: str, indicator: str, index: pd.PeriodIndex, **where: str) -> pd.Series:
         """One indicator over time on a complete index (dtype object); see :meth:`wide`."""
@@ -201,6 +203,13 @@ def _accepted(base: Path, name: str, least_evidence: str, excluded: frozenset[st
     frame = tables.load(name, base)
     frame = frame[frame["host"].isin(EVIDENCE[: EVIDENCE.index(least_evidence) + 1])]
     return frame[~frame["source"].isin(excluded)] if excluded else frame
+
+
+@functools.lru_cache(maxsize=4096)
+def _wide(wanted: Asked, freq: str, index: tuple[pd.Period, ...], columns: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    weaker = _figures(*wanted.of_any_evidence())
+    known = [value[0] for column, value in wanted.where if column not in ("vintage", "indicator") and len(value) == 1]
+    return wide(_figures(*wanted), pd.PeriodIndex(index, freq=freq), dict(columns), ", ".join([wanted.name, *known]), weaker)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -225,8 +234,7 @@ def _only(frame: pd.DataFrame, where: tuple[tuple[str, tuple[str, ...]], ...]) -
 def _observations(frame: pd.DataFrame, name: str, declared: Declared) -> pd.DataFrame:
     """Rows of the table ``name`` as observations; several sightings of one figure become one."""
     if frame.empty:
-        none = pd.DataFrame(columns=[*OBSERVATION, "figure", "month"], dtype=object)
-        return none.astype({"month": "period[M]"})
+        return pd.DataFrame(columns=[*OBSERVATION, "figure", "month"], dtype=object).astype({"month": "period[M]"})
     read = frame.reset_index(names="row")[READ]
     frame = frame.assign(figure=[_quantity(*row, declared=declared) for row in read.itertuples(index=False, name=None)])
     tidy = frame.groupby(OBSERVATION, sort=False)["figure"].agg(list).reset_index()
@@ -258,10 +266,8 @@ def wide(
     seen = (table if weaker is None or weaker is figures else _spread(weaker, index, columns)).notna()
     for indicator in table:
         holes = table[indicator].isna()
-        table.loc[holes, indicator] = [
-            Missing((f"{key}: {indicator}, {period}",), TOO_WEAK if seen.loc[period, indicator] else NOT_SEEN)
-            for period in table.index[holes]
-        ]
+        table.loc[holes, indicator] = [Missing((f"{key}: {indicator}, {period}",), TOO_WEAK if seen.loc[period, indicator] else NOT_SEEN)
+                                       for period in table.index[holes]]
     return table.rename(columns=columns).rename_axis(index="period", columns=None)
 
 
@@ -287,9 +293,8 @@ def text(figure: Quantity | Missing | Dated) -> str:
     low, high = figure.interval.low, figure.interval.high
     if low is None or high is None:
         return repr(figure.interval)
-    if figure.published is not None and low < high and not figure.published % printed.place_within(high - low):
+    if figure.published is None:
+        return " to ".join(dict.fromkeys(decimal_text(end, 4) for end in (low, high)))
+    if low < high and not figure.published % printed.place_within(high - low):
         return printed.shorten(figure.published, printed.place_within(high - low))
-    if figure.published is not None:
-        return decimal_text(figure.published, 4)
-    ends = dict.fromkeys(decimal_text(end, 4) for end in (low, high))
-    return " to ".join(ends)
+    return decimal_text(figure.published, 4)

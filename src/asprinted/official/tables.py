@@ -110,11 +110,16 @@ def rehash(root: Path | None = None) -> list[str]:
 
 
 def schema(name: str, root: Path | None = None) -> dict[str, Any]:
-    """The schema of one row of a table, with what it shares with other tables (``extends``) filled in."""
+    """The schema of one row of a table, with what it shares with other tables (``extends``) filled in; to be read, not changed."""
     folder = paths.official(root) / "schemas"
+    return _schema(folder, name, root, reading.stamp(folder / f"{name}.yaml", *listing.find(folder / "common", ".yaml")))
+
+
+@functools.lru_cache(maxsize=64)
+def _schema(folder: Path, name: str, root: Path | None, stamp: object) -> dict[str, Any]:
     if not (folder / f"{name}.yaml").exists():
-        raise InputError("there is no such table", f"data/official/schemas/{name}.yaml", ", ".join(names(root)), name,
-                         near(name, names(root)) or "take one of these names")
+        raise InputError("there is no such table", f"data/official/schemas/{name}.yaml", ", ".join(known := names(root)), name,
+                         near(name, known) or "take one of these names")
     own = read_yaml(folder / f"{name}.yaml")
     if not isinstance(own, dict) or not isinstance(own.get("properties"), dict):
         raise InputError("the file is no schema of a row", f"data/official/schemas/{name}.yaml", "a mapping with properties",
@@ -154,22 +159,23 @@ def _check_rows(parsed: list[tuple[str, dict[str, str]]], rule: dict[str, Any], 
             key = row["row"] if columns == ["row"] else tuple(row[column] for column in columns)
             if key in seen:
                 what = "the key is not unique" if columns == ["row"] else "the observation stands twice"
-                found.append(InputError(what, f"{at}, column {columns[0]}", f"one row for {', '.join(columns)}",
-                                        f"the same as {seen[key]}", "remove one row, or name what differs"))
+                found.append(InputError(what, f"{at}, column {columns[0]}", f"one row for {', '.join(columns)}", f"the same as {seen[key]}",
+                                        "remove one row, or name what differs"))
             seen.setdefault(key, at)
         if "period" in row and "period" not in bad:
             found += _check_period(f"{at}, column period", row["period"])
         if row["source"] not in sources and "source" not in bad:
-            found.append(InputError("the source is not in the provenance", f"{at}, column source", "a key of `sources`",
-                                    row["source"], "add the source beside the table, or correct the key"))
+            found.append(InputError("the source is not in the provenance", f"{at}, column source", "a key of `sources`", row["source"],
+                                    "add the source beside the table, or correct the key"))
+        if re.search(r"\s", row["row"]) and "row" not in bad:  # by which words.ByKey tells a key from what is wanted in words
+            found.append(InputError("the key holds a blank", f"{at}, column row", "words joined by -", row["row"], "write it so"))
         if "digits" in row and not bad & {"digits", "scale", "unit", "indicator", "evidence"}:
             source = sources.get(row["source"])
             declared = str(source.get("locale", "")) if isinstance(source, dict) else ""
             found += _check_figure(at, row, units[row["indicator"]], rule["ranges"], declared if _known(declared) else "")
     used = {row["source"] for _, row in parsed}
-    found += [InputError("no row rests on the source", f"data/official, source {key}", "a row that names it", "none",
-                         "remove the source from the provenance") for key in sources if key not in used]
-    return found
+    return found + [InputError("no row rests on the source", f"data/official, source {key}", "a row that names it", "none",
+                               "remove the source from the provenance") for key in sources if key not in used]
 
 
 def _as_enum(rule: dict[str, Any]) -> dict[str, Any]:
@@ -182,8 +188,7 @@ def _explain(at: str, value: str, error: Any, rule: dict[str, Any]) -> InputErro
         for what, pattern, do in (
             ("a full-width digit", r"[\uff0b-\uff19]", "write 0 to 9"),
             ("a percent sign", r"[%\uff05]", "leave it out: the column unit says percent"),
-            ("a thousands separator", r"^-?\d{1,3}([,'\s\u202f]\d{3})+", "write the digits without it"),
-            ("a space", r"\s", "remove it"),
+            ("a thousands separator", r"^-?\d{1,3}([,'\s\u202f]\d{3})+", "write the digits without it"), ("a space", r"\s", "remove it"),
         ):
             if re.search(pattern, value):
                 return InputError(f"the digits hold {what}", at, "plain digits such as 22143.6", value, do)
@@ -201,8 +206,7 @@ def _check_period(at: str, period: str) -> list[InputError]:
     try:
         periods.kind(period)
     except ValueError as error:
-        return [InputError("no calendar has this period", at, "a period that begins before it ends",
-                           period, str(error))]
+        return [InputError("no calendar has this period", at, "a period that begins before it ends", period, str(error))]
     return []
 
 
@@ -217,8 +221,7 @@ def _known(locale: str) -> bool:
 def _check_figure(at: str, row: dict[str, str], unit: str, ranges: dict[str, list[int]], locale: str) -> list[InputError]:
     found = []
     if row["unit"] != unit:
-        found.append(InputError("the unit is not the one of the indicator", f"{at}, column unit", unit, row["unit"],
-                                "correct the unit or the indicator"))
+        found.append(InputError("the unit is not the one of the indicator", f"{at}, column unit", unit, row["unit"], "correct one of them"))
     elif unit == DATE:
         found += _check_date(at, row)
     elif not re.fullmatch(r"-?\d+(\.\d+)?", row["digits"]):
@@ -235,8 +238,7 @@ def _check_figure(at: str, row: dict[str, str], unit: str, ranges: dict[str, lis
     if not digits_in(row, locale):
         found.append(InputError("the digits do not stand in the evidence", f"{at}, column digits",
                                 f"digits and scale of: {row['evidence']}", f"{row['digits']}, scale {row['scale']}",
-                                "copy digits and scale as the evidence prints them"
-                                + _language(row, locale)))
+                                "copy digits and scale as the evidence prints them" + _language(row, locale)))
     return found
 
 
@@ -295,5 +297,4 @@ def read_yaml(path: Path) -> Any:
         InputError: the file is missing, or not YAML in plain form.
     """
     parts = path.parts
-    return reading.document(path, "/".join(parts[len(parts) - 1 - parts[::-1].index("data"):])
-                            if "data" in parts else path.name)
+    return reading.document(path, "/".join(parts[len(parts) - 1 - parts[::-1].index("data"):]) if "data" in parts else path.name)

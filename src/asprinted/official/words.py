@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from asprinted.numbers.dates import periods
 from asprinted.numbers.sources import DATA
 from asprinted.official import tables
 from asprinted.official.tables import REPRINT
-from forkmill import reading
 
 Rows = Mapping[str, Mapping[str, Any]]
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -131,16 +131,30 @@ def pages(keys: Iterable[str], rows: Rows) -> list[dict[str, str]]:
             for row in seen.values()]  # fmt: skip
 
 
-def by_key(folder: Path) -> Rows:
-    """Every row of the tables in ``folder`` by its key, with its table and the fields of its source."""
-    names = tables.names(folder.parents[1])
-    return _by_key(folder, tuple(names), reading.stamp(*(folder / f"{name}{end}" for name in names for end in (".csv", ".yaml"))))
+class ByKey(Mapping[str, Mapping[str, Any]]):
+    """Every row of the tables of an audit by its key, with its table and the fields of its source.
+
+    A table is read when a row of it is asked for: all of them take a tenth of a second, in each notebook.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.names = root, tables.names(root)
+
+    def __getitem__(self, key: str) -> Mapping[str, Any]:
+        # A key begins with the name of its table, as the schema of observations says; one that does not is looked for in all.
+        likely = sorted(self.names, key=lambda name: not key.startswith(f"{name.replace('_', '-')}-"))
+        for name in likely if not re.search(r"\s", key) else ():
+            if found := _rows_of(self.root, name, tables.stamp(name, self.root)).get(key):
+                return found
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return itertools.chain.from_iterable(_rows_of(self.root, name, tables.stamp(name, self.root)) for name in self.names)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
-@functools.lru_cache(maxsize=16)
-def _by_key(folder: Path, names: tuple[str, ...], stamp: object) -> Rows:
-    found: dict[str, dict[str, Any]] = {}
-    for name in names:
-        for key, row in tables.load(name, folder.parents[1]).to_dict("index").items():
-            found[str(key)] = row | {"table": name}
-    return found
+@functools.lru_cache(maxsize=64)
+def _rows_of(root: Path, table: str, stamp: object) -> dict[str, dict[str, Any]]:
+    return {str(key): row | {"table": table} for key, row in tables.load(table, root).to_dict("index").items()}

@@ -6,6 +6,7 @@ which answers the second. An audit that records no references has no answers her
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -101,7 +102,13 @@ def load(base: Path | None = None) -> Attributions:
     Raises:
         InputErrors: a file is not in form.
     """
-    entries, faults = _read(paths.paper(base))
+    folder = paths.paper(base)
+    return _loaded(folder, reading.stamp(*(folder / f"{name}.yaml" for name in FILES)))
+
+
+@functools.lru_cache(maxsize=16)
+def _loaded(folder: Path, stamp: object) -> Attributions:
+    entries, faults = _read(folder)
     if faults:
         raise InputErrors(faults)
     works = {entry["number"]: Work(**entry) for entry in entries["references"]}

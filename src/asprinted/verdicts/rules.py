@@ -6,6 +6,7 @@ rounding convention, every listed vintage and every reading of the sentence.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -204,11 +205,18 @@ def _refuted(stated: Stated, value: Quantity, base: Outcome, instead: Listed) ->
 
 
 def _scale_apart(stated: Stated, value: Quantity) -> str:
-    """A power of ten that alone lies between the printed number and the value: thousands for millions, say."""
-    for factor in (Fraction(10) ** power for size in range(2, MOST_ZEROS) for power in (size, -size)):
-        if stated.qualifier == "exact" and stated.upto is None and fits(stated, resized(value, factor, None)) == "all":
-            return f"; {f'{factor.numerator:,} times' if factor > 1 else f'a {factor.denominator:,}th part of'} that would print as stated"
-    return ""
+    """A power of ten that alone lies between the printed number and the value: thousands for millions, say.
+
+    What prints as a number lies between half and twice of it, so that one power alone can do.
+    """
+    figure = next(filter(None, (value.published, value.interval.low, value.interval.high)), None)
+    ratio = stated.printed.value / figure if figure is not None else Fraction(0)
+    power = round(math.log10(ratio.numerator) - math.log10(ratio.denominator)) if ratio > 0 else 0
+    factor = Fraction(10) ** power
+    if (not 2 <= abs(power) < MOST_ZEROS or stated.qualifier != "exact" or stated.upto is not None
+            or fits(stated, resized(value, factor, None)) != "all"):
+        return ""
+    return f"; {f'{factor.numerator:,} times' if factor > 1 else f'a {factor.denominator:,}th part of'} that would print as stated"
 
 
 def _weak(value: Quantity) -> str:

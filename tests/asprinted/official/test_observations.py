@@ -53,6 +53,14 @@ def official(monkeypatch: pytest.MonkeyPatch):
     return build
 
 
+def test_what_one_reader_writes_into_a_wide_table_no_other_reader_sees(official):
+    asked, years = official(make_row("8.4")), pd.period_range("2018", "2019", freq="Y")
+    taken = asked.wide("any", years, {"growth": "rate"})
+    taken["rate"] = "gone"
+    assert [text(one) for one in asked.wide("any", years, {"growth": "rate"})["rate"]] == ["\N{EM DASH}", "8.4"]
+    assert list(asked.wide("any", years[1:], {"growth": "pace"})) == ["pace"]
+
+
 def test_a_row_is_the_interval_of_its_digits():
     figure = quantity(make_row("8.4"))
     assert (figure.published, figure.interval) == (

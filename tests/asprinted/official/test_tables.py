@@ -112,6 +112,14 @@ def test_the_same_key_twice_is_a_breach(tmp_path):
     assert error.got == "the same as data/official/tiny.csv, line 2 (tiny-rain-oslo-2019-office)"
 
 
+def test_a_key_with_a_blank_is_a_breach_under_a_schema_that_allows_it_too(tmp_path):
+    folder = make_audit(tmp_path, "\n".join([COLUMNS, changed(RAIN, "row", "tiny rain"), SNOW, ""]))
+    common = folder / "data" / "official" / "schemas" / "common" / "observation.yaml"
+    common.write_text(common.read_text("utf-8").replace("pattern: ^[a-z0-9]+(-[a-z0-9]+)*$", "minLength: 1", 1), encoding="utf-8")
+    error = only(tables.check(folder))
+    assert (error.what, error.got) == ("the key holds a blank", "tiny rain")
+
+
 def test_one_observation_twice_from_one_source_is_a_breach(tmp_path):
     error = only(faults_of(tmp_path, COLUMNS, RAIN, SNOW, changed(RAIN, "row", "tiny-rain-again")))
     assert error.what == "the observation stands twice"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from asprinted import paths
-from asprinted.official import words
+from asprinted.official import tables, words
 from checkout import ROOT
 
 FOLDER = paths.official(ROOT)
-ROWS = words.by_key(FOLDER)
+ROWS = words.ByKey(ROOT)
 VALUE_ADDED = ("value added of industrial strategic emerging industries: growth on the same period of the year before, "
                "prices held constant, in enterprises above designated size")  # fmt: skip
 
@@ -47,3 +47,29 @@ def test_a_page_is_named_once_however_many_rows_stand_on_it():
 
 def test_no_address_is_one_that_a_browser_could_run():
     assert {one["address"].partition(":")[0] for one in words.pages(ROWS, ROWS)} <= {"http", "https", ""}
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the tables that were read."""
+    names: list[str] = []
+    read = tables.load
+    words._rows_of.cache_clear()
+    monkeypatch.setattr(tables, "load", lambda name, root: [names.append(name), read(name, root)][1])
+    return names
+
+
+def test_a_row_is_looked_for_in_the_table_that_its_key_names_and_no_other_is_read(opened):
+    key = tables.rows("cluster_names", ROOT)[0]["row"]
+    assert words.ByKey(ROOT)[tables.rows("mobile", ROOT)[0]["row"]]["table"] == "mobile"
+    assert opened == ["mobile"]
+    assert words.ByKey(ROOT)[key]["table"] == "cluster_names", "its keys do not begin with its name"
+
+
+def test_for_what_is_wanted_in_words_no_table_is_read(opened):
+    assert "from which rate on growth is rapid" not in words.ByKey(ROOT)
+    assert opened == []
+
+
+def test_a_key_that_no_table_has_is_no_row():
+    assert "growth-of-nothing" not in words.ByKey(ROOT)

@@ -43,7 +43,6 @@ _PLACES = {
     "power": r"(?<=\w)[²³⁴-⁹](?!\w)",
 }  # fmt: skip
 _ANY_CASE = ("identifier", "date", "label", "p-value")
-_COMPILED = {kind: re.compile(pattern, re.IGNORECASE if kind in _ANY_CASE else 0) for kind, pattern in _PLACES.items()}
 _STATISTIC = re.compile(r"(?:\b(?:[tFrRzdQbgB]|SE|SD|CI|OR|RR|HR|AIC|BIC|R2)|[χηβωρτΔκα]|\))\s?[²2]?\s*(?:=|<|>|≤|≥)\s*$")
 _QUALIFIERS = {
     "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.?|c\.|in the order of|≈|~|∼|etwa|rund|environ",
@@ -134,7 +133,8 @@ def _weight(one: Found) -> int:
 
 def _marked(text: str) -> list[tuple[str, int, int]]:
     """Places whose neighbourhood says what the numbers in them are, the most telling kind first."""
-    found = [(kind, one.start(), one.end()) for kind, pattern in _COMPILED.items() for one in pattern.finditer(text)]
+    found = [(kind, one.start(), one.end()) for kind, pattern in _PLACES.items()
+             for one in re.finditer(pattern, text, re.IGNORECASE if kind in _ANY_CASE else 0)]
     return sorted(found, key=lambda one: KINDS.index(one[0]))
 
 

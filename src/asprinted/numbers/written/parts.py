@@ -38,7 +38,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     (rf"\b{_EQUAL}(?:\s*[,;]?\s*(?:\(\s*{_EQUAL}\s*\)|{_EQUAL}))+", None),
 )
 _ALONE = (*_FORMS, (rf"\(\s*{_PAIR}\s*\)", ENDS), (rf"{_NUMBER}\s*\(\s*{_NUMBER}\s*\)", None))  # told apart only where nothing is around
-_IN_TEXT = re.compile("|".join(f"(?P<form{place}>{form})" for place, (form, _) in reversed([*enumerate(_FORMS)])), re.IGNORECASE)
+_IN_TEXT = "|".join(f"(?P<form{place}>{form})" for place, (form, _) in reversed([*enumerate(_FORMS)]))
 _OTHERS = ("identifier", "date", "citation", "label", "name", "enumerator", "degrees of freedom", "p-value", "year")
 
 
@@ -95,7 +95,7 @@ def in_text(text: str, locale: str = "en") -> Iterator[tuple[int, int, tuple[Par
     """
     read, marked = _marked(text, locale, _OTHERS)
     place = dict(zip(_places(read, marked), read, strict=True))
-    for found in _IN_TEXT.finditer(marked):
+    for found in re.finditer(_IN_TEXT, marked, re.IGNORECASE):
         known = _FORMS[int(str(found.lastgroup).removeprefix("form"))][1]
         listed = [place[at][0] for at in range(found.start(), found.end()) if at in place and place[at][1] == _NUMBER]
         names = _names(found[0], known)
