@@ -143,7 +143,8 @@ def _put(files: dict[str, bytes], folder: Path) -> None:
 
 def mirror(source: Path, target: Path) -> None:
     """Make ``target`` a copy of ``source``, copying only what differs in size or date."""
-    wanted = {path.relative_to(source): path.stat() for path in source.rglob("*") if path.is_file() and path.name != ".buildinfo"}
+    wanted = {path.relative_to(source): path.stat() for path in source.rglob("*")
+              if path.is_file() and not path.name.startswith(".buildinfo")}  # what Sphinx keeps for itself
     for path in sorted(target.rglob("*"), reverse=True) if target.is_dir() else []:
         if path.is_file() and path.relative_to(target) not in wanted:
             path.unlink()

@@ -108,10 +108,17 @@ def described(body: str, longest: int = 200) -> str:
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
+def as_from_nothing(app: Sphinx) -> None:
+    """MyST-NB writes its sheet at the end: a page that is made while an earlier one is there would bear its checksum."""
+    for sheet in Path(app.outdir, "_static").glob("mystnb.*.css"):
+        sheet.unlink()
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register what the pages need."""
     app.add_html_math_renderer("mathml", (formula, None), (formula, None))
     app.add_config_value("audit_banner", "", "html", str)
+    app.connect("builder-inited", as_from_nothing)
     app.connect("doctree-read", claims_first)
     app.connect("html-page-context", finished, priority=900)  # after the theme
     # The trees of all pages are kept: looking through them for garbage is in vain, also at the end.

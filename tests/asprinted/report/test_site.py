@@ -7,6 +7,7 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -255,6 +256,21 @@ def test_another_folder_zone_and_hash_seed_give_the_same_bytes(build, tmp_path):
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name]] == []
     assert (build / "ro-crate-metadata.json").read_bytes() == (other / "ro-crate-metadata.json").read_bytes()
+
+
+def test_a_report_in_which_one_page_was_made_anew_is_the_one_made_from_nothing(build, tmp_path):
+    parts, once = tmp_path / "parts", tmp_path / "once"
+    shutil.copytree(build, parts)  # with what Sphinx remembers
+    fill(ROOT, once)
+    for folder in (parts, once):
+        changed = folder / "notebooks" / "05_conclusions.ipynb"
+        notebook = json.loads(changed.read_text(encoding="utf-8"))
+        notebook["cells"][0]["source"] = ["# Another title"]
+        changed.write_text(json.dumps(notebook), encoding="utf-8")
+        assert report.build(ROOT, folder) == []
+    first, second = files(parts / "report"), files(once / "report")
+    assert b"Another title" in first["notebooks/05_conclusions.html"]
+    assert [name for name in sorted({*first, *second}) if first.get(name) != second.get(name)] == []
 
 
 def test_the_report_names_no_folder_of_this_machine(site):

@@ -51,15 +51,15 @@ def read(material: Material) -> dict[str, str]:
 
 def ordered(material: Material) -> list[str]:
     """Paths of the pages but the index, in the order in which the index names them; those that it does not name are last."""
-    found = [name for name in read(material) if name != INDEX]
-    named = [f"docs/{one}" for one in re.findall(r"\]\(([\w/-]+\.md)", read(material).get(INDEX, ""))]
+    found = read(material)
+    named = [f"docs/{one}" for one in re.findall(r"\]\(([\w/-]+\.md)", found.pop(INDEX, ""))]
     return sorted(found, key=lambda name: (named.index(name) if name in named else len(named), name))
 
 
 def for_readers(material: Material) -> list[str]:
     """Paths of the pages that are not for developers alone, the index first."""
-    apart = for_developers(material)
-    return [name for name in (INDEX, *ordered(material)) if name not in apart and name in read(material)]
+    found, apart = read(material), for_developers(material)
+    return [name for name in (INDEX, *ordered(material)) if name not in apart and name in found]
 
 
 def for_developers(material: Material) -> list[str]:
