@@ -133,7 +133,7 @@ def finish(figure: Canvas, texts: dict[str, str], key: Sequence[Artist] = ()) ->
     source.set_y(GAP / height)
     legend.set_bbox_to_anchor((0.01, 1 - (above + GAP) / height))
     figure.get_layout_engine().set(rect=(0, (below + GAP) / height, 1, 1 - (above + between + below + GAP) / height))
-    figure.draw_without_rendering()  # which makes the layout
+    figure.get_layout_engine().execute(figure)
 
 
 def _pictures(figure: Canvas) -> tuple[bytes, bytes]:

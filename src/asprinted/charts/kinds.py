@@ -229,7 +229,8 @@ def network(nodes: pd.DataFrame, edges: pd.DataFrame, **texts: str) -> Figure:
         axis.set_xlim(-0.5, max(x for x, _ in place.values()) + 0.5)
         axis.set_ylim(min(y for _, y in place.values()) - 0.3, 0.2)
         out = edges["from"].value_counts()  # a verb stands where arrows that begin or end together are apart
-        finish(figure, texts)  # boxes get their size when they are drawn, and an arrow ends at a box's edge
+        finish(figure, texts)
+        figure.draw_without_rendering()  # boxes get their size when they are drawn, and an arrow ends at a box's edge
         for _, edge in edges.iterrows():
             (x0, y0), (x1, y1) = place[edge["from"]], place[edge["to"]]
             axis.annotate("", (x1, y1), (x0, y0), arrowprops={
