@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,16 +27,13 @@ from forkmill.project import VARIABLES
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "versions.md"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-# The oldest that pyproject.toml allows, with what goes with them, and the tools that touch bytes one at a time.
-OLDEST = {
-    "matplotlib": ["matplotlib==3.9.0"],
-    "pandas": ["pandas==3.0.0"],
-    "numpy": ["numpy==2.2.0"],
-    "pillow": ["pillow==11.0.0"],
-    "ipykernel and IPython": ["ipykernel==6.29.5", "ipython==8.31.0"],
-    "papermill, nbclient, nbformat": ["papermill==2.6.0", "nbclient==0.10.0", "nbformat==5.10.4"],
-    "sphinx-book-theme and myst-nb": ["sphinx-book-theme==1.1.4", "myst-nb==1.3.0"],
-}
+# What touches bytes, put back one after the other: each to the oldest release that pyproject.toml allows (see oldest).
+PUT_BACK = {
+    "matplotlib": ("matplotlib",), "pandas": ("pandas",), "numpy": ("numpy",), "pillow": ("pillow",),
+    "ipykernel and IPython": ("ipykernel", "ipython"), "papermill, nbclient, nbformat": ("papermill", "nbclient", "nbformat"),
+    "Sphinx, its theme, MyST-NB": ("sphinx", "sphinx-book-theme", "myst-nb"), "seaborn": ("seaborn",),
+}  # fmt: skip
+ELSEWHERE = {"numpy": "2.2.0", "pillow": "11.0.0", "ipython": "8.31.0"}  # others bring these, and pyproject.toml says nothing of them
 # Name of a group of files, the patterns under build/, whether its bytes may change.
 GROUPS = (
     ("verdicts", ("verdicts.json", "verdicts.csv"), False),
@@ -67,8 +65,19 @@ def variants() -> Iterator[Variant]:
         own = version == "{}.{}".format(*sys.version_info[:2])
         if found and not own and subprocess.run([found, "-c", "import venv"], capture_output=True, check=False).returncode == 0:
             yield Variant(f"Python {version}", found)
-    for name, packages in OLDEST.items():
-        yield Variant(name, sys.executable, tuple(packages))
+    for name, packages in PUT_BACK.items():
+        yield Variant(name, sys.executable, tuple(map(oldest, packages)))
+
+
+def oldest(package: str) -> str:
+    """The oldest release of a package that this repository says it works with, as pip takes it.
+
+    >>> oldest("numpy")
+    'numpy==2.2.0'
+    """
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    bounds = {name: bound for name, _, bound in (one.partition(">=") for one in listed)}
+    return f"{package}=={ELSEWHERE.get(package) or bounds[package]}"
 
 
 def built(variant: Variant, folder: Path) -> tuple[str, Hashes]:

@@ -11,8 +11,9 @@ from asprinted.verdicts.card import Verdict
 from asprinted.verdicts.record import judged, telling
 from asprinted.verdicts.vocabulary import VERDICTS
 
-# The stated and the published number with their units, the verdict as a sentence, and whether its check tells something.
-IN_WORDS = {"printed": words.stated, "published": words.published, "says": words.sentence, "telling": telling}
+# The stated and the published number with their units, what stands beside a stated one whatever it is, the verdict as a sentence,
+# and whether its check tells something.
+IN_WORDS = {"printed": words.stated, "published": words.published, "beside": words.found, "says": words.sentence, "telling": telling}
 
 
 class Verdicts:

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from asprinted import grid
+from asprinted.numbers.sources import RECOMPUTED
 from asprinted.verdicts import card, words
 from asprinted.verdicts.record import VERDICT_MIME, Record
 from asprinted.verdicts.vocabulary import COLOURS, MARKS
@@ -57,10 +58,12 @@ class SideBySide:
         return {"text/plain": as_text(self.records), "text/html": as_html(self.records), VERDICTS_MIME: self.records}
 
 
-def _row(record: Record) -> tuple[str, str, str, str]:
+def _row(record: Record, heads: Sequence[str]) -> tuple[str, str, str, str]:
     """The cells of a claim's line; a dash where a stated number has nothing published beside it."""
-    implied = words.implied(record)
-    found = words.published(record) or (f"{implied} (by the paper's own numbers)" if implied else NOTHING if record["stated"] else "")
+    found, implied = words.published(record), words.implied(record)
+    if found and words.beside(record) not in heads:
+        found = f"{words.beside(record)} {found}"
+    found = found or (f"{implied} (by the paper's own numbers)" if implied else NOTHING if record["stated"] else "")
     return record["quantity"], words.stated(record), found, f"{MARKS[record['verdict']]} {record['verdict']}"
 
 
@@ -69,16 +72,17 @@ def as_text(records: Iterable[Record]) -> str:
     records = list(records)
     if grid.table_of(records):
         return grid.as_text(records)
-    rows = [_heads(records), *map(_row, records)]
+    heads = _heads(records)
+    rows = [heads, *(_row(record, heads) for record in records)]
     used = [max(len(line) for row in rows for line in _wrapped(row[column], width)) for column, width in enumerate(WIDTHS)]
     lines = [*_lines(rows[:1], used), "  ".join("-" * width for width in used), *_lines(rows[1:], used)]
     return "\n".join([*lines, *(f"\n{_short(record)}" for record in records)])
 
 
 def _heads(records: Sequence[Record]) -> tuple[str, ...]:
-    """The heads of the columns; where all that is found was recomputed from data, nothing of it is called published."""
+    """The heads of the columns; where all that is found was recomputed, nothing of it is called published."""
     named = {words.beside(record) for record in records if words.published(record)}
-    return tuple("recomputed" if head == "published" and named == {"recomputed"} else head for head in HEADS)
+    return tuple(RECOMPUTED if head == "published" and named == {RECOMPUTED} else head for head in HEADS)
 
 
 def _lines(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
@@ -108,15 +112,16 @@ def as_html(records: Iterable[Record], links: Mapping[str, str] | None = None) -
     if grid.table_of(records):
         return grid.as_html(records, links)
     columns = "".join(f'<col style="width:{share}%">' for share in SHARES)
-    heads = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in _heads(records))
-    rows = "".join(_html_row(record, (links or {}).get(record["id"], "")) for record in records)
+    heads = _heads(records)
+    head = "".join(f'<th scope="col" style="{CELL}">{one}</th>' for one in heads)
+    rows = "".join(_html_row(record, heads, (links or {}).get(record["id"], "")) for record in records)
     return (f'<table class="verdicts" style="border-collapse:collapse;table-layout:auto;width:100%"><colgroup>{columns}</colgroup>'
-            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 
-def _html_row(record: Record, link: str) -> str:
+def _html_row(record: Record, heads: Sequence[str], link: str) -> str:
     """A claim's line; one without a number has in the place of the two numbers why its verdict is what it is."""
-    claim, stated, published, verdict = map(html.escape, _row(record))
+    claim, stated, published, verdict = (html.escape(words.signed(text)) for text in _row(record, heads))
     folded = (f'<details id="verdict-{html.escape(record["id"])}"><summary style="opacity:.75">why, and where it was seen</summary>'
               f"{card.as_html(record, link)}</details>")
     numbers = (f'<td style="{CELL}">{stated}</td><td style="{CELL}">{published}</td>' if record["stated"]

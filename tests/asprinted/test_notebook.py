@@ -203,7 +203,7 @@ def test_the_plain_text_says_claim_stated_computed_verdict_and_why(paper: Paper)
         "✗ rate  [1.1/1/1]\n"
         "  claim:          a rate of the test <b>\n"
         "  stated:         8.4 percent\n"
-        "  published:      9.4 percent\n"
+        "  recomputed:     9.4 percent\n"
         "  verdict:        contradicted\n"
         "  why:            no value that the figures allow prints as stated; it would print as 9.4\n"
         "  would an error show?: a wrong digit would have been noticed 16 times of 17"

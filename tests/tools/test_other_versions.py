@@ -35,5 +35,13 @@ def test_the_page_shows_no_version_that_changes_a_verdict_or_the_data_of_a_figur
 def test_the_page_has_a_row_for_every_library_that_is_put_back_and_for_another_python():
     names = [row[0] for row in ROWS[2:]]
     assert names[0] == "this Python, the lock"
-    assert set(other_versions.OLDEST) < set(names)
+    assert set(other_versions.PUT_BACK) < set(names)
     assert any(name.startswith("Python 3.") for name in names)
+
+
+def test_every_library_is_put_back_to_the_oldest_release_that_is_allowed():
+    put_back = [other_versions.oldest(one) for packages in other_versions.PUT_BACK.values() for one in packages]
+    dependencies = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for one in put_back:
+        name, _, version = one.partition("==")
+        assert name in other_versions.ELSEWHERE or f'"{name}>={version}"' in dependencies

@@ -18,7 +18,7 @@ from typing import Any
 from asprinted.numbers.interval import Interval, below, magnitude, power
 from asprinted.numbers.missing import Missing, merge, weakest
 from asprinted.numbers.printed import interval, place_of_digit, shorten
-from asprinted.numbers.sources import OF_DATA, of_data
+from asprinted.numbers.sources import AS_PUBLISHED, OF_DATA, RECOMPUTED, of_data
 from asprinted.numbers.units import Unit, together
 from forkmill.errors import InputError
 
@@ -55,11 +55,13 @@ class Quantity:
     @property
     def how(self) -> str:
         """Whether the quantity was looked up, computed from figures or data, or comes from the paper's own statements."""
-        if self.published is not None and self.rows and "latest" not in self.vintages and not self.derived:
-            return "as published"
+        bound = self.formula is None and None in (self.interval.low, self.interval.high)  # such as more than 130,000
+        looked_up = bool(self.rows) and "latest" not in self.vintages and not self.derived
+        if looked_up and (self.published is not None or (bound and not of_data(self.rows))):
+            return AS_PUBLISHED
         if of_data(self.rows):
             return OF_DATA
-        return "recomputed" if self.rows else "internal to the paper"
+        return RECOMPUTED if self.rows else "internal to the paper"
 
     @property
     def value(self) -> Interval:

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 DATA_FILES = "data/files/"  # how the key of a data file begins among the rows of a quantity
 DATA = ("authors' data", "data file")  # the paper's own first; they are at hand whole, so no page is needed for what they say
 PAGES = ("official", "press", "mirror")  # where a published figure can have been seen, the best first
-OF_DATA = "recomputed from data"
+AS_PUBLISHED, RECOMPUTED, OF_DATA = "as published", "recomputed", "recomputed from data"  # how a quantity came about
 # Sources (keys of the provenance, data files) that are left out for the moment: see asprinted.robustness.without_a_source.
 EXCLUDED: ContextVar[frozenset[str]] = ContextVar("EXCLUDED", default=frozenset())
 

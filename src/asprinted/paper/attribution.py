@@ -71,7 +71,8 @@ class Attributions:
         return next((passage for passage in self.passages if where in passage.where), None)
 
     def faithful(self, claim: Claim) -> dict[str, Any] | None:
-        """Whether the work cited for a claim prints what the paper states; None where no source is called for.
+        """Whether the work cited for a claim prints what the paper states; None where no source is called for, or where words stand
+        in a passage whose numbers were seen in it: words are not compared.
 
         Keys: ``status`` (one of :data:`FAITHFUL`), ``reference`` (number of the work, or None), ``prints`` (its digits, or None).
         """
@@ -81,6 +82,8 @@ class Attributions:
         if not passage.cites:
             return {"status": NO_WORK, "reference": None, "prints": None}
         digits = passage.prints.get(claim.id)
+        if digits is None and passage.prints and not claim.is_printed:
+            return None
         status = NOT_SEEN
         if digits is not None:
             same = _values(replace(claim, stated=digits, locale="")) == _values(claim)

@@ -85,15 +85,6 @@ def code_block(source: str) -> str:
     return f"<pre><code>{re.sub(r'(?m)^$', '&#32;', esc(source.rstrip()))}</code></pre>"
 
 
-def signed(text: str) -> str:
-    """A text in which the hyphen before a number is a minus.
-
-    >>> signed("-6.5 percent, high-tech 2020-10")
-    '−6.5 percent, high-tech 2020-10'
-    """
-    return re.sub(r"(?<![\w.)])-(?=\d)", "\N{MINUS SIGN}", text)
-
-
 def script_safe(text: str) -> str:
     """JSON that ends no script element and no line of one.
 

@@ -45,6 +45,12 @@ class Material:
         """Title, subject and introduction of the report, from docs/site.yaml."""
         return read_yaml(self.root / SITE)
 
+    def said_otherwise(self, text: str) -> list[str]:
+        """Other words for what a text speaks of, out of docs/site.yaml, which a search for them should find as well."""
+        low = text.lower()
+        groups = [group for group in self.site.get("synonyms") or [] if any(word in low for word in group)]
+        return [word for group in groups for word in group if word not in low]
+
     @functools.cached_property
     def cited(self) -> dict[str, Any]:
         """CITATION.cff of the audit; empty where there is none."""

@@ -60,8 +60,12 @@ def file(material: Material, html: Path) -> dict[str, bytes]:
 
 
 def _order(material: Material) -> list[str]:
-    """The summary first; figures stand in their articles, and tables, the reference and what only developers need stay with the site."""
+    """The summary first; figures stand in their articles, and tables, the reference and what only developers need stay with the site.
+
+    Of the documentation it brings the pages that docs/site.yaml names (``whole``), or all that a reader needs.
+    """
     docs = [name.removesuffix(".md") for name in for_readers(material) if name != REFERENCE]
+    docs = [f"docs/{name}" for name in material.site.get("whole", ()) if f"docs/{name}" in docs] or docs
     articles = [f"notebooks/{name}" for name in material.notebooks]
     return ["summary", "index", "ledger", "conclusions", "claims", "inside", *articles, "data/index", "methods", *docs]
 

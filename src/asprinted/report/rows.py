@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import calendar
 import re
+from decimal import Decimal
 
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.dates.days import of_period
+from asprinted.numbers.printed import SCALES
 from asprinted.numbers.sources import DATA, DATA_FILES, of_data
 from asprinted.official.tables import REPRINT
-from asprinted.report.markup import esc, link, signed
+from asprinted.report.markup import esc, link
 from asprinted.report.material import Material, Record
 from asprinted.verdicts.vocabulary import UNJUDGED
-from asprinted.verdicts.words import agreeing, anchor, grouped, implied, many, published, stated
+from asprinted.verdicts.words import agreeing, anchor, grouped, implied, many, published, signed, stated
 
 FIGURES = 4  # figures that words were held against; more are counted
 SHOWN = 2  # as many sources stand open; more are folded
@@ -37,7 +39,9 @@ def figure(row: dict[str, str]) -> str:
     """The figure of a row as printed, with bound, scale and unit.
 
     >>> figure({"bound": "more than", "digits": "13", "scale": "ten thousand", "unit": "stations"})
-    'more than 13 ten thousand stations'
+    'more than 130,000 stations (printed: 13 ten thousand)'
+    >>> figure({"digits": "22143.6", "scale": "hundred million", "unit": "yuan"})
+    '2.21436 trillion yuan (printed: 22,143.6 hundred million)'
     >>> figure({"digits": "2019", "scale": "one", "unit": "year"})
     '2019'
     """
@@ -46,8 +50,13 @@ def figure(row: dict[str, str]) -> str:
     if row.get("unit") == "year":
         return row.get("digits", "")
     scale = "" if row.get("scale") == "one" else row.get("scale", "")
-    digits = signed(grouped(row.get("digits", "")))
-    return " ".join(text for text in (row.get("bound", ""), digits, scale, row.get("unit", "")) if text)
+    digits, printed = signed(grouped(row.get("digits", ""))), ""
+    if scale in ("ten thousand", "hundred million"):  # which English does not count in
+        value = Decimal(row["digits"]).scaleb(SCALES[scale])
+        named = next((name for name in ("trillion", "billion", "million") if abs(value) >= 10 ** SCALES[name]), "")
+        printed = f"(printed: {digits} {scale})"
+        digits, scale = signed(grouped(f"{value.scaleb(-SCALES.get(named, 0)).normalize():f}")), named
+    return " ".join(text for text in (row.get("bound", ""), digits, scale, row.get("unit", ""), printed) if text)
 
 
 def period(row: dict[str, str]) -> str:
@@ -130,6 +139,12 @@ def cited(row: dict[str, str]) -> str:
         + f", {esc(row.get('published', ''))}"
 
 
+def best(material: Material, keys: list[str]) -> str:
+    """The strongest of the pages that a verdict rests on, as HTML; nothing where it rests on none."""
+    found = sorted((row for key in keys if (row := material.rows.get(key))), key=_rank)
+    return cited(found[0]) if found else ""
+
+
 def what(material: Material, row: dict[str, str]) -> str:
     """What the figure of a row is, in words: the indicator's meaning, the place, the time."""
     meaning = material.indicators.get(row.get("indicator", ""), {}).get("description", "") or row.get("indicator", "").replace("_", " ")
@@ -152,8 +167,8 @@ def listed(material: Material, keys: list[str]) -> str:
         return shown
     left = len(items) - MOST
     rest = f"<p>{many(left, 'other')}, all in verdicts.json.</p>" if left > 0 else ""
-    return (f'{shown}<details><summary>{folded} more published {agreeing(folded, "figure", "figures")}</summary><ul class="sources">'
-            f'{"".join(items[SHOWN:MOST])}</ul>{rest}</details>')
+    return (f'{shown}<details class="more"><summary>{folded} more published {agreeing(folded, "figure", "figures")}</summary>'
+            f'<ul class="sources">{"".join(items[SHOWN:MOST])}</ul>{rest}</details>')
 
 
 def stated_and_found(material: Material, record: Record) -> tuple[str, str, str]:

@@ -36,7 +36,7 @@ def _part(part: Mapping[str, Any]) -> str:
 
     >>> _part({"name": "SD", "stated": "2.7", "unit": "mm", "verdict": "contradicted", "how": "recomputed", "sources": ["row"],
     ...        "computed": {"low": "2.9", "high": "2.9"}})
-    'stated 2.7 mm, published 2.9 mm: contradicted'
+    'stated 2.7 mm, recomputed 2.9 mm: contradicted'
     """
     found, left = words.value(part), words.implied(part)
     beside = f", {words.beside(part)} {found}" if found else f", would have to be {left}" if left else ""

@@ -17,7 +17,7 @@ from asprinted.numbers.dates.written import PrintedDate, parse
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Meaning, Printed, Rounding
 from asprinted.numbers.quantity import Missing, Quantity
-from asprinted.numbers.sources import of_data
+from asprinted.numbers.sources import AS_PUBLISHED, RECOMPUTED
 from asprinted.verdicts.agreement import Listed, Stated, fits, standing
 from asprinted.verdicts.rules import Outcome, judge_number
 from asprinted.verdicts.vocabulary import UNJUDGED
@@ -97,8 +97,8 @@ def judge_date(
         found = replace(found, computed=Days.of(found.computed), error=None)
     if isinstance(value, Missing) or found.verdict == "inconsistent":
         return found
-    if found.how == "recomputed" and value.formula is None and "latest" not in value.vintages and not of_data(value.rows):
-        found = replace(found, how="as published")
+    if found.how == RECOMPUTED and value.formula is None and "latest" not in value.vintages:
+        found = replace(found, how=AS_PUBLISHED)
     if measured and found.margin is None and found.verdict != UNJUDGED:
         found = replace(found, margin=_margin(stated, value, vintages, conventions))
     return _told(stated, value, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from asprinted.numbers.quantity import merge, weakest
-from asprinted.numbers.sources import OF_DATA
+from asprinted.numbers.sources import OF_DATA, RECOMPUTED
 from asprinted.verdicts.rules import Outcome
 from asprinted.verdicts.vocabulary import ACCUSING, gravest
 
@@ -35,7 +35,7 @@ def over_parts(outcomes: Mapping[str, Outcome], stated: Mapping[str, str]) -> Ou
     ways = {one.how for one in listed} - {""}
     return Outcome(
         verdict, _reason(deciding, stated, len(listed)),
-        how=ways.pop() if len(ways) == 1 else OF_DATA if OF_DATA in ways else "recomputed" if ways else "",
+        how=ways.pop() if len(ways) == 1 else OF_DATA if OF_DATA in ways else RECOMPUTED if ways else "",
         corrected="; ".join(f"{one.corrected} ({name})" for name, one in deciding.items() if one.corrected) or None,
         only_by=tuple(f"{name}: {choice}" for name, one in outcomes.items() for choice in one.only_by),
         vintage=", ".join(dict.fromkeys(one.vintage for one in listed if one.vintage)),

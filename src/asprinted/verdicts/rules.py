@@ -15,7 +15,7 @@ from asprinted.numbers.arithmetic import resized
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import BOUNDS, Rounding
 from asprinted.numbers.quantity import NO_MEASURE, NOT_SEEN, Missing, Quantity, merge, weakest
-from asprinted.numbers.sources import DATA
+from asprinted.numbers.sources import AS_PUBLISHED, DATA, RECOMPUTED
 from asprinted.numbers.truth import Truth
 from asprinted.verdicts.agreement import (
     SHORTENED,
@@ -269,8 +269,8 @@ def judge_truth(truth: Truth | Missing, *, within_the_paper: bool = False) -> Ou
     basis = truth.basis
     base = Outcome("", "", how=basis.how, vintage=", ".join(basis.vintages), evidence=basis.evidence, rows=basis.rows,
                    against=basis.claims, wanted=truth.wanted)
-    if base.how == "as published":
-        base = replace(base, how="recomputed")
+    if base.how == AS_PUBLISHED:
+        base = replace(base, how=RECOMPUTED)
     if truth.holds is False:
         if basis.rows and not basis.strong:
             return replace(base, verdict=UNJUDGED, reason=_weak(basis), wanted=basis.rows)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from asprinted.numbers.sources import OF_DATA
+from asprinted.numbers.sources import AS_PUBLISHED, OF_DATA, RECOMPUTED
 
 # What a reader wants to know first, by the words that every page uses for it.
 GROUPS = (HOLDS, AGREES, DOES_NOT_HOLD, DEPENDS, OPEN) = (
@@ -73,9 +73,9 @@ GROUP_MEANINGS = {
     OPEN: f"{UNSEEN} that could decide, which does not mean that there is none",
 }
 HOW = {
-    "recomputed": "recomputed from official figures",
+    RECOMPUTED: "recomputed from published figures",
     OF_DATA: "recomputed from a data file, alone or together with published figures",
-    "as published": "found as published",
+    AS_PUBLISHED: "found as published",
     "internal to the paper": "only tested for consistency inside the paper",
     "": "not tested, no figure was seen",
 }

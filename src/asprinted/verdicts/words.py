@@ -10,7 +10,8 @@ from typing import Any
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.dates.days import from_record
 from asprinted.numbers.interval import decimal_text
-from asprinted.numbers.sources import DATA, OF_DATA
+from asprinted.numbers.printed import place_within, shorten
+from asprinted.numbers.sources import DATA, OF_DATA, RECOMPUTED
 from asprinted.numbers.written.grammar import Printed, parse
 from asprinted.verdicts.vocabulary import ACCUSING, AMBIGUOUS, INCONSISTENT, PLAIN, PUBLISHED, UNJUDGED
 
@@ -59,6 +60,15 @@ def grouped(number: str) -> str:
     ('1,042,000 (personnel); 84,000 (expenditure per head)', '2019', '0.12345')
     """
     return re.sub(r"(?<![\d.])\d{5,}(?!\d)", lambda found: f"{int(found[0]):,}", number)
+
+
+def signed(text: str) -> str:
+    """A text in which the hyphen before a number is a minus.
+
+    >>> signed("-6.5 percent, high-tech 2020-10")
+    '−6.5 percent, high-tech 2020-10'
+    """
+    return re.sub(r"(?<![\w.)])-(?=\d)", "\N{MINUS SIGN}", text)
 
 
 # Marks by which alone labels of a printed table may differ: n and n (%), < 20 and ≥ 20.
@@ -126,9 +136,10 @@ def published(record: Mapping[str, Any]) -> str:
     if len(record.get("readings", ())) > 1:
         each = {one["name"]: value({"stated": record["stated"], "unit": record["unit"], **one}) for one in record["readings"]}
         same = {*each.values()} - {""}
+        apart = {one["name"] for one in record["readings"] if one.get("how") == RECOMPUTED and beside(record) != RECOMPUTED}
         if len(same) == 1 and len(each) == sum(map(bool, each.values())):
             return same.pop()
-        return "; ".join(f"{value} ({name})" for name, value in each.items() if value)
+        return "; ".join(f"{f'{RECOMPUTED} ' if name in apart else ''}{value} ({name})" for name, value in each.items() if value)
     return value(record)
 
 
@@ -165,10 +176,16 @@ def _of_each(record: Mapping[str, Any], said: Callable[[Mapping[str, Any]], str]
 
 
 def _shown(record: Mapping[str, Any]) -> str:
-    """To one digit more than stated."""
+    """To one digit more than stated; of what was recomputed no place that its inputs leave open by ten and more is shown.
+
+    >>> _shown({"stated": "240,000", "how": "recomputed", "digits": "1042406", "computed": {"low": "1036901", "high": "1047897"}})
+    '1,040,000'
+    """
     places = _places(record.get("stated", ""))
     if record.get("digits") is not None:
-        return grouped(decimal_text(Fraction(record["digits"]), places))
+        digits, low, high = Fraction(record["digits"]), *((record["computed"] or {}).get(end) for end in ("low", "high"))
+        width = Fraction(high) - Fraction(low) if record.get("how") == RECOMPUTED and low and high else 0
+        return grouped(shorten(digits, place_within(width)) if width >= 10 else decimal_text(digits, places))
     return grouped(record["corrected"]) if record.get("corrected") else span(record["computed"], places)
 
 
@@ -202,12 +219,24 @@ def data(record: Mapping[str, Any]) -> str:
 
 
 def beside(record: Mapping[str, Any]) -> str:
-    """What the value beside a stated number is called: published, or recomputed where it comes from data.
+    """What the value beside a stated number is called: published, or recomputed where no page and no file prints it.
 
-    >>> beside({"how": "as published"}), beside({"how": "recomputed from data"})
-    ('published', 'recomputed')
+    >>> beside({"how": "as published"}), beside({"how": "recomputed from data"}), beside({"how": "recomputed"})
+    ('published', 'recomputed', 'recomputed')
     """
-    return "recomputed" if record.get("how") == OF_DATA else LABELS["published"]
+    each = [one for one in record.get("readings", ()) if one["computed"]] or [record]
+    return RECOMPUTED if all(one.get("how") in (RECOMPUTED, OF_DATA) for one in each) else LABELS["published"]
+
+
+def found(record: Mapping[str, Any]) -> str:
+    """What stands beside a stated number, and what it is where it was not published as such.
+
+    >>> found({"verdict": "inconsistent", "stated": "4.4", "unit": "points", "computed": {"low": "0.2", "high": "0.2"}, "sources": []})
+    'would have to be 0.2 points'
+    """
+    shown, left = published(record), implied(record)
+    named = f"{RECOMPUTED} {shown}" if shown and beside(record) == RECOMPUTED else shown
+    return "; ".join(text for text in (named, left and f"would have to be {left}") if text)
 
 
 def as_read(verdict: str) -> str:

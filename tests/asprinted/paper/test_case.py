@@ -81,8 +81,8 @@ def test_a_statement_of_several_numbers_is_one_record_with_each_of_them(paper: P
     assert record["reason"] == "SD 2.7: no value that the figures allow prints as stated; it would print as 2.9"
     assert (record["corrected"], record["sources"]) == ("2.9 (SD)", ["row-38.79", "row-2.91"])
     assert words.published(record) == "mean 38.79 mm, SD 2.9 mm"
-    assert "  SD:             stated 2.7 mm, published 2.9 mm: contradicted" in card.as_text(record).splitlines()
-    assert "stated 2.7 mm, published 2.9 mm: contradicted" in card.as_html(record)
+    assert "  SD:             stated 2.7 mm, recomputed 2.9 mm: contradicted" in card.as_text(record).splitlines()
+    assert "stated 2.7 mm, recomputed 2.9 mm: contradicted" in card.as_html(record)
     assert "mean: reproduced; SD: contradicted" in as_csv({"bill": ordered(record)})
 
 

@@ -16,7 +16,7 @@
       row.hidden = !chosen.every((field) => row.dataset[field.name] === field.value) || !words.every((word) => text.get(row).includes(word));
       shown += !row.hidden;
     }
-    count.textContent = `${shown} of ${rows.length} claims shown`;
+    count.textContent = `${shown} of ${rows.length} rows shown`;
     const query = new URLSearchParams(fields.filter((field) => field.value).map((field) => [field.name, field.value])).toString();
     history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
   };

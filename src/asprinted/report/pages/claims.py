@@ -12,20 +12,21 @@ from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.printed import BOUNDS, WORDS
 from asprinted.numbers.sources import of_data
 from asprinted.paper import findings
+from asprinted.paper.attribution import AS_CITED
 from asprinted.paper.register import Claim
 from asprinted.report import about, rows
-from asprinted.report.markup import code_block, esc, facts_html, folded, front_matter, judging, md, sentence_case, signed
+from asprinted.report.markup import code_block, esc, facts_html, folded, front_matter, judging, md, sentence_case
 from asprinted.report.material import APART, Material, Record, locator, part
 from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
 from asprinted.verdicts.record import telling
 from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, SUPPORTING, UNJUDGED, worded
-from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, many, published, sentence, span, stated
+from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, many, published, sentence, signed, span, stated
 
 INTRODUCTION = """\
 A block for each claim, in the order of the paper: what it states, what was published, the verdict, and the words of the source.
-How a verdict was reached is folded below it. To find one, [search](search.md) or filter [the ledger](ledger.md); what the
-words mean: [methods](methods.md)."""
+What the words mean: [methods](methods.md). <span class="online">How a verdict was reached is folded below it; to find one,
+[search](search.md) or filter [the ledger](ledger.md).</span>"""
 
 
 def page(material: Material) -> str:
@@ -87,7 +88,7 @@ def _block(material: Material, claim: Claim, record: Record, finding: findings.F
     wanted = "; ".join(record.get("settles", record["wanted"]))
     said = f"<strong>{esc(signed(stated(record)))}</strong>" if record["stated"] else "in words, without a number"
     parts = [
-        f'<div class="claim" data-claim="{esc(record["id"])}">',
+        f'<div class="claim{"" if record["verdict"] in (*SUPPORTING, UNJUDGED) else " in-full"}" data-claim="{esc(record["id"])}">',
         f'<p class="claim-where">{esc(sentence_case(locator(claim.where)))}</p>',
         facts_html([
             (LABELS["stated"].capitalize(), said),
@@ -96,7 +97,7 @@ def _block(material: Material, claim: Claim, record: Record, finding: findings.F
             (sentence_case(LABELS["power"]), esc(_worth(record))),
             ("How sure", esc(finding["sure"].strip()) if finding else ""),
             (sentence_case(LABELS["note"]), linked(material, sentence_case(record.get("note", "")), "") if record.get("note") else ""),
-            (sentence_case(LABELS["settles"]), esc(sentence_case(wanted)) if wanted else ""),
+            (sentence_case(LABELS["settles"]), f"{esc(sentence_case(wanted))}{_looked_for(material)}" if wanted else ""),
             *((f"Answer of {esc(one['by'])}", f"{esc(one['reply'])} ({esc(one['date'])})") for one in record.get("replies", [])),
         ], "main"),
         f'<p class="claim-part">{_sources_title(record["sources"])}</p>{sources}' if sources else "",
@@ -139,7 +140,15 @@ def _found(record: Record) -> list[tuple[str, str]]:
 def _verdict(material: Material, record: Record, finding: findings.Finding | None) -> str:
     """The verdict in a sentence of every day, then the finding where one is on record, else the reason."""
     more = esc(finding["says"].strip()) if finding else f"{linked(material, sentence_case(record['reason']), '')}."
+    if record["verdict"] == UNJUDGED and (record["faithful"] or {}).get("status") == AS_CITED:
+        more += " The work that the paper cites prints the same number, but does not publish the figure."
     return f"{esc(sentence(record))} <span class=\"reason\">{more}</span>"
+
+
+def _looked_for(material: Material) -> str:
+    """The way to what was looked for in vain, where the audit keeps a page of it."""
+    kept = (material.root / "docs" / "not-found.md").is_file()
+    return ' <span class="online">(<a href="docs/not-found.html">what was looked for, and not found</a>)</span>' if kept else ""
 
 
 def _worth(record: Record) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
+from asprinted.report.markup import esc, front_matter, md, sentence_case
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages import counts
 from asprinted.report.pages.claims import chip
 from asprinted.verdicts.vocabulary import UNJUDGED, UNSEEN, worded
-from asprinted.verdicts.words import agreeing, anchor, beside, implied, many, number, published, stated
+from asprinted.verdicts.words import agreeing, anchor, beside, implied, many, number, published, signed, stated
 
 
 def page(material: Material) -> str:

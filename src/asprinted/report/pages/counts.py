@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from asprinted.numbers.sources import DATA, of_data
 from asprinted.report.markup import esc
-from asprinted.report.material import Material, Record
+from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages.claims import chip
 from asprinted.verdicts.vocabulary import (
     ACCUSING,
@@ -127,7 +127,9 @@ def official_only(material: Material) -> str:
     total = f"the {number(len(failing))} {agreeing(len(failing), 'claim that does', 'claims that do')} not hold"
     if len(left) == len(failing):
         return f"If only the pages of offices and governments counted, {total} still would not."
-    rest = agreeing(len(failing) - len(left), "the other rests", "the others rest") if left else "all rest"
+    others = [locator(one["where"]) for one in failing if one not in left]
+    rest = (f"{agreeing(len(others), 'the other', 'the others')} ({listing(others)}) {agreeing(len(others), 'rests', 'rest')}"
+            if left else "all rest")
     return (f"If only the pages of offices and governments counted, {number(len(left))} of {total} would remain; "
             f"{rest} on the press or on a reprint of an office's release.")
 
@@ -211,9 +213,9 @@ def _shares(found: Counts) -> str:
 CLASSES = ("The class is computed from checks that tell something: those that most wrong digits in the place of a number, or the contrary "
            "of words, would not have passed. A paper holds in most where at least three quarters of these agree and no error may change "
            "a conclusion; in part where at least half agree, or an error may; it does not hold in most where more than half are "
-           "wrong. Where for more than a quarter of all "
-           "claims nothing was found that could decide, the class says so. That an error changes no conclusion is not computed: it is an "
-           "argument, written by hand with its reason in data/paper/conclusions.yaml and open to dispute; without one, an error may.")
+           "wrong. Where for more than a quarter of all claims nothing was found that could decide, the class says so. That an error "
+           "changes no conclusion is not computed: it is an argument, written by hand with its reason in data/paper/conclusions.yaml and "
+           "open to dispute; an error without one counts as one that may.")
 
 
 def _counted(material: Material) -> dict[str, tuple[int, str]]:

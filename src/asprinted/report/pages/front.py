@@ -25,7 +25,7 @@ def page(material: Material) -> str:
         front_matter(html_theme__sidebar_secondary__remove="true"),
         f"# {md(site['title'])}",
         site["introduction"].strip(),
-        f'<p class="answer">{esc(counts.answer(material))}</p>',
+        f'<p class="answer">{esc(counts.classification(material)[0].partition(";")[0])}. {esc(counts.answer(material))}</p>',
         counts.bar(material),
         "## The findings\n\n" + findings(material),
         "## What the verdicts say, and what they are worth\n\n" + counts.key(material),

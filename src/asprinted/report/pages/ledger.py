@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asprinted.numbers.sources import OF_DATA
+from asprinted.numbers.sources import AS_PUBLISHED, OF_DATA, RECOMPUTED
 from asprinted.report import rows
 from asprinted.report.markup import esc, facts_html, folded, front_matter
 from asprinted.report.material import Material, Record, locator
@@ -13,8 +13,8 @@ from asprinted.verdicts.vocabulary import HOW, MEANINGS, PLAIN, group
 from asprinted.verdicts.words import agreeing, anchor, beside, many
 
 FILTERS = ("verdict", "standing", "section", "kind", "evidence", "tested", "cited")
-TESTED = {"recomputed": "recomputed", OF_DATA: OF_DATA,
-          "as published": "as published", "internal to the paper": "for consistency", "": "not tested"}
+TESTED = {RECOMPUTED: RECOMPUTED, OF_DATA: OF_DATA,
+          AS_PUBLISHED: AS_PUBLISHED, "internal to the paper": "for consistency", "": "not tested"}
 COLUMNS = ("verdict", "where", "claim", "stated", "published", "reason")
 
 
@@ -78,11 +78,13 @@ def _table(material: Material, records: list[Record]) -> str:
 
 def _row(material: Material, number: int, record: Record) -> str:
     data = "".join(f' data-{name}="{esc(_field(material, record, name))}"' for name in FILTERS)
-    # Searched, and not shown: the id, for whoever knows it, and what would settle the claim.
-    data += f' data-more="{esc(" ".join([record["id"], *record.get("settles", record["wanted"]), record.get("note", "")]))}"'
+    # Searched, and not shown: the id, for whoever knows it, what would settle the claim, who published, and other words for all that.
+    more = " ".join([record["quantity"], record["id"], *record.get("settles", record["wanted"]), record.get("note", ""),
+                     *(page["publisher"] for page in record["pages"])])
+    data += f' data-more="{esc(" ".join([more, *material.said_otherwise(more)]))}"'
     claim = f'<a href="claims.html#{anchor(record["id"])}">{esc(record["quantity"])}</a>'
     said, found, left = rows.stated_and_found(material, record)
-    found = f"<em>recomputed</em> {found}" if record["computed"] and found and beside(record) == "recomputed" else found
+    found = f"<em>recomputed</em> {found}" if record["computed"] and found and beside(record) == RECOMPUTED else found
     found = "; ".join(text for text in (found, left and f"<em>would have to be</em> {left}") if text)
     where = f'<span title="{esc(locator(record["where"]))}">{esc(record["where"])}</span>'
     cells = [chip(record["verdict"]), where, claim, said, found, linked(material, record["reason"])]

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from asprinted.numbers.sources import DATA
 from asprinted.paper import findings
 from asprinted.report import rows
-from asprinted.report.markup import front_matter, script_safe, sentence_case, signed
+from asprinted.report.markup import front_matter, script_safe, sentence_case
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages import notebooks
 from asprinted.report.pages.docs import read
-from asprinted.verdicts.words import anchor, published, stated
+from asprinted.verdicts.words import anchor, published, signed, stated
 
 INDEX = "search-index.js"
 PAGE = """\
@@ -60,9 +60,7 @@ def index(material: Material) -> dict[str, bytes]:
 def _words(material: Material, entry: Entry) -> str:
     """What is searched: the text, and other words for the same thing, which docs/site.yaml lists."""
     text = " ".join(entry.text.split())
-    low = f"{entry.title} {text}".lower()
-    groups = [group for group in material.site.get("synonyms") or [] if any(word in low for word in group)]
-    also = [word for group in groups for word in group if word not in low]
+    also = material.said_otherwise(f"{entry.title} {text}")
     return text + (f" ({', '.join(also)})" if also else "")
 
 

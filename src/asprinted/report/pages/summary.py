@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from asprinted.paper import findings as recorded
 from asprinted.report import about
-from asprinted.report.markup import esc, front_matter, md, sentence_case, signed
+from asprinted.report.markup import esc, front_matter, md, sentence_case
 from asprinted.report.material import Material, Record, locator, part
 from asprinted.report.pages import counts
 from asprinted.report.pages.claims import linked
 from asprinted.report.pages.counts import listing
 from asprinted.report.pages.front import ranked
+from asprinted.report.rows import best
 from asprinted.verdicts.vocabulary import ACCUSING, INCONSISTENT, UNJUDGED, UNSEEN, worded
-from asprinted.verdicts.words import agreeing, anchor, as_read, beside, implied, many, number, published, stated
+from asprinted.verdicts.words import agreeing, anchor, as_read, beside, implied, many, number, published, signed, stated
 
 
 def page(material: Material) -> str:
@@ -23,7 +24,7 @@ def page(material: Material) -> str:
         front_matter(html_theme__sidebar_secondary__remove="true"),
         "# Summary in two pages",
         f'<p class="small">{esc(material.site["title"])}{"; " + esc(stamp) if stamp else ""}</p>',
-        material.site["introduction"].strip().partition("\n\n")[0],
+        material.site["introduction"].strip(),
         f'<p class="answer">{esc(name)}.</p>',
         f"{md(reason)}\n\n{md(' '.join(text for text in said if text))}",
         f'<p class="small">{esc(counts.CLASSES)}</p>',
@@ -38,11 +39,12 @@ def corrections(material: Material) -> str:
     listed = ranked(material)
     if not listed:
         return "Nothing.\n"
-    wrong = [_correction(material, one) for one in listed if one["verdict"] in ACCUSING]
+    wrong = [_correction(material, one, told.get(one["id"])) for one in listed if one["verdict"] in ACCUSING]
     unclear = [_clearer(material, one, told.get(one["id"])) for one in listed if one["verdict"] not in ACCUSING]
     parts = []
     if wrong:
-        parts.append(f"To the authors, with thanks for numbers that can be checked. Please correct:\n\n<ol>{''.join(wrong)}</ol>")
+        parts.append("To the authors, with thanks for numbers that can be checked. Please correct:\n\n"
+                     f'<ol class="corrections">{"".join(wrong)}</ol>')
     if unclear:
         parts.append(f"And please say which is meant, where a sentence is right in one reading and not in another:\n\n"
                      f"<ol>{''.join(unclear)}</ol>")
@@ -53,17 +55,19 @@ def _place(record: Record) -> str:
     return f'<a href="claims.html#{anchor(record["id"])}">{esc(sentence_case(locator(record["where"])))}</a>'
 
 
-def _correction(material: Material, record: Record) -> str:
-    """One correction: what to read in its place, or which statements exclude one another."""
+def _correction(material: Material, record: Record, finding: recorded.Finding | None) -> str:
+    """One correction: what to read in its place, or which statements exclude one another; why, and on which page it can be seen."""
     found, left = signed(published(record)), signed(implied(record))
+    source = best(material, record["sources"])
+    more = (f" {esc(finding['says'].strip())}" if finding else "") + (f" Source: {source}." if source else "")
     what = f"{_place(record)}: {esc(record['quantity'])}. "
     if left:
         others = [id for id in record["with"] if id in material.records]
         against = listing([linked(material, id) for id in others]) if others else "what else the paper states"
-        return (f"<li>{what}<strong>{esc(stated(record))}</strong> and {against} cannot both be right; if the other stands, this "
-                f"would have to be <strong>{esc(left)}</strong>.</li>")
+        return (f"<li>{what}<strong>{esc(stated(record))}</strong> and {against} cannot both be right; please correct one of them. "
+                f"Beside {against} this would have to be <strong>{esc(left)}</strong>.{more}</li>")
     place = f"; {beside(record)}: <strong>{esc(found)}</strong>" if found else f". {linked(material, sentence_case(record['reason']))}"
-    return f"<li>{what}Stated: <strong>{esc(stated(record) or 'as worded')}</strong>{place}.</li>"
+    return f"<li>{what}Stated: <strong>{esc(stated(record) or 'as worded')}</strong>{place}.{more}</li>"
 
 
 def _clearer(material: Material, record: Record, finding: recorded.Finding | None) -> str:
@@ -71,7 +75,7 @@ def _clearer(material: Material, record: Record, finding: recorded.Finding | Non
     said = stated(record)
     readings = ", ".join(f"{_as_read(material, one)} if read as <em>{esc(one['name'])}</em>" for one in record["readings"])
     more = f" {esc(finding['says'].strip())}" if finding and finding["claim"] == record["id"] else ""
-    return f"<li>{_place(record)}{f', <strong>{esc(said)}</strong>' if said else ''}: {readings}.{more}</li>"
+    return f"<li>{_place(record)}: {esc(record['quantity'])}{f', <strong>{esc(said)}</strong>' if said else ''}: {readings}.{more}</li>"
 
 
 def _as_read(material: Material, reading: Record) -> str:
@@ -101,7 +105,8 @@ def unseen(material: Material) -> str:
             places = listing([f"{number(len(found))} in {esc(part(section).replace('Section', 'section'))}"
                                       for section, found in sections.items()])
             lines.append(f"<p>{head}: statements in words, {places}.</p>")
-    return "".join(lines) + "\n\nWhat would settle each stands in its block on [the page of claims](claims.md)."
+    noted = " ".join(one["says"].strip() for one in recorded.true_of(material.records, material.root) if one["verdict"] == UNJUDGED)
+    return "".join(lines) + f"\n\n{md(noted)} What would settle each stands in its block on [the page of claims](claims.md)."
 
 
 def _several(found: list[Record]) -> str:
