@@ -23,7 +23,7 @@ from asprinted import generated_parts
 from asprinted.__main__ import main as commands
 from asprinted.data.provenance import SCHEMA
 from asprinted.notebook import Paper
-from asprinted.paper.check import SCHEMAS
+from asprinted.paper.form import SCHEMAS
 from asprinted.verdicts.record import FIELDS
 from forkmill.files import write_text
 

@@ -14,7 +14,7 @@ from own_data import make, put
 from asprinted.commands import show
 from asprinted.notebook import Paper
 from asprinted.numbers.truth import less
-from asprinted.paper import check
+from asprinted.paper import form
 from asprinted.report.number_line import picture
 from asprinted.verdicts import card
 from asprinted.verdicts.record import as_csv, record_fault
@@ -40,7 +40,7 @@ def judged(root: Path, value: object, **others: object) -> dict:
 
 
 def only(root: Path) -> InputError:
-    (error,) = check.check(root)
+    (error,) = form.check(root)
     return error
 
 
@@ -156,7 +156,7 @@ def test_a_word_before_dates_is_refused_of_a_number(tmp_path):
 
 
 def test_the_inventory_names_the_claim_at_the_numbers_of_its_date(tmp_path):
-    assert check.check(audit(tmp_path / "both")) == []
+    assert form.check(audit(tmp_path / "both")) == []
     assert "print different numbers" in str(only(audit(tmp_path / "other", rows=("9", "2018"))))
     root = audit(tmp_path / "none")
     rows = (root / "data/paper/inventory.csv").read_text("utf-8").replace("issued,", ",date or period")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from asprinted import Paper
-from asprinted.charts.drawing import undrawn
+from asprinted.charts.undrawn import undrawn
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity
 from checkout import ROOT

@@ -10,7 +10,7 @@ import yaml
 import reference
 from asprinted.data.provenance import SCHEMA
 from asprinted.notebook import Paper
-from asprinted.paper.check import SCHEMAS
+from asprinted.paper.form import SCHEMAS
 from asprinted.verdicts.record import FIELDS, record_fault
 from checkout import ROOT
 

@@ -20,7 +20,7 @@ from asprinted.audit import collect, notebook_rules
 from asprinted.numbers import printed
 from asprinted.numbers.written.spelling import spelled
 from asprinted.official import excerpt, tables
-from asprinted.paper import check
+from asprinted.paper import form
 from asprinted.paper.register import Claim
 from asprinted.verdicts.record import COLUMNS, FIELDS, VERDICT_MIME, as_csv, as_json, record_fault
 from forkmill import reading
@@ -93,7 +93,7 @@ def claim_file(text: str) -> None:
     if not isinstance(entries, list):
         return
     placed = [(f"claims.yaml, entry {place}", entry) for place, entry in enumerate(entries, 1)]
-    if not check._check_claims(placed, LOCATORS):
+    if not form._check_claims(placed, LOCATORS):
         for entry in entries:
             Claim(**entry)
             json.dumps(entry)

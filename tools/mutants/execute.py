@@ -55,7 +55,7 @@ def run(root: Path, without: Collection[str] = ()) -> tuple[dict[str, dict[str, 
 
 
 def _notebook(notebook: Notebook) -> tuple[dict[str, Any], list[str]]:
-    from asprinted.charts.drawing import undrawn
+    from asprinted.charts.undrawn import undrawn
     from asprinted.robustness import replay
 
     content, show, ran = json.loads(json.dumps(notebook.content)), _display(), []

@@ -117,7 +117,7 @@ def site_errors(root: Path) -> list[InputError]:
 def claim_errors(root: Path) -> list[InputError]:
     """Faults of what is written down of the paper."""
     from asprinted.paper import attribution, findings, register
-    from asprinted.paper.check import check as breaches
+    from asprinted.paper.form import check as breaches
 
     errors = breaches(root)
     if errors:  # the attributions name claims and locators

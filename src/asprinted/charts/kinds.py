@@ -18,8 +18,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from asprinted.charts.drawing import drawing
 from asprinted.charts.figure import BLUE, GREEN, GREY, SMALL, VERMILION, Figure, canvas, finish, measured, style
+from asprinted.charts.undrawn import drawing
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.verdicts.vocabulary import VERDICTS
 

@@ -271,7 +271,7 @@ def resized(value: Quantity, factor: Fraction, unit: Unit | None) -> Quantity:
     return replace(value, interval=value.interval.scaled(factor), published=published, formula=formula, unit=unit)
 
 
-def joined(parts: list[Quantity], interval: Interval, published: Fraction | None = None) -> Quantity:
+def joined(parts: list[Quantity], interval: Interval) -> Quantity:
     """A quantity with the given value that rests on everything the ``parts`` rest on.
 
     Raises:
@@ -280,13 +280,11 @@ def joined(parts: list[Quantity], interval: Interval, published: Fraction | None
     sourced = [part for part in parts if part.rows]
     vintages = merge(*(part.vintages for part in parts))
     if len(vintages) > 1:
-        raise ValueError(f"a mixture of vintages ({', '.join(vintages)}) in one computation; where it is meant, name it "
-                         "with quantity.in_vintage")
+        raise ValueError(f"a mixture of vintages ({', '.join(vintages)}) in one computation; if it is meant, name it: quantity.in_vintage")
     return Quantity(
         interval=interval,
         rows=merge(*(part.rows for part in parts)),
         claims=merge(*(part.claims for part in parts)),
-        published=published,
         evidence=weakest(part.evidence for part in sourced),
         strong=bool(sourced) and all(part.strong for part in sourced),
         vintages=vintages,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.paper.check import breaches, near
+from asprinted.paper.form import breaches, near
 from asprinted.verdicts.vocabulary import VERDICTS
 from forkmill import reading
 from forkmill.errors import InputError

@@ -15,7 +15,7 @@ from asprinted.numbers import printed
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.printed import Rounding
 from asprinted.numbers.written.parts import ENDS
-from asprinted.paper import check, files, stated, tables
+from asprinted.paper import files, form, stated, tables
 from asprinted.paper.tables import PrintedTable
 from asprinted.verdicts.agreement import Stated
 from asprinted.verdicts.dates import stated_date
@@ -181,7 +181,7 @@ def load(base: Path | None = None) -> Register:
 def _loaded(folder: Path, listed: tuple[Path, ...], stamp: object) -> Register:
     # A notebook reads only what it uses: what it read is what makes it run again.
     found = files.read(folder, others=False)
-    errors = found.faults or check.breaches_of(found)
+    errors = found.faults or form.breaches_of(found)
     if errors:
         raise InputErrors(errors)
     locators = tuple(row["where"] for row in found.locators)

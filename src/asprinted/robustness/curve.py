@@ -9,8 +9,8 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from asprinted.charts.drawing import drawing
 from asprinted.charts.figure import BLUE, GREY, SMALL, VERMILION, Figure, canvas, finish, style
+from asprinted.charts.undrawn import drawing
 from asprinted.robustness import sweep
 
 

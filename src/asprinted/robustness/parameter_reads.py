@@ -22,7 +22,7 @@ from typing import Any
 import pandas as pd
 
 from asprinted import notebook, side_by_side
-from asprinted.charts.drawing import undrawn
+from asprinted.charts.undrawn import undrawn
 from asprinted.numbers import quantity, truth
 from asprinted.official.observations import Official
 from asprinted.robustness import replay

@@ -20,7 +20,7 @@ from types import CodeType
 from typing import Any, NamedTuple
 
 from asprinted import paths
-from asprinted.charts.drawing import undrawn
+from asprinted.charts.undrawn import undrawn
 from forkmill import listing, reading
 from forkmill.errors import InputError
 from forkmill.notebooks.task import SHOWN

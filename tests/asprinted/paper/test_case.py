@@ -13,7 +13,7 @@ from asprinted.notebook import Paper
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import misprints, shorten
 from asprinted.numbers.quantity import Missing, Quantity
-from asprinted.paper import attribution, check, files
+from asprinted.paper import attribution, files, form
 from asprinted.paper.register import Claim
 from asprinted.verdicts import card, words
 from asprinted.verdicts.record import as_csv, ordered, record_fault
@@ -68,7 +68,7 @@ def verdict(paper: Paper, id: str, **values: str) -> str:
 
 
 def test_the_claims_are_sound_and_the_inventory_lists_each_number_of_them(root: Path) -> None:
-    assert check.check(root) == []
+    assert form.check(root) == []
     assert [(row["text"], row["claim"]) for row in files.inventory(root)] == NUMBERS
 
 
@@ -215,7 +215,7 @@ def test_what_does_not_fit_the_numbers_of_a_claim_is_named(paper: Paper, call, w
 ])  # fmt: skip
 def test_a_breach_of_form_is_named(tmp_path: Path, before: str, after: str, what: str) -> None:
     assert before in CLAIMS
-    found = "\n".join(map(str, check.check(audit(tmp_path, CLAIMS.replace(before, after)))))
+    found = "\n".join(map(str, form.check(audit(tmp_path, CLAIMS.replace(before, after)))))
     assert what in found
 
 
@@ -225,16 +225,16 @@ def test_a_breach_of_form_is_named(tmp_path: Path, before: str, after: str, what
     ([one for one in NUMBERS if one[1] != "bill"], "a stated number is not in the inventory"),
 ])  # fmt: skip
 def test_the_inventory_has_a_row_for_each_number(tmp_path: Path, numbers: list[tuple[str, str]], what: str) -> None:
-    found = "\n".join(map(str, check.check(audit(tmp_path, numbers=numbers))))
+    found = "\n".join(map(str, form.check(audit(tmp_path, numbers=numbers))))
     assert what in found
 
 
 def test_a_decimal_comma_is_read_where_the_language_says_so(tmp_path: Path) -> None:
     claims = '- {id: one, where: 1/1/1, kind: number, stated: "38,8 (2,7)", parts: [mean, SD], unit: mm, quantity: length of the bill}\n'
     root = audit(tmp_path, claims, [('"38,8"', "one"), ('"2,7"', "one")])
-    assert "locale: en" in "\n".join(map(str, check.check(root)))
+    assert "locale: en" in "\n".join(map(str, form.check(root)))
     (root / "data/paper/paper.yaml").write_text("locale: de\n", encoding="utf-8")
-    assert check.check(root) == []
+    assert form.check(root) == []
     assert Paper(base=root).check("one", {"mean": known("38.79"), "SD": known("2.66")}).record["verdict"] == "reproduced"
 
 

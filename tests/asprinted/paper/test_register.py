@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from asprinted.numbers.printed import Rounding
-from asprinted.paper import check, register
+from asprinted.paper import form, register
 from asprinted.paper.files import read_yaml
 from asprinted.paper.register import Claim
 from checkout import ROOT
@@ -39,7 +39,7 @@ def write(base: Path) -> Callable[[str, str], None]:
 
 
 def test_the_smallest_paper_has_no_fault(base: Path):
-    assert check.check(base) == []
+    assert form.check(base) == []
 
 
 def test_a_claim_is_read_as_stated(base: Path):
@@ -117,7 +117,7 @@ FAULTS = {
 def test_a_fault_is_found_and_said_with_the_place(fault: str, base: Path, write):
     name, text = FAULTS[fault]
     write(name, text)
-    said = [str(error) for error in check.check(base)]
+    said = [str(error) for error in form.check(base)]
     assert any(fault in text and ("data/paper" in text or "inventory.csv" in text or name in text) for text in said), (
         said
     )
@@ -125,18 +125,18 @@ def test_a_fault_is_found_and_said_with_the_place(fault: str, base: Path, write)
 
 def test_a_number_that_the_abstract_repeats_may_stand_in_another_sentence_as_well(base: Path, write):
     write("inventory.csv", "where,n,text,claim,exempt\n1/1/2,1,8.4,one,\n1/1/1,1,8.4,one,\n")
-    assert check.check(base) == []
+    assert form.check(base) == []
 
 
 def test_two_claims_of_one_number_that_say_different_things_are_two(base: Path, write):
     write("claims/1.yaml", CLAIM + CLAIM.replace("id: one", "id: two").replace("a number", "another number"))
     write("inventory.csv", "where,n,text,claim,exempt\n1/1/1,1,8.4,one,\n1/1/1,2,8.4,two,\n")
-    assert check.check(base) == []
+    assert form.check(base) == []
 
 
 def test_a_number_without_quotes_is_one_fault_and_not_another_number_than_in_the_inventory(base: Path, write):
     write("claims/1.yaml", CLAIM.replace('"8.4"', "8.4"))
-    assert [error.what for error in check.check(base)] == ["the field stated is wrong"]
+    assert [error.what for error in form.check(base)] == ["the field stated is wrong"]
 
 
 def test_all_faults_are_said_at_once(base: Path, write):
@@ -184,4 +184,4 @@ def test_yaml_cannot_run_code(tmp_path: Path):
 
 
 def test_the_register_of_this_audit_has_no_fault():
-    assert check.check(ROOT) == []
+    assert form.check(ROOT) == []

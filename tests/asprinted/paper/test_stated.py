@@ -10,7 +10,7 @@ import pytest
 from asprinted.notebook import Paper
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Quantity
-from asprinted.paper import check, register, stated
+from asprinted.paper import form, register, stated
 
 CLAIM = '- {{id: one, where: 1/1/1, kind: number, stated: "{0}", unit: "{1}", quantity: a number of the test{2}}}\n'
 
@@ -98,7 +98,7 @@ def test_a_sign_and_a_word_do_not_both_qualify() -> None:
 def test_a_declaration_that_says_nothing_is_a_fault(audit, content: str, fault: str) -> None:
     base = audit("8.4")
     (base / "data/paper/paper.yaml").write_text(content, encoding="utf-8")
-    assert any(fault in str(one) for one in check.check(base))
+    assert any(fault in str(one) for one in form.check(base))
 
 
 def _verdict(base: Path, value: str, width: str = "0") -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from own_data import CELLS, TABLE, make, put
 
-from asprinted.paper import check, files, register, tables
+from asprinted.paper import files, form, register, tables
 from forkmill.errors import InputError
 
 CLAIMS = "data/paper/claims/1.yaml"
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def faults(root: Path) -> str:
-    return "\n".join(map(str, check.check(root)))
+    return "\n".join(map(str, form.check(root)))
 
 
 def test_every_cell_with_a_number_is_a_claim_in_the_order_of_the_rows(root):
@@ -37,7 +37,7 @@ def test_every_cell_with_a_number_is_a_claim_in_the_order_of_the_rows(root):
 
 
 def test_a_table_is_sound_without_a_row_of_its_numbers_in_the_inventory_which_lists_them_all_the_same(root):
-    assert check.check(root) == []
+    assert form.check(root) == []
     assert [row["text"] for row in files.inventory(root)] == ["4", "4,413", "2", "3775", "35.4", "2", "5,051"]
 
 
@@ -94,7 +94,7 @@ def test_rows_that_a_sign_alone_tells_apart_are_two(root):
 def test_columns_that_nothing_tells_apart_are_told_once_and_not_by_their_rows(root):
     renamed(root, "SD", "n*")
     put(root, CLAIMS, (root / CLAIMS).read_text(encoding="utf-8").replace("n*: {", '"n*": {'))
-    found = check.check(root)
+    found = form.check(root)
     assert [(error.what, error.where) for error in found] == [
         ("two columns of the printed table have one name", f"{FILE}, line 1, column n*")]  # fmt: skip
     assert "labels" not in found[0].do
@@ -102,7 +102,7 @@ def test_columns_that_nothing_tells_apart_are_told_once_and_not_by_their_rows(ro
 
 def test_rows_that_nothing_tells_apart_are_told_once_a_row(root):
     put(root, FILE, 'species,n,mean,SD\nAdelie,2,3775,35.4\nAdelie*,2,"5,051",–\nadelie,2,"5,051",–\n')
-    assert [error.where for error in check.check(root)] == [f"{FILE}, line 3", f"{FILE}, line 4"]
+    assert [error.where for error in form.check(root)] == [f"{FILE}, line 3", f"{FILE}, line 4"]
 
 
 def test_a_table_whose_caption_is_a_sentence_is_told_its_place(root):
