@@ -52,7 +52,7 @@ readme: .venv/run.stamp  ## bring the generated parts of README.md up to date wi
 	@$(AUDIT) readme
 
 ##@ Develop
-test: .venv/all.stamp  ## units, this audit, the engine, nbval over the notebooks: minutes; ARGS="..." for pytest
+test: .venv/all.stamp  ## units, this audit, the engine, nbval over the notebooks: minutes; all but the report, tools and long ones; ARGS="..." for pytest
 	@$(TESTS) -m "not (site or browser or tools or long or slow)" $(ARGS)
 	@$(AUDIT) validate
 

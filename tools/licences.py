@@ -17,7 +17,7 @@ PAGE = ROOT / "docs" / "licences.md"
 HEAD = """# Licences of the dependencies
 
 Made by `make -C tools licences` from `requirements/all.txt` and the metadata of the installed packages. Every package is pinned
-there with its hashes. "run" is what `make reproduce` installs, "all" adds what tests, JupyterLab and the report need.
+there with its hashes. "run" is what `make reproduce` installs, "all" adds what tests and JupyterLab need.
 
 | package | version | needed for | licence, as the package states it |
 |---|---|---|---|

@@ -1,11 +1,10 @@
 """The data dictionary, ``data/README.md``, made from the schemas, the provenance and the tables themselves.
 
-``python -m asprinted.official.dictionary`` writes it; :func:`check` says when it is stale.
+``asprinted data --accept`` writes it; :func:`check` says when it is stale.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from asprinted.verdicts.words import many
 from forkmill import files
 from forkmill.errors import InputError
 
-COMMAND = "python -m asprinted.official.dictionary"
+COMMAND = "python -m asprinted data --accept"
 HEAD = f"""# The data
 
 This page is made by `{COMMAND}` from the schemas in `official/schemas` and the tables beside them. Do not edit it.
@@ -28,8 +27,8 @@ row of its own, and figures that can be computed are not stored. A table is thre
 `NAME.yaml` (what it holds, its rights, the hash of the CSV, its sources), `schemas/NAME.yaml` (the rules of a row).
 Read the tables with `asprinted.official.tables.load(NAME)`; `asprinted.official.tables.check()` names every breach of a rule.
 
-To add or mend a row: edit the CSV, add its source to the YAML, run `python -m asprinted data --accept` to store the new
-hash after a review, then `{COMMAND}`.
+To add or mend a row: edit the CSV, add its source to the YAML, and after a review run `{COMMAND}`, which
+stores the new hash and writes this page.
 """
 RIGHTS = """## Rights
 
@@ -171,7 +170,3 @@ def _glossary(terms: list[dict[str, str]]) -> str:
         return ""
     header = [{"english": "English, as used here", "note": "note"}.get(name, name.capitalize()) for name in terms[0]]
     return "## Glossary\n\n" + _lines(header, [[term.get(name, "") for name in terms[0]] for term in terms])
-
-
-if __name__ == "__main__":
-    sys.stdout.write(f"wrote {write()}\n")

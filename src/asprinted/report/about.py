@@ -47,10 +47,10 @@ def cite(material: Material, record: Record) -> str:
                                         f"{address(material, 'claims.html#' + anchor(record['id']))}")
 
 
-def dispute(material: Material, record: Record, up: str = "") -> str:
+def dispute(material: Material, record: Record) -> str:
     """How to dispute one verdict, as HTML: a new issue that names the claim where docs/site.yaml has a place for issues."""
-    how = f"{up}{DISPUTE}.html"
-    guide = f'<a href="{how}">how to dispute a verdict</a>' if (material.root / f"{DISPUTE}.md").is_file() else "how to dispute a verdict"
+    said = "how to dispute a verdict"
+    guide = f'<a href="{DISPUTE}.html">{said}</a>' if (material.root / f"{DISPUTE}.md").is_file() else said
     issues = str(material.site.get("issues") or "")
     name = f"<code>{esc(record['id'])}</code>"
     if not _WEB.match(issues):

@@ -30,13 +30,6 @@ def esc(text: object) -> str:
     return html.escape(str(text), quote=True)
 
 
-def fenced(source: str, language: str = "python") -> str:
-    """A block of code whose fence is longer than any in ``source``."""
-    longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{language}\n{source.rstrip()}\n{fence}"
-
-
 def link(address: str, text: str) -> str:
     """A link to a page outside as HTML, or its text alone where the address is none of the web.
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from asprinted import generated_parts, paths
 from asprinted.data import provenance
@@ -22,7 +21,6 @@ from asprinted.robustness.replay import all_records
 from asprinted.verdicts.words import agreeing, many
 from forkmill.files import write_text
 
-Records = dict[str, dict[str, Any]]
 ACCEPTED = Path("docs", "sources.csv")
 
 

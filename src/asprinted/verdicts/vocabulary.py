@@ -63,7 +63,6 @@ COLOURS = {kind.name: kind.colour for kind in STATES}
 TERMINAL = {kind.name: kind.terminal for kind in STATES}
 PLAIN = {kind.name: kind.plain for kind in STATES}
 MEANINGS = {kind.name: kind.meaning for kind in TABLE}
-FAILS = {kind.name: kind.fails for kind in TABLE if kind.fails}
 GROUP_MEANINGS = {
     HOLDS: "agrees with what was published, and most wrong digits in its place, or the contrary of its words, would have been noticed",
     AGREES: ("agrees with what was published, but at least half of the wrong digits in its place, or the contrary of its words, would "

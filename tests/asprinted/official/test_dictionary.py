@@ -29,7 +29,7 @@ def test_a_stale_dictionary_is_named_with_its_line_and_the_command_that_mends_it
     (error,) = dictionary.check(audit)
     assert error.where == "data/README.md, line 1"
     assert (error.expected, error.got) == ("# The data", "# Our data")
-    assert error.do == "run `python -m asprinted.official.dictionary`"
+    assert error.do == "run `python -m asprinted data --accept`"
 
 
 def test_a_missing_dictionary_is_a_fault_and_not_a_crash(audit):

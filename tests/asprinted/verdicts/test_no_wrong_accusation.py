@@ -27,8 +27,6 @@ TRUE = st.builds(
 ).map(lambda made: made if made.kind != "count" else Setting("count", made.rounding, vintage=made.vintage, seen=made.seen))
 SEED = st.integers(0, 2**64)
 
-pytestmark = pytest.mark.long
-
 
 def looked_up(digits: str, *, strong: bool = True, vintage: str = "first") -> Quantity:
     """A published figure, rounded half up to the digits that it shows."""
