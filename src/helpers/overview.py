@@ -15,6 +15,7 @@ from asprinted.numbers.sources import PAGES
 from asprinted.paper.attribution import Attributions, Passage
 from asprinted.verdicts import vocabulary, words
 
+AGREES = "agrees"  # whatever its check says: what holds, and what agrees in a check that says little
 
 def by_verdict(judged: pd.DataFrame) -> pd.DataFrame:
     """How many claims have each verdict, for ``charts.counts``: columns verdict (in the order of the vocabulary) and claims."""
@@ -77,11 +78,11 @@ def by_evidence(table: pd.DataFrame, usual: Mapping[str, Any]) -> pd.DataFrame:
 def standing_by_evidence(verdicts: pd.DataFrame) -> pd.DataFrame:
     """How many claims of :func:`by_evidence` agree, fail, depend or stay open, for ``charts.bars``: label, group and value."""
     groups = verdicts.map(lambda verdict: vocabulary.group(verdict, telling=True))
-    names = [name for name in vocabulary.GROUPS if name != vocabulary.AGREES]
+    names = {vocabulary.HOLDS: AGREES} | {name: name for name in vocabulary.GROUPS if name not in (vocabulary.HOLDS, vocabulary.AGREES)}
     labels = {level: f"{level}\n{'alone' if level == PAGES[0] else 'or better'}" for level in groups}
     return pd.DataFrame([
-        {"label": labels[level], "group": name, "value": int((groups[level] == name).sum())}
-        for level in groups for name in names
+        {"label": labels[level], "group": shown, "value": int((groups[level] == name).sum())}
+        for level in groups for name, shown in names.items()
     ])  # fmt: skip
 
 

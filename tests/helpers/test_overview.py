@@ -49,7 +49,7 @@ def test_the_verdicts_under_each_evidence_are_those_with_the_other_choices_as_us
                                       "b": dict.fromkeys(("mirror", "press", "official"), "inconsistent")}
     counted = overview.standing_by_evidence(found).query("value > 0")
     assert counted.to_numpy().tolist() == [
-        ["mirror\nor better", "holds", 1], ["mirror\nor better", "does not hold", 1], ["press\nor better", "does not hold", 1],
+        ["mirror\nor better", "agrees", 1], ["mirror\nor better", "does not hold", 1], ["press\nor better", "does not hold", 1],
         ["press\nor better", "not checkable", 1], ["official\nalone", "does not hold", 1], ["official\nalone", "not checkable", 1]]
 
 

@@ -13,10 +13,11 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 
 LANGUAGE = "language_info"
 SAID = IPythonKernel.language_info
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 class LabFiles(AsyncLargeFileManager):
-    """Files as they are, but for the language of Python notebooks."""
+    """Files as they are, but for the language and the widgets of Python notebooks."""
 
     async def get(self, path: str, content: bool = True, *args: Any, **options: Any) -> Any:
         """A file or folder; a notebook in Python says of its language what the kernel of this environment will say."""
@@ -26,9 +27,13 @@ class LabFiles(AsyncLargeFileManager):
         return model
 
     async def save(self, model: Any, path: str = "") -> Any:
-        """Save a file; of a Python notebook's language the name alone."""
+        """Save a file; of a Python notebook's language the name alone, and of drop-downs the sentence in their place."""
         if _of_python(model):
             model["content"]["metadata"][LANGUAGE] = {"name": SAID["name"]}
+            for cell in model["content"].get("cells", ()):
+                for output in cell.get("outputs", ()):
+                    if "text/plain" in (data := output.get("data", {})):
+                        data.pop(WIDGET, None)  # which lives as long as its kernel
         return await super().save(model, path)
 
 

@@ -58,11 +58,21 @@ def wanted(keys: Iterable[str], rows: Rows, folder: Path) -> list[str]:
     words; ``folder`` is that of the tables.
     """
     found: dict[str, list[str]] = {}
-    for key in keys:
-        what, when = _row(rows[key], folder) if key in rows else _figure(key, folder)
+    listed = [(key, rows.get(key)) for key in keys]
+    settled = {_observation(key, row) for key, row in listed if row and not _row(row, folder)[0]}  # by another sighting of the figure
+    for key, row in listed:
+        if row and _observation(key, row) in settled:
+            continue
+        what, when = _row(row, folder) if row else _figure(key, folder)
         if what:
             found.setdefault(what, []).extend([when] if when and when not in found.get(what, ()) else [])
     return [", ".join([what, *_joined(sorted(when, key=_order))]) for what, when in found.items()]
+
+
+def _observation(key: str, row: Mapping[str, str]) -> tuple[str, ...]:
+    """What a row is a sighting of; one without an indicator stands for itself."""
+    fields = ("table", "indicator", "geography", "period", "basis", "vintage")
+    return tuple(row.get(field, "") for field in fields) if row.get("indicator") else (key,)
 
 
 def _order(words: str) -> tuple[str, int]:

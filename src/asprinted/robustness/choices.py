@@ -19,6 +19,7 @@ from asprinted.verdicts import words
 from asprinted.verdicts.vocabulary import MARKS
 from asprinted.verdicts.words import agreeing, many
 from forkmill.notebooks.parameter_declaration import Parameter, Value, load
+from forkmill.notebooks.parameter_values import checked
 
 LAB = "AUDIT_LAB"  # set where JupyterLab shows what a kernel gives
 
@@ -28,12 +29,17 @@ class Choices:
 
     Args:
         notebook: its file name, without ending.
+        now: its parameters with their values, each of which is held to the declaration; the menus stand on them.
+
+    Raises:
+        InputErrors: a value that is not allowed, or a parameter that the notebook does not take.
     """
 
-    def __init__(self, notebook: str, root: Path | None = None) -> None:
+    def __init__(self, notebook: str, root: Path | None = None, **now: Value) -> None:
         base = root or paths.root()
         self.file = paths.notebooks(base) / f"{notebook}.ipynb"
         self._declaration = paths.paper(base) / "parameters.yaml"
+        self.now = checked(self.declared, now, "the cell of parameters") if now else {}
 
     @functools.cached_property
     def declared(self) -> dict[str, Parameter]:
@@ -57,7 +63,7 @@ class Choices:
         """What changes under these choices, as HTML."""
         others = [f"{name} = {value}" for name, value in chosen.items() if value != self.declared[name].default]
         if not others:
-            return f"<p>These are the default choices: {many(len(self.default), 'claim')} judged, as shown in this notebook.</p>"
+            return f"<p>These are the default choices, under which this audit judges {many(len(self.default), 'claim')} here.</p>"
         rows = [_row(before, after) for before, after in self.changed(chosen)]
         said = f"Under {html.escape(', '.join(others))}, {len(rows) or 'none'} of {many(len(self.default), 'verdict')} " \
                f"{agreeing(len(rows), 'is another', 'are others')}{':' if rows else '.'}"
@@ -68,8 +74,8 @@ class Choices:
     def _widget(self) -> Any:
         import ipywidgets
 
-        menus = {name: ipywidgets.Dropdown(options=_options(one), value=one.default, description=name, tooltip=one.meaning,
-                                           style={"description_width": "9em"}) for name, one in self.declared.items()}
+        menus = {name: ipywidgets.Dropdown(options=_options(one), value=self.now.get(name, one.default), description=name,
+                                           tooltip=one.meaning, style={"description_width": "9em"}) for name, one in self.declared.items()}
         answer = ipywidgets.HTML("<p>Choose another value: the claims of this notebook are judged anew, in a second or two.</p>")
 
         def judge(_: object) -> None:
@@ -82,11 +88,11 @@ class Choices:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         if os.environ.get(LAB):
-            return self._widget()._repr_mimebundle_()
+            return self._widget()._repr_mimebundle_() | {"text/plain": repr(self)}  # which is what a saved notebook keeps
         return {"text/plain": repr(self)}
 
     def __repr__(self) -> str:
-        return "In JupyterLab (make lab) there are drop-downs here for " + ", ".join(self.declared) + "."
+        return f"In JupyterLab (make lab), run this cell (Shift+Enter) for drop-downs of {', '.join(self.declared)}."
 
 
 def _options(parameter: Parameter) -> list[Value]:

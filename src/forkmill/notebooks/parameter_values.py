@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
 from forkmill.errors import InputError, InputErrors
-from forkmill.notebooks.parameter_declaration import Parameter, Value, load, mapping, to_write
+from forkmill.notebooks.parameter_declaration import Parameter, Value, is_a, load, mapping, to_write
 from forkmill.schema import near
 
-__all__ = ["Parameter", "Value", "as_text", "convert", "differing", "load", "values"]
+__all__ = ["Parameter", "Value", "as_text", "checked", "convert", "differing", "load", "values"]
 
 
 
@@ -33,21 +34,36 @@ def values(declared: dict[str, Parameter], text: str = "", file: Path | None = N
         for name, value in _assignments(text, errors, declared)
     ]
     for where, name, value in given:
-        if name not in declared:
-            errors.append(
-                InputError("the parameter is unknown", f"{where}, {name}", ", ".join(declared) or "no parameter", name,
-                           near(name, list(declared)) or "see " + next((one.file for one in declared.values()), "its declaration"))
-            )
-        elif fault := declared[name].fault(value):
-            errors.append(
-                InputError(fault[0], f"{where}, {name}", fault[1], repr(value) if not isinstance(value, str) else value,
-                           near(str(value), [str(one) for one in declared[name].allowed or ()]) or to_write(value, declared[name].type))
-            )
+        if fault := _fault(declared, where, name, value):
+            errors.append(fault)
         else:
             chosen[name] = value  # type: ignore[assignment]
     if errors:
         raise InputErrors(errors)
     return chosen
+
+
+def checked(declared: dict[str, Parameter], given: Mapping[str, Value], where: str) -> dict[str, Value]:
+    """Values that a notebook was given in its own cell, held to the declaration.
+
+    Raises:
+        InputErrors: every unknown name, wrong type and value out of range at once.
+    """
+    if faults := [fault for name, value in given.items() if (fault := _fault(declared, where, name, value))]:
+        raise InputErrors(faults)
+    return dict(given)
+
+
+def _fault(declared: dict[str, Parameter], where: str, name: str, value: object) -> InputError | None:
+    if name not in declared:
+        return InputError("the parameter is unknown", f"{where}, {name}", ", ".join(declared) or "no parameter", name,
+                          near(name, list(declared)) or "see " + next((one.file for one in declared.values()), "its declaration"))
+    one = declared[name]
+    if (fault := one.fault(value)) is None:
+        return None
+    do = to_write(value, one.type) if not is_a(value, one.type) else "take one of these" if one.allowed else "take one within these limits"
+    return InputError(fault[0], f"{where}, {name}", fault[1], repr(value) if not isinstance(value, str) else value,
+                      near(str(value), [str(one) for one in one.allowed or ()]) or do)
 
 
 def _number(value: object, parameter: Parameter | None) -> object:

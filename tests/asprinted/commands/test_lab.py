@@ -78,6 +78,21 @@ def test_a_notebook_that_is_saved_as_it_was_opened_holds_the_same(audit):
     assert nbformat.read(path, 4) == before
 
 
+def test_a_notebook_is_saved_with_the_sentence_in_the_place_of_its_drop_downs(audit):
+    path = _speaks(audit, "python")
+    widget = {"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {
+        "text/plain": "a sentence", "application/vnd.jupyter.widget-view+json": {"model_id": "1", "version_major": 2, "version_minor": 0}}}
+
+    async def save() -> None:
+        shown = await _files(audit).get("notebooks/01_first.ipynb")
+        next(cell for cell in shown["content"]["cells"] if cell["cell_type"] == "code")["outputs"] = [widget]
+        await _files(audit).save({name: shown[name] for name in ("type", "content", "format")}, "notebooks/01_first.ipynb")
+
+    asyncio.run(save())
+    [kept] = [output["data"] for cell in nbformat.read(path, 4).cells for output in cell.get("outputs", ()) if output.data]
+    assert kept == {"text/plain": "a sentence"}
+
+
 @pytest.mark.parametrize("place", ["notebooks", "data/paper/claims/1.yaml"])
 def test_folders_and_other_files_are_opened_as_they_are(audit, place):
     assert asyncio.run(_files(audit).get(place))["path"] == place

@@ -38,6 +38,12 @@ def test_of_rows_only_those_that_are_too_weak_are_wanted_from_elsewhere():
     assert "on a page of the office or of the press" in said[0]
 
 
+def test_a_figure_that_one_sighting_settles_is_not_wanted_for_the_sake_of_the_others():
+    seen = [key for key in ROWS if key.startswith("growth-industry-china-2017q1-q3-")]
+    assert len(seen) > 1
+    assert words.wanted(seen, ROWS, FOLDER) == []
+
+
 def test_a_page_is_named_once_however_many_rows_stand_on_it():
     source = max({row["source"] for row in ROWS.values()}, key=lambda one: sum(row["source"] == one for row in ROWS.values()))
     keys = [key for key, row in ROWS.items() if row["source"] == source]

@@ -8,6 +8,7 @@ from replayed import replay
 from asprinted.robustness import choices
 from asprinted.robustness.choices import Choices
 from checkout import ROOT
+from forkmill.errors import InputErrors
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +52,25 @@ def test_the_default_choices_change_nothing(of_03):
 def test_outside_of_jupyterlab_a_sentence_stands_in_the_place_of_the_drop_downs(of_03, monkeypatch):
     monkeypatch.delenv(choices.LAB, raising=False)
     assert of_03._repr_mimebundle_() == {
-        "text/plain": "In JupyterLab (make lab) there are drop-downs here for vintage, rounding, least_evidence."}
+        "text/plain": "In JupyterLab (make lab), run this cell (Shift+Enter) for drop-downs of vintage, rounding, least_evidence."}
 
 
 def test_in_jupyterlab_there_is_a_menu_for_each_choice_on_its_default(of_03, monkeypatch):
     monkeypatch.setenv(choices.LAB, "1")
-    assert "application/vnd.jupyter.widget-view+json" in of_03._repr_mimebundle_()
+    shown = of_03._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in shown
+    assert shown["text/plain"] == repr(of_03)
     menus = of_03._widget().children[:-1]
     assert [(menu.description, menu.value) for menu in menus] == [(name, one.default) for name, one in of_03.declared.items()]
+
+
+def test_the_menus_stand_on_the_values_that_the_notebook_runs_under():
+    menus = Choices("02_development_status", ROOT, least_evidence="press", recent_years=5)._widget().children[:-1]
+    assert [menu.value for menu in menus] == ["half up", "press", 5, 2]
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ({"recent_years": 12}, "integer from 2 to 5"), ({"quarter_ratio": "three"}, "another type"), ({"vintage": "first"}, "unknown")])
+def test_a_value_that_is_not_allowed_is_refused_before_anything_is_judged_under_it(given, said):
+    with pytest.raises(InputErrors, match=said):
+        Choices("02_development_status", ROOT, **given)

@@ -119,3 +119,10 @@ def test_a_file_that_is_no_mapping_of_sound_values_is_refused(declared, tmp_path
 
 def test_a_missing_file_is_named(declared):
     assert "absent.yaml" in faults(parameter_values.values, declared, "", Path("absent.yaml"))
+
+
+@pytest.mark.parametrize(("text", "do"), [("years=12", "take one within these limits"), ("host=newspaper", "take one of these")])
+def test_a_value_of_the_right_type_that_is_not_allowed_is_no_matter_of_how_it_is_written(text, do):
+    years = Parameter("years", "integer", 3, "a window", (), minimum=2, maximum=5)
+    host = Parameter("host", "string", "press", "a host", (), allowed=("press", "official"))
+    assert do in faults(parameter_values.values, {"years": years, "host": host}, text)
