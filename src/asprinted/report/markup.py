@@ -41,6 +41,12 @@ def link(address: str, text: str) -> str:
     return f'<a href="{esc(address)}" rel="noreferrer">{esc(text)}</a>'
 
 
+def stacked(header: Sequence[str], body: Iterable[Sequence[str]]) -> str:
+    """A table whose rows stand as cards on a telephone, where columns of sentences would be out of sight; cells are HTML already."""
+    labelled = [[f'<td data-label="{name}">{cell}</td>' for name, cell in zip(header, row, strict=True)] for row in body]
+    return table(header, labelled).replace('<table class="plain"', '<table class="plain stacked"', 1)
+
+
 def table(header: Sequence[str], body: Iterable[Sequence[str]], caption: str = "", attributes: str = "", of: str = "") -> str:
     """An HTML table; cells are HTML already, a cell that begins with ``<th`` or ``<td`` is taken whole.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asprinted.paper import attribution
-from asprinted.report.markup import esc, front_matter, table
+from asprinted.report.markup import esc, front_matter, stacked
 from asprinted.report.material import Material, locator
 from asprinted.report.pages.claims import chip, linked
 from asprinted.verdicts.words import anchor
@@ -20,24 +20,24 @@ def page(material: Material) -> str:
         parts += ["## Do its own numbers fit together?",
                   "Relations that must hold whatever was published. They are counted apart from the claims: one that fails says that two "
                   "statements cannot both be right, and not which is wrong.",
-                  table(["relation", "where", "verdict", "note"], [
+                  stacked(["relation", "where", "verdict", "note"], [
                       [f'<a href="claims.html#{anchor(one["id"])}">{esc(one["quantity"])}</a>', esc(locator(one["where"])),
                        chip(one["verdict"]), linked(material, one["note"] or one["reason"])] for one in relations])]  # fmt: skip
     if cited.works:
         parts += ["## Which work is cited for what?",
                   "Whether a number was copied rightly and whether it is right are two questions; this is the first. A work that appeared "
                   "before a figure was known cannot hold it.",
-                  table(["passage", "cites", "its latest figure", "can the cited work hold it", "works that could, by date"],
+                  stacked(["passage", "cites", "its latest figure", "can the cited work hold it", "works that could, by date"],
                         [_passage(cited, one) for one in cited.passages]),
                   "## The cited works",
-                  table(["reference", "work", "appeared", "seen"], [
+                  stacked(["reference", "work", "appeared", "seen"], [
                       [f"[{work.number}]", esc(work.work), esc(work.appeared.replace("/", " to ")),
                        esc(f"{work.seen}. {work.page}" if work.page else work.seen)] for work in cited.works.values()])]  # fmt: skip
         printed = [[f'<a href="claims.html#{anchor(record["id"])}">{esc(record["quantity"])}</a>', esc(record["stated"]),
                     esc(record["faithful"]["prints"]), esc(record["faithful"]["status"])]
                    for record in material.records.values() if (record["faithful"] or {}).get("prints")]
         if printed:
-            parts += ["## What the cited works print, where that was seen", table(["claim", "stated", "cited work", ""], printed)]
+            parts += ["## What the cited works print, where that was seen", stacked(["claim", "stated", "cited work", "so"], printed)]
     return "\n\n".join(parts) + "\n"
 
 
