@@ -114,11 +114,13 @@ def kind(row: dict[str, str]) -> str:
 
     >>> kind({"host": "mirror", "status": "VERIFIED", "address": "https://example.org"}), kind({"host": "mirror"})
     ('verbatim reprint', 'a page that relays it')
+    >>> kind({"host": "mirror", "address": REPRINT})
+    'a copy that relays it, without a page to open'
     """
     if row.get("host") in SEEN_ON:
         return SEEN_ON[row["host"]]
     if row.get("status") != "VERIFIED":
-        return "a page that relays it"
+        return "a page that relays it" if row.get("address") != REPRINT else "a copy that relays it, without a page to open"
     return "verbatim reprint" if row.get("address") != REPRINT else "reprint without a page to open"
 
 

@@ -19,7 +19,7 @@ def page(material: Material) -> str:
     """Markdown of summary.md."""
     name, reason = counts.classification(material)
     stamp = about.stamp(material)
-    said = [counts.answer(material), counts.worth(material), counts.official_only(material)]
+    said = [counts.worth(material), counts.official_only(material)]
     return "\n\n".join(text for text in [
         front_matter(html_theme__sidebar_secondary__remove="true"),
         "# Summary in two pages",
@@ -60,12 +60,13 @@ def _correction(material: Material, record: Record, finding: recorded.Finding | 
     found, left = signed(published(record)), signed(implied(record))
     source = best(material, record["sources"])
     more = (f" {esc(finding['says'].strip())}" if finding else "") + (f" Source: {source}." if source else "")
-    what = f"{_place(record)}: {esc(record['quantity'])}. "
+    what = f"{_place(record)}: " + ("" if finding else f"{esc(record['quantity'])}. ")
     if left:
         others = [id for id in record["with"] if id in material.records]
         against = listing([linked(material, id) for id in others]) if others else "what else the paper states"
-        return (f"<li>{what}<strong>{esc(stated(record))}</strong> and {against} cannot both be right; please correct one of them. "
-                f"Beside {against} this would have to be <strong>{esc(left)}</strong>.{more}</li>")
+        right = "" if finding else f" Beside {against} this would have to be <strong>{esc(left)}</strong>."
+        return (f"<li>{what}<strong>{esc(stated(record))}</strong> and {against} cannot both be right; please correct one of them."
+                f"{right}{more}</li>")
     place = f"; {beside(record)}: <strong>{esc(found)}</strong>" if found else f". {linked(material, sentence_case(record['reason']))}"
     return f"<li>{what}Stated: <strong>{esc(stated(record) or 'as worded')}</strong>{place}.{more}</li>"
 
