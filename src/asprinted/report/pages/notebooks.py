@@ -37,7 +37,8 @@ def _page(material: Material, name: str, content: dict[str, Any]) -> dict[str, A
             cell["source"] = _with_pasted("".join(cell["source"]), cell.pop("attachments", {}))
             cell["source"] = relinked(cell["source"])
         elif cell["cell_type"] == "code":
-            cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), FOLDED]
+            left_out = "".join(cell["source"]).startswith("Choices(")  # drop-downs, which a page has not
+            cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), "remove-cell" if left_out else FOLDED]
             cell["outputs"] = [_output(material, output) for output in cell["outputs"]]
     first = next((cell for cell in page["cells"] if cell["cell_type"] == "markdown"), None)
     if first is not None:
