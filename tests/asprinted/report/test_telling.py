@@ -301,6 +301,12 @@ def test_the_licence_of_the_data_is_the_same_everywhere(material):
     assert "CC0 1.0" in about.licences(material)
 
 
+def test_a_block_is_printed_in_full_where_something_in_it_is_accused_or_open(material):
+    agrees, fails = ({"verdict": name} for name in ("reproduced", "contradicted"))
+    assert "in-full" in claims._opened("a-table", [agrees, fails])
+    assert "in-full" not in claims._opened("a-claim", [agrees, {"verdict": "not checkable"}])
+
+
 def test_a_reprint_is_called_one_by_one_rule(material):
     accused = [one for one in material.records.values() if one["verdict"] in ("contradicted", "misattributed")]
     relays = {"a page that relays it", "a copy that relays it, without a page to open"}

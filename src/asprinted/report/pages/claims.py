@@ -88,7 +88,7 @@ def _block(material: Material, claim: Claim, record: Record, finding: findings.F
     wanted = "; ".join(record.get("settles", record["wanted"]))
     said = f"<strong>{esc(signed(stated(record)))}</strong>" if record["stated"] else "in words, without a number"
     parts = [
-        f'<div class="claim{"" if record["verdict"] in (*SUPPORTING, UNJUDGED) else " in-full"}" data-claim="{esc(record["id"])}">',
+        _opened(record["id"], [record]),
         f'<p class="claim-where">{esc(sentence_case(locator(claim.where)))}</p>',
         facts_html([
             (LABELS["stated"].capitalize(), said),
@@ -108,6 +108,12 @@ def _block(material: Material, claim: Claim, record: Record, finding: findings.F
     return "".join(part for part in parts if part)
 
 
+def _opened(id: str, records: list[Record]) -> str:
+    """The beginning of a block; all that an accusation or an open reading rests on is printed, too."""
+    full = any(one["verdict"] not in (*SUPPORTING, UNJUDGED) for one in records)
+    return f'<div class="claim{" in-full" * full}" data-claim="{esc(id)}">'
+
+
 def _table(material: Material, id: str) -> str:
     """A printed table as one block: its cells with their marks, a line for each, and once what all of them rest on."""
     records = [material.records[cell] for cell in material.register.tables[id].cells.values() if cell in material.records]
@@ -116,7 +122,7 @@ def _table(material: Material, id: str) -> str:
     how = [(HOW.get(name, name), sum(one["how"] == name for one in records)) for name in dict.fromkeys(one["how"] for one in records)]
     tested = facts_html([(sentence_case(meaning), f"{count} of {many(len(records), 'cell')}") for meaning, count in how])
     grid = as_html(records, {record["id"]: f"#{anchor(record['id'])}" for record in records}, "")
-    parts = [f'<div class="claim" data-claim="{esc(id)}">', f'<p class="claim-where">{esc(sentence_case(locator(first["where"])))}</p>',
+    parts = [_opened(id, records), f'<p class="claim-where">{esc(sentence_case(locator(first["where"])))}</p>',
              grid, f'<p class="claim-part">{_sources_title(keys)}</p>{rows.listed(material, keys)}' if keys else "",
              folded("How this was tested", tested + (f'<div class="online">{code_block(code)}</div>' if code else ""), "tested"),
              "</div>"]  # fmt: skip
