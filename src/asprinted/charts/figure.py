@@ -22,6 +22,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import fontManager
+from matplotlib.transforms import Bbox
 
 from asprinted.charts.files import FIGURE_MIME, files
 
@@ -134,12 +135,14 @@ def finish(figure: Canvas, texts: dict[str, str], key: Sequence[Artist] = ()) ->
     legend.set_bbox_to_anchor((0.01, 1 - (above + GAP) / height))
     figure.get_layout_engine().set(rect=(0, (below + GAP) / height, 1, 1 - (above + between + below + GAP) / height))
     figure.get_layout_engine().execute(figure)
+    figure.set_layout_engine(None)  # it has done its work, and would lay out again whenever the figure is drawn
+    for axis in figure.axes:  # the solver adds up in the order of addresses in memory, so the last bits are another run's others
+        axis.set_position(Bbox(axis.get_position(original=True).get_points().round(6)))
 
 
 def _pictures(figure: Canvas) -> tuple[bytes, bytes]:
     """The figure as PNG and as SVG."""
     with style():
-        figure.set_layout_engine(None)  # it has done its work, and would lay out again before each is drawn
         return (_saved(figure, format="png", metadata={"Software": None}),
                 _saved(figure, format="svg", metadata={"Date": None, "Creator": None}))  # fmt: skip
 

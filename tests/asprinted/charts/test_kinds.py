@@ -14,6 +14,8 @@ import pandas as pd
 import pytest
 import seaborn
 from matplotlib import colors, font_manager, get_data_path, pyplot, rc_context, rcParams
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.transforms import Bbox
 
 from asprinted.charts import kinds
 from asprinted.charts.figure import MEASURE, Figure
@@ -140,6 +142,20 @@ def test_a_shape_leaves_its_frame_as_it_was_and_carries_it(shape: str):
     figure = SHAPES[shape]()
     assert len(figure.record()["rows"]) == len(figure.data)
     assert figure.record()["columns"] == list(figure.data.columns)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_last_bits_of_a_solved_layout_change_no_byte(monkeypatch, shape: str):
+    solved, whole = SHAPES[shape](), ConstrainedLayoutEngine.execute
+
+    def execute(engine, figure):
+        whole(engine, figure)
+        for axis in figure.axes:
+            axis.set_position(Bbox(axis.get_position(original=True).get_points() * (1 + 1e-14)))
+
+    monkeypatch.setattr(ConstrainedLayoutEngine, "execute", execute)
+    again = SHAPES[shape]()
+    assert (solved.png, solved.svg) == (again.png, again.svg)
 
 
 @pytest.mark.long
