@@ -240,6 +240,12 @@ class Paper(FromData, Contents):
             "readings": [{"name": name, "unit": claim.unit_of(name), **of_outcome(reading), **case.parts_of(claim, reading, {})}
                          for name, reading in outcome.readings.items()] if len(outcome.readings) > 1 else [],
             "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
+            **self._around(claim, outcome),
+        }  # fmt: skip
+
+    def _around(self, claim: Claim, outcome: Outcome) -> dict[str, Any]:
+        """What a reader is told around a verdict: what turned it, what was replied, the cited work, what would settle it, the pages."""
+        return {
             "turns": self.register.turns(claim.id), "replies": self.register.replies(claim.id),
             "faithful": self.attributions.faithful(claim),
             **({"table": dict(zip(("id", "row", "column"), claim.table, strict=True))} if claim.table else {}),

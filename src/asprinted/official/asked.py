@@ -6,10 +6,14 @@ import difflib
 import functools
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asprinted.official import tables
 from forkmill.errors import InputError
 from forkmill.schema import near
+
+if TYPE_CHECKING:
+    import pandas
 
 # From where on a place that the table has not is taken for a slip of the pen: "Wrld" for "World".
 ALIKE = 0.8
@@ -49,12 +53,17 @@ def check(base: Path, name: str, column: str, named: tuple[str, ...], stamp: obj
             raise InputError(f"what is asked for is in no form of the column {column}", where,
                              f"{rule.get('description', column)} (pattern {rule['pattern']})", one, "write it as the table does")
         if column == "geography":
-            _check_place(base, name, one)
+            _check_place(base, name, one, stamp)
 
 
-def _check_place(base: Path, name: str, place: str) -> None:
+@functools.lru_cache(maxsize=64)
+def _places(base: Path, name: str, stamp: object) -> tuple[str, ...]:
     frame = tables.load(name, base)
-    known = sorted({*frame["geography"]}) if "geography" in frame else []
+    return tuple(sorted(frame["geography"].unique())) if "geography" in frame else ()
+
+
+def _check_place(base: Path, name: str, place: str, stamp: object) -> None:
+    known = _places(base, name, stamp)
     close = [] if place in known else difflib.get_close_matches(place, known, 1, ALIKE)
     if close:
         raise InputError("the table has no row of this place, but of one that is spelled almost alike",
@@ -69,14 +78,14 @@ def hint(base: Path, name: str, indicator: str, period: str, place: str | None, 
     rows = rows[rows["indicator"] == indicator]
     if rows.empty:
         return "no row of this indicator"
-    if place is not None and place not in {*rows["geography"]}:
+    if place is not None and place not in rows["geography"].unique():
         return f"rows of this indicator are of other places: {_some(rows['geography'])}"
     rows = rows if place is None else rows[rows["geography"] == place]
-    if period not in {*rows["period"]}:
+    if period not in rows["period"].unique():
         return f"rows of this indicator are of other periods: {_some(rows['period'])}"
     return "there are rows of this indicator, place and period, but of another basis, bound or vintage"
 
 
-def _some(values: object) -> str:
-    found = sorted({*values})  # type: ignore[misc]
+def _some(values: pandas.Series) -> str:
+    found = sorted(values.unique())
     return ", ".join(found[:SHOWN]) + (f" and {len(found) - SHOWN} more" if len(found) > SHOWN else "")

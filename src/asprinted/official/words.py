@@ -135,7 +135,8 @@ def _descriptions(table: str, folder: Path) -> dict[str, str]:
 
 def pages(keys: Iterable[str], rows: Rows) -> list[dict[str, str]]:
     """Where the rows were seen, each page once: publisher, title, date, address (empty where there is none), host."""
-    seen = {rows[key]["source"]: rows[key] for key in keys if key in rows}
+    found = [rows[key] for key in keys if key in rows]
+    seen = {row["source"]: row for row in found}
     return [{"publisher": row["publisher"], "title": row["title"], "published": row["published"],
              "address": row["address"] if row["address"].startswith(("http://", "https://")) else "", "host": row["host"]}
             for row in seen.values()]  # fmt: skip

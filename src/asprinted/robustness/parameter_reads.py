@@ -223,14 +223,15 @@ def _only_shows(source: str) -> bool:
 @contextlib.contextmanager
 def _only_verdicts() -> Iterator[None]:
     """While this is open, what a record says beside the verdict is not worked out; it reads nothing that this does not."""
-    kept = notebook.power, rules.margin, notebook.Paper._holds_under
+    kept = notebook.power, rules.margin, notebook.Paper._holds_under, notebook.Paper._around
     notebook.power = lambda *_: {"power": None, "could_fail": False}
     rules.margin = lambda *_: None
     notebook.Paper._holds_under = lambda *_: {"rounding": [], "vintage": [], "not": []}  # type: ignore[method-assign]
+    notebook.Paper._around = lambda *_: {"turns": [], "replies": [], "faithful": None, "settles": [], "pages": []}  # type: ignore[method-assign]
     try:
         yield
     finally:
-        notebook.power, rules.margin, notebook.Paper._holds_under = kept  # type: ignore[method-assign]
+        notebook.power, rules.margin, notebook.Paper._holds_under, notebook.Paper._around = kept  # type: ignore[method-assign]
 
 
 def _snapshot(value: Any) -> Any:
