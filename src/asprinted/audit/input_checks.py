@@ -113,7 +113,7 @@ def data_errors(root: Path) -> list[InputError]:
 
 
 def _state_of_tables(root: Path) -> bytes:
-    """What decides whether the official tables are sound: their bytes, those of the code, and the libraries; empty where one cannot be read."""
+    """What decides whether the official tables are sound: their bytes, the code and the libraries; empty where one cannot be read."""
     folder = paths.official(root)
     try:
         hashes = [snapshot.hashes(folder, ["."]), *(snapshot.hashes(code, ["."]) for code in paths.project(root).packages)]
