@@ -13,9 +13,11 @@ import pandas as pd
 from asprinted import Paper, sweep
 from asprinted.numbers.sources import PAGES
 from asprinted.paper.attribution import Attributions, Passage
+from asprinted.paper.register import Register
 from asprinted.verdicts import vocabulary, words
 
 AGREES = "agrees"  # whatever its check says: what holds, and what agrees in a check that says little
+LEVELS = {level: f"{level} {'alone' if level == PAGES[0] else 'or better'}" for level in PAGES}  # of the least evidence
 
 def by_verdict(judged: pd.DataFrame) -> pd.DataFrame:
     """How many claims have each verdict, for ``charts.counts``: columns verdict (in the order of the vocabulary) and claims."""
@@ -79,11 +81,26 @@ def standing_by_evidence(verdicts: pd.DataFrame) -> pd.DataFrame:
     """How many claims of :func:`by_evidence` agree, fail, depend or stay open, for ``charts.bars``: label, group and value."""
     groups = verdicts.map(lambda verdict: vocabulary.group(verdict, telling=True))
     names = {vocabulary.HOLDS: AGREES} | {name: name for name in vocabulary.GROUPS if name not in (vocabulary.HOLDS, vocabulary.AGREES)}
-    labels = {level: f"{level}\n{'alone' if level == PAGES[0] else 'or better'}" for level in groups}
     return pd.DataFrame([
-        {"label": labels[level], "group": shown, "value": int((groups[level] == name).sum())}
+        {"label": LEVELS[level].replace(" ", "\n", 1), "group": shown, "value": int((groups[level] == name).sum())}
         for level in groups for name, shown in names.items()
     ])  # fmt: skip
+
+
+def in_words(frame: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """The frame with the claims of its index as the ledger words them, and the least evidence of its columns by what it lets in."""
+    return frame.rename(index={id: claim.quantity for id, claim in register.claims.items()}, columns=LEVELS)
+
+
+def turned(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The claims whose verdict some combination of choices turns: :func:`by_evidence`, and which other choice alone turns it to what.
+
+    ``claims`` is the frame of :func:`asprinted.robustness.sweep.shares`; those that the fewest combinations leave as they are stand first.
+    """
+    found = claims[claims["holds"] < claims["specifications"]].sort_values("share", kind="stable")
+    others = ["; ".join(change.replace("=", " ", 1) for change in text.split("; ") if not change.startswith("least_evidence"))
+              for text in found["flipped_by"]]
+    return verdicts.loc[found.index].assign(**{"another choice": others})
 
 
 def passages(attributions: Attributions) -> pd.DataFrame:

@@ -53,6 +53,28 @@ def test_the_verdicts_under_each_evidence_are_those_with_the_other_choices_as_us
         ["press\nor better", "not checkable", 1], ["official\nalone", "does not hold", 1], ["official\nalone", "not checkable", 1]]
 
 
+CLAIMS = pd.DataFrame([
+    ("growth-2019q1", 6, 6, 1.0, ""), ("growth-2019q2", 6, 4, 0.67, "least_evidence=press: not checkable; rounding=truncate: ambiguous"),
+    ("growth-2019q3", 6, 2, 0.33, "least_evidence=official: not checkable"),
+], columns=["claim", "specifications", "holds", "share", "flipped_by"]).set_index("claim")
+
+
+def test_claims_that_a_choice_turns_are_listed_most_fragile_first_with_every_choice_but_the_evidence_named():
+    verdicts = pd.DataFrame({"mirror": ["reproduced"] * 3, "press": ["consistent"] * 3}, index=CLAIMS.index)
+    found = overview.turned(CLAIMS, verdicts)
+    assert list(found.index) == ["growth-2019q3", "growth-2019q2"]
+    assert list(found["another choice"]) == ["", "rounding truncate: ambiguous"]
+    assert list(found.columns) == ["mirror", "press", "another choice"]
+
+
+def test_claims_and_least_evidence_are_told_in_words_and_what_is_neither_stays():
+    frame = pd.DataFrame({"mirror": ["x", "y"], "still": [1, 2]}, index=pd.MultiIndex.from_tuples(
+        [("growth-2019q1", "a"), ("other", "b")], names=["claim", "verdict"]))
+    found = overview.in_words(frame, PAPER.register)
+    assert list(found.columns) == ["mirror or better", "still"]
+    assert list(found.index) == [(PAPER.register["growth-2019q1"].quantity, "a"), ("other", "b")]
+
+
 def test_every_number_of_the_paper_stands_in_reading_order_with_its_section():
     numbers = overview.every_number(PAPER, JUDGED)
     order = PAPER.register.locators.index

@@ -6,6 +6,7 @@ import html
 import re
 
 HOLE = "\N{EM DASH}"  # where a table has no figure
+NAMELESS = "<th></th>"
 _FIGURE = r"[-+−]?\d[\d,]*(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?:more than |less than |at least )?{_FIGURE}(?: to {_FIGURE})?")
 
@@ -16,13 +17,23 @@ def accessible(markup: str) -> str:
     >>> accessible("<thead><tr><th>year</th></tr></thead><tbody><tr><td>8.4</td></tr></tbody>").split("</thead>")[1]
     '<tbody><tr><td class="number">8.4</td></tr></tbody>'
     """
-    markup = markup.replace("<th></th>", "<td></td>").replace(' border="1"', "").replace(' style="text-align: right;"', "")
-    head, mark, body = markup.partition("</thead>")
+    markup = markup.replace(' border="1"', "").replace(' style="text-align: right;"', "")
+    head, mark, body = _one_header(markup).replace(NAMELESS, "<td></td>").partition("</thead>")
     if not mark:
         return markup
     numeric = _numeric(body)
     head, body = (re.sub(r"<th(?=[ >])", f'<th scope="{scope}"', part) for scope, part in (("col", head), ("row", body)))
     return _marked(head, "th", numeric) + mark + _marked(body, "td", numeric)
+
+
+def _one_header(markup: str) -> str:
+    """The header in one row where pandas writes two: the names of the columns, and below them those of what heads the rows."""
+    rows = re.findall(r"<tr>.*?</tr>", markup.partition("</thead>")[0], re.DOTALL)
+    names = [re.findall(r"<th.*?</th>", row, re.DOTALL) for row in rows]
+    if len(rows) != 2 or len(names[0]) != len(names[1]) or not all(NAMELESS in pair for pair in zip(*names, strict=True)):
+        return markup
+    both = "".join(above if below == NAMELESS else below for above, below in zip(*names, strict=True))
+    return markup.replace(rows[1], "", 1).replace(rows[0], f"<tr>{both}</tr>", 1)
 
 
 def _numeric(body: str) -> list[bool]:
