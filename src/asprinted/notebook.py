@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -233,7 +234,7 @@ class Paper(FromData, Contents):
                                 if other != record["verdict"]]}
 
     def _record(self, claim: Claim, outcome: Outcome, note: str, worth: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
-        return {
+        record = {
             "id": claim.id, "where": claim.where, "section": claim.section, "kind": claim.kind,
             "quantity": claim.quantity, "stated": claim.stated, "unit": claim.full_unit, "qualifier": claim.qualifier,
             **of_outcome(outcome), **case.parts_of(claim, outcome, worth),
@@ -242,6 +243,15 @@ class Paper(FromData, Contents):
             "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
             **self._around(claim, outcome),
         }  # fmt: skip
+        for one in (record, *record["readings"], *record.get("parts", ())):
+            one["reason"], *one["only_by"] = (self._named(text, one["with"]) for text in (one["reason"], *one["only_by"]))
+        return record
+
+    def _named(self, text: str, ids: Iterable[str]) -> str:
+        """A text in which what the paper states stands before the id of each claim."""
+        for id in ids:
+            text = re.sub(rf"(?<![\w-]){re.escape(id)}(?![\w-])", lambda found: f"{case.said(self.register[found[0]])} ({found[0]})", text)
+        return text
 
     def _around(self, claim: Claim, outcome: Outcome) -> dict[str, Any]:
         """What a reader is told around a verdict: what turned it, what was replied, the cited work, what would settle it, the pages."""

@@ -13,7 +13,7 @@ from asprinted.judged import Verdicts
 from asprinted.notebook import Paper
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity, number
-from asprinted.numbers.truth import Truth
+from asprinted.numbers.truth import Truth, less
 from asprinted.verdicts.record import VERDICT_MIME, as_json, groups, record_fault, summary
 from asprinted.verdicts.vocabulary import MARKS, NOT_JUDGED, VERDICTS
 from asprinted.verdicts.words import span
@@ -53,6 +53,12 @@ def test_a_record_has_every_key_of_the_contract_and_is_plain_json(paper: Paper):
     record = paper.check("rate", figure("9.4")).record
     assert set(record) >= KEYS
     assert json.loads(json.dumps(record)) == record
+
+
+def test_a_condition_says_what_the_paper_states_before_the_id_of_the_claim(paper: Paper):
+    record = paper.check("rising", less(figure("1"), paper.stated("amount"))).record
+    assert record["only_by"] == ["the paper's own 790 billion yuan (amount) taken as right"]
+    assert record["reason"] == f"holds on a condition: {record['only_by'][0]}"
 
 
 @pytest.mark.parametrize("value", [figure("8.4"), Missing(("a",)), figure("9.4")])

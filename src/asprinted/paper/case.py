@@ -11,6 +11,7 @@ from asprinted.numbers.printed import Rounding
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.numbers.truth import Truth
 from asprinted.paper.register import Claim
+from asprinted.verdicts import words
 from asprinted.verdicts.dates import judge_printed
 from asprinted.verdicts.parts import WHOLE
 from asprinted.verdicts.readings import over_readings
@@ -118,6 +119,12 @@ def given_of(given: Any, name: str, claim: Claim, readings: Iterable[str]) -> di
         raise InputError("given names no number of the claim", f"paper.check({claim.id!r})", ", ".join(claim.named), told,
                          "name the number that must be so: given={'mean': [...]}")
     return dict.fromkeys(readings, tuple(given.get(name, ()) if given else ()))
+
+
+def said(claim: Claim) -> str:
+    """What the paper states, with qualifier and unit; of a claim without a number what it is about."""
+    record = {"kind": claim.kind, "qualifier": claim.qualifier, "stated": claim.stated, "unit": claim.full_unit}
+    return words.stated(record) or claim.quantity
 
 
 def parts_of(claim: Claim, outcome: Outcome, worth: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

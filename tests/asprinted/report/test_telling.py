@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import re
 from pathlib import Path
@@ -146,6 +147,12 @@ def test_no_box_of_a_claim_says_nothing(read):
 def test_headings_of_claims_are_words_and_not_ids(stored_build, material):
     headings = [words(one) for one in re.findall(r"<h3>(.*?)</h3>", (stored_build / "report" / "claims.html").read_text(encoding="utf-8"))]
     assert not [(id, one) for id in material.records if "-" in id for one in headings if id in one]
+
+
+def test_a_number_of_the_paper_in_a_reason_is_told_once_and_leads_to_its_claim(material):
+    told = claims.linked(material, material.records["gap-narrowing"]["reason"])
+    assert html.unescape(words(told)) == "holds on a condition: the paper's own 6.7 percent taken as right"
+    assert 'href="claims.html#growth-2019q1"' in told
 
 
 def test_the_ledger_sets_stated_beside_published_for_every_claim_that_has_one(stored_build, material):

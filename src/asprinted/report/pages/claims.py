@@ -62,11 +62,15 @@ def chip(verdict: str) -> str:
 
 def linked(material: Material, text: str, page: str = "claims.html") -> str:
     """A sentence of a record as HTML; the ids of claims in it become what the paper states there, and lead to them."""
-    def shown(found: re.Match[str]) -> str:
-        record = material.records[found[0]]
-        return (f'<a href="{page}#{anchor(found[0])}" title="{esc(record["quantity"])}">'
-                f"{esc(stated(record) or record['quantity'])}</a>")
+    def said(id: str) -> str:
+        return stated(material.records[id]) or str(material.records[id]["quantity"])
 
+    def shown(found: re.Match[str]) -> str:
+        return (f'<a href="{page}#{anchor(found[0])}" title="{esc(material.records[found[0]]["quantity"])}">'
+                f"{esc(said(found[0]))}</a>")
+
+    for id in material.claim_ids.findall(text):  # a record has both, for who reads it elsewhere
+        text = text.replace(f"{said(id)} ({id})", id)
     return material.claim_ids.sub(shown, esc(signed(grouped(text))))
 
 
