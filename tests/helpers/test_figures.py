@@ -157,3 +157,10 @@ def test_a_frame_is_the_same_where_nothing_is_drawn():
     drawn = figures.investment(PAPER)
     with undrawn():
         pd.testing.assert_frame_equal(figures.investment(PAPER), drawn)
+
+
+def test_the_rows_of_a_figure_are_numbered_in_their_order_and_its_quarters_in_theirs(figure_1):
+    lines = pd.DataFrame({"period": ["2018"], "series": ["a"], "value": [1.0], "kind": ["official"], "panel": ["top"]})
+    for frame in (figure_1, figures.with_stated(lines, "2019", 2.0)):
+        assert list(frame.index) == list(range(len(frame)))
+    assert figure_1["period"].cat.ordered

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import pairwise
 
 from asprinted.numbers.arithmetic import Quantity, comparable, joined
@@ -99,7 +98,7 @@ def lowest(value: Quantity | Missing, others: Iterable[Quantity | Missing]) -> T
 
 def positive(value: Quantity | Missing) -> Truth | Missing:
     """Whether ``value`` is greater than zero."""
-    return less(Quantity(Interval.point(0), published=Fraction(0)), value)
+    return less(Quantity(Interval.point(0)), value)
 
 
 def nearly_equal(first: Quantity | Missing, second: Quantity | Missing) -> Truth | Missing:

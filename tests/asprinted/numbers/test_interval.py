@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from asprinted.numbers.interval import Interval, below, decimal_text, hull, root
+from asprinted.numbers.interval import Interval, below, decimal_text, hull, magnitude, power, root
 
 # A coarse grid makes touching ends, zero and points frequent; a fine one would hardly ever meet them.
 GRID = st.integers(-6, 6).map(lambda n: Fraction(n, 2))
@@ -233,3 +233,17 @@ def test_an_interval_without_a_bound_can_only_be_multiplied_by_one_value():
 def test_a_product_holds_its_end_where_one_corner_reaches_it_and_another_does_not():
     product = Interval(Fraction(-2), Fraction(0)) * Interval(Fraction(-2), Fraction(0), high_closed=False)
     assert repr(product) == "[0, 4]"
+
+
+@pytest.mark.parametrize(("interval", "without_sign"), [
+    (Interval(Fraction(-1), None), Interval(Fraction(0), None)), (Interval(None, Fraction(1)), Interval(Fraction(0), None)),
+    (Interval(None, None), Interval(Fraction(0), None)),
+    (Interval(Fraction(-3), Fraction(0), high_closed=False), Interval(Fraction(0), Fraction(3), low_closed=False)),
+])
+def test_values_without_their_sign_begin_at_zero_and_end_nowhere_where_either_end_is_open(interval: Interval, without_sign: Interval):
+    assert magnitude(interval) == without_sign
+
+
+@pytest.mark.parametrize("interval", [Interval.point(0), Interval(Fraction(0), None), Interval(Fraction(-2), Fraction(3), False, False)])
+def test_every_value_to_the_power_of_zero_is_one(interval: Interval):
+    assert power(interval, 0) == Interval.point(1)

@@ -261,3 +261,8 @@ def test_a_misprint_differs_in_one_digit_and_is_a_number_of_as_many(text: str):
 
 def test_every_digit_but_a_leading_zero_is_tried():
     assert misprints("1.0") == [*(f"{n}.0" for n in range(2, 10)), *(f"1.{n}" for n in range(1, 10))]
+
+
+def test_a_bound_is_as_exact_as_its_digits_may_be():
+    printed = parse("130,000")
+    assert [one.place for one in qualified(printed, "<", Rounding.HALF_UP)] == [printed.places[0]]

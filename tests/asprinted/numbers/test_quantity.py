@@ -300,3 +300,20 @@ def test_a_printed_difference_is_no_longer_one_once_something_else_was_computed_
 def test_two_truths_hold_together_on_the_condition_of_either(complete: tuple[bool, bool]):
     first, second = (Truth(holds=True, basis=figure("2"), complete=one) for one in complete)
     assert not (first & second).complete
+
+
+def test_a_number_that_was_looked_up_or_stated_is_no_exponent():
+    for exponent in (figure("2"), claimed("2")):
+        with pytest.raises(TypeError):
+            figure("3") ** exponent
+
+
+def test_a_printed_zero_counts_as_zero_among_printed_digits():
+    assert (figure("5") - figure("0")).digits == 5
+
+
+def test_only_pandas_itself_is_refused_a_bare_float_and_not_who_calls_beside_it():
+    value = figure("8.4")
+    assert eval("float(value)", {"__name__": "a notebook", "value": value}) == 8.4
+    with pytest.raises(InputError, match="pandas would make bare floats"):
+        eval("float(value)", {"__name__": "pandas.core.nanops", "value": value})

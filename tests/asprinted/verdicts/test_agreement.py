@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import QUALIFIERS, Rounding, parse, shorten
 from asprinted.numbers.quantity import Quantity
-from asprinted.verdicts.agreement import Stated, margin, standing
+from asprinted.verdicts.agreement import Stated, at_hand, elsewhere, margin, standing
 from asprinted.verdicts.rules import judge_number
 
 
@@ -106,3 +106,23 @@ def test_the_margin_of_a_statement_finer_than_the_figure_moves_all_that_the_figu
     stated = Stated(parse("2.214"))
     assert standing(stated, figure, {}, {}) == "some"
     assert margin(stated, figure, {}, {}) == Fraction(3, 2)  # down to where all of it lies below 2.2135
+
+
+@pytest.mark.parametrize(("qualifier", "upto", "kept"), [
+    ("exact", None, "prints as stated"), ("nearly", None, "is as stated"), ("about", None, "is as stated"),
+    ("exact", "9", "lies in the stated range"),
+])
+def test_what_a_supported_value_does_is_said_by_the_kind_of_statement(qualifier: str, upto: str | None, kept: str):
+    assert Stated(parse("8"), qualifier, upto=None if upto is None else parse(upto)).kept == kept
+
+
+def test_a_figure_that_is_less_exact_than_the_statement_is_not_at_hand():
+    wide = Quantity(Interval(Fraction(3), Fraction(10)), ("row",), published=Fraction(5))
+    assert not at_hand(Stated(parse("5")), wide)
+    assert at_hand(Stated(parse("5")), replace(wide, interval=Interval(Fraction(9, 2), Fraction(11, 2))))
+
+
+def test_other_choices_under_the_rounding_of_the_run_are_named_first():
+    stated = Stated(parse("8.5"), rounding=Rounding.TRUNCATE)
+    assert elsewhere(stated, quantity("8.46"), {"latest": quantity("8.55")}, {}) == (
+        "vintage: latest", "rounding: half up", "rounding: half even")

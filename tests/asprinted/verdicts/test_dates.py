@@ -12,6 +12,7 @@ from asprinted.numbers.dates.days import Days, of_period
 from asprinted.numbers.dates.periods import first_day, last_day
 from asprinted.numbers.printed import Rounding
 from asprinted.numbers.quantity import NO_MEASURE, Missing, Quantity
+from asprinted.numbers.sources import AS_PUBLISHED, OF_DATA
 from asprinted.verdicts.dates import BOUNDS, QUALIFIERS, judge_date, stated_date
 from asprinted.verdicts.record import of_outcome
 from asprinted.verdicts.vocabulary import ACCUSING
@@ -134,3 +135,9 @@ def test_days_are_told_as_short_as_they_can_be():
             "2019Q3": "third quarter of 2019", "2019W31": "29 July 2019 to 4 August 2019"}  # fmt: skip
     assert {period: repr(of_period(period)) for period in said} == said
     assert repr(Days.between(None, date(2018, 1, 1))) == "1 January 2018 or earlier"
+
+
+def test_a_date_that_was_computed_from_a_data_file_is_not_called_published():
+    data = Quantity(of_period("2018-11"), ("data/files/broods.csv",), evidence="data file", strong=True, vintages=("first",))
+    assert judged("November 2018", data).how == OF_DATA
+    assert judged("November 2018", known("2018-11")).how == AS_PUBLISHED

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding, parse, shorten
 from asprinted.numbers.quantity import Missing, Quantity
+from asprinted.numbers.sources import AS_PUBLISHED, OF_DATA, RECOMPUTED
 from asprinted.verdicts.agreement import Stated
 from asprinted.verdicts.parts import WHOLE, over_parts, power_over
 from asprinted.verdicts.rules import Outcome, judge_number
@@ -105,3 +107,12 @@ def test_a_range_of_counts_is_exact_at_its_ends():
 def test_a_range_has_the_digits_of_no_other_quantity():
     outcome = judge_number(Stated(parse("5"), upto=parse("10")), known(Fraction(40)), instead={"the year before": known(Fraction(7))})
     assert outcome.verdict == "contradicted"
+
+
+@pytest.mark.parametrize(("hows", "how"), [
+    ((AS_PUBLISHED, AS_PUBLISHED), AS_PUBLISHED), ((AS_PUBLISHED, RECOMPUTED), RECOMPUTED), ((RECOMPUTED, OF_DATA), OF_DATA),
+    ((AS_PUBLISHED, OF_DATA), OF_DATA), ((AS_PUBLISHED, ""), AS_PUBLISHED), (("", ""), ""),
+])
+def test_how_a_statement_was_checked_is_how_its_least_looked_up_number_was(hows: tuple[str, str], how: str):
+    found = {name: Outcome("reproduced", "as is", how=one) for name, one in zip(("mean", "SD"), hows, strict=True)}
+    assert over_parts(found, {"mean": "38.8", "SD": "2.7"}).how == how
