@@ -116,10 +116,13 @@ def _state_of_tables(root: Path) -> bytes:
     """What decides whether the official tables are sound: their bytes, the code and the libraries; empty where one cannot be read."""
     folder = paths.official(root)
     try:
+        inside = sorted(folder.rglob("*"))
+        if any(path.is_file() and path.stat().st_size > reading.LARGEST for path in inside):
+            return b""  # it is refused without being read
         hashes = [snapshot.hashes(folder, ["."]), *(snapshot.hashes(code, ["."]) for code in paths.project(root).packages)]
-        names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))  # also of what should be a file and is none
     except OSError:
         return b""
+    names = [path.relative_to(folder).as_posix() for path in inside]  # also of what should be a file and is none
     return snapshot.digest(json.dumps([hashes, names, packages.installed(), sys.version]).encode()).encode()
 
 
