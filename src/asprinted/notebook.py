@@ -23,7 +23,7 @@ from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.numbers.sources import PAGES
-from asprinted.numbers.truth import Truth
+from asprinted.numbers.truth import Truth, taken_as_right
 from asprinted.official import words
 from asprinted.official.observations import Official
 from asprinted.paper import case, register
@@ -43,6 +43,7 @@ from forkmill.errors import InputError
 from forkmill.project import GIVEN
 
 VINTAGES = ("first", "latest")
+CONDITION = re.compile(taken_as_right(["(.+?)"]))
 
 
 class Paper(FromData, Contents):
@@ -244,14 +245,12 @@ class Paper(FromData, Contents):
             **self._around(claim, outcome),
         }  # fmt: skip
         for one in (record, *record["readings"], *record.get("parts", ())):
-            one["reason"], *one["only_by"] = (self._named(text, one["with"]) for text in (one["reason"], *one["only_by"]))
+            one["reason"], *one["only_by"] = map(self._named, (one["reason"], *one["only_by"]))
         return record
 
-    def _named(self, text: str, ids: Iterable[str]) -> str:
-        """A text in which what the paper states stands before the id of each claim."""
-        for id in ids:
-            text = re.sub(rf"(?<![\w-]){re.escape(id)}(?![\w-])", lambda found: f"{case.said(self.register[found[0]])} ({found[0]})", text)
-        return text
+    def _named(self, text: str) -> str:
+        """A text whose conditions have what the paper states before the id of each claim; an id may be a word of every day elsewhere."""
+        return CONDITION.sub(lambda found: taken_as_right(f"{case.said(self.register[id])} ({id})" for id in found[1].split(", ")), text)
 
     def _around(self, claim: Claim, outcome: Outcome) -> dict[str, Any]:
         """What a reader is told around a verdict: what turned it, what was replied, the cited work, what would settle it, the pages."""

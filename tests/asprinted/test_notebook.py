@@ -61,6 +61,14 @@ def test_a_condition_says_what_the_paper_states_before_the_id_of_the_claim(paper
     assert record["reason"] == f"holds on a condition: {record['only_by'][0]}"
 
 
+def test_an_id_that_is_a_word_of_every_day_is_told_in_words_in_a_condition_alone(paper: Paper):
+    stated = paper.stated("rate")
+    record = paper.check("rising", rate=less(figure("1"), stated), both=less(figure("1"), stated + paper.stated("bound"))).record
+    assert record["only_by"] == ["the paper's own 8.4 percent (rate) taken as right",
+                                 "the paper's own 8.4 percent (rate), more than 40 percent (bound) taken as right"]
+    assert record["reason"] == "under every reading; rate: consistent; both: consistent"
+
+
 @pytest.mark.parametrize("value", [figure("8.4"), Missing(("a",)), figure("9.4")])
 def test_the_keys_of_a_record_do_not_depend_on_the_verdict(paper: Paper, value):
     assert list(paper.check("rate", value).record) == list(paper.check("rate", figure("8.4")).record)

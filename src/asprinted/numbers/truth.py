@@ -39,6 +39,11 @@ class Truth:
         )
 
 
+def taken_as_right(claims: Iterable[str]) -> str:
+    """The condition under which something holds that rests on what the paper itself states, by the ids or words of its claims."""
+    return f"the paper's own {', '.join(claims)} taken as right"
+
+
 def less(first: Quantity | Missing, second: Quantity | Missing, *, as_printed: bool = False) -> Truth | Missing:
     """Whether ``first`` is less than ``second``, for all values that print as the two figures do.
 
@@ -59,7 +64,7 @@ def less(first: Quantity | Missing, second: Quantity | Missing, *, as_printed: b
         pair = (Interval.point(first.published), Interval.point(second.published))
     basis = joined([first, second], Interval.point(0))
     assumed = basis.claims
-    condition = f"the paper's own {', '.join(assumed)} taken as right" if assumed else ""
+    condition = taken_as_right(assumed) if assumed else ""
     return Truth(below(*pair), basis, not assumed, condition)
 
 

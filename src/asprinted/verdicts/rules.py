@@ -16,7 +16,7 @@ from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import BOUNDS, Rounding
 from asprinted.numbers.quantity import NO_MEASURE, NOT_SEEN, Missing, Quantity, merge, weakest
 from asprinted.numbers.sources import AS_PUBLISHED, DATA, RECOMPUTED
-from asprinted.numbers.truth import Truth
+from asprinted.numbers.truth import Truth, taken_as_right
 from asprinted.verdicts.agreement import (
     SHORTENED,
     Listed,
@@ -118,7 +118,7 @@ def _supported(stated: Stated, value: Quantity, base: Outcome, vintages: Listed,
     """The outcome where all or some of the values are as stated, or where another listed choice makes them so."""
     found = fits(stated, value)
     if found == "all" and value.claims:
-        condition = f"the paper's own {', '.join(value.claims)} taken as right"
+        condition = taken_as_right(value.claims)
         return replace(base, verdict="consistent", reason=f"holds on a condition: {condition}", only_by=(condition,))
     if found == "all":
         reason = f"every value that the figures allow {stated.kept}"
