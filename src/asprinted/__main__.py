@@ -10,12 +10,12 @@ if __name__ == "__main__":  # before anything is imported that another's module 
     from asprinted.commands.start_up import alone, at_once
 
     alone()
-    changed = False
-    if sys.argv[1:] == ["reproduce"]:  # what is asked most, before the library of the command line is imported for it
-        changed = at_once()
     # A command is short, and most of what it makes, libraries above all, stays to its end, when Python looks once more.
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
+    changed = False
+    if sys.argv[1:] == ["reproduce"]:  # what is asked most, before the library of the command line is imported for it
+        changed = at_once()
 else:
     changed = False
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Iterable, Mapping
@@ -19,11 +17,15 @@ Look = tuple[list[int] | None, str]  # signs, state
 
 def digest(content: bytes) -> str:
     """SHA-256, in hexadecimal digits."""
+    import hashlib  # a run with nothing to do needs none, and OpenSSL comes with it
+
     return hashlib.sha256(content).hexdigest()
 
 
 def sha256(path: Path | str) -> str:
     """SHA-256 of a file's bytes, of which no more than a part is held at once."""
+    import hashlib
+
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -34,20 +36,19 @@ def hashes(base: Path | str, names: Iterable[str]) -> dict[str, str]:
 
 
 def look(base: Path | str, kind: str, name: str) -> Look:
-    """A file's signs, or None where they could deceive, and its state; of a folder that of its names, or its notebooks'."""
+    """Its signs, or None where they could deceive, and its state: of a folder that of its names, or its notebooks'."""
     path = os.path.join(base, name)
-    if kind != "file":
-        return None, _names(path, NOTEBOOK if kind == "notebooks" else "")
     try:
         seen = signs(path)
         steady = max(seen[1], seen[2]) < time.time_ns() - SLACK_NS
-        return seen if steady else None, state(path)
+        is_now = state(path) if kind == "file" else _names(path, NOTEBOOK if kind == "notebooks" else "")
+        return seen if steady else None, is_now
     except OSError:
         return None, ABSENT
 
 
 def signs(path: str) -> list[int]:
-    """Size, both times and number of a file: while they are the same, so is all of it."""
+    """Size, both times and number of a file or folder: while they are the same, so is all of it, of a folder its names."""
     seen = os.stat(path)
     return [seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino]
 
@@ -59,10 +60,7 @@ def state(path: str) -> str:
 
 
 def _names(folder: str, ending: str) -> str:
-    try:
-        names = sorted(name for name in os.listdir(folder) if name.endswith(ending) and not left_behind(name))
-    except OSError:
-        return ABSENT
+    names = sorted(name for name in os.listdir(folder) if name.endswith(ending) and not left_behind(name))
     return digest("\0".join(names).encode("utf-8", "surrogateescape"))
 
 
@@ -73,10 +71,11 @@ def same(base: Path | str, seen: Mapping[str, Look]) -> bool:
 
 def _same(base: Path | str, key: str, outside: list[int] | None, before: str) -> bool:
     kind, _, name = key.partition(" ")
-    if outside is not None:
-        with contextlib.suppress(OSError):
-            if signs(os.path.join(base, name)) == outside:
-                return True
+    try:
+        if outside is not None and signs(os.path.join(base, name)) == outside:
+            return True
+    except OSError:
+        pass
     return look(base, kind, name)[1] == before
 
 

@@ -57,6 +57,28 @@ def test_an_edit_that_keeps_size_and_time_is_seen(folder):
     assert not snapshot.same(folder, seen)
 
 
+def test_a_folder_is_the_same_until_its_names_change(folder):
+    inside = folder / "inside"
+    time.sleep(2 * snapshot.SLACK_NS / 1e9)
+    seen = {"folder inside": snapshot.look(folder, "folder", "inside")}
+    (inside / "b.txt~").touch()
+    assert snapshot.same(folder, seen), "what an editor leaves there is none"
+    before = inside.stat()
+    (inside / "b.txt").rename(inside / "c.txt")
+    os.utime(inside, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not snapshot.same(folder, seen)
+    (inside / "c.txt").rename(inside / "b.txt")
+    assert snapshot.same(folder, seen)
+
+
+def test_where_no_sign_differs_nothing_is_read(folder, monkeypatch):
+    time.sleep(2 * snapshot.SLACK_NS / 1e9)
+    keys = ("file", "a.txt"), ("file", "inside/b.txt"), ("folder", "inside"), ("notebooks", ".")
+    seen = {" ".join(key): snapshot.look(folder, *key) for key in keys}
+    monkeypatch.setattr(snapshot, "look", None)
+    assert snapshot.same(folder, seen)
+
+
 def test_the_looks_of_a_file_just_written_are_not_trusted(folder):
     path = folder / "a.txt"
     path.write_text("now", encoding="utf-8")
