@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from asprinted.commands.folder import lock, written
-from forkmill.files import write_text
+from asprinted.commands.folder import manifest, pins
+from forkmill.writing import write_text
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parents[1]
 def compiled() -> str:
     """Its text; our own two packages are left to the audit."""
     with tempfile.TemporaryDirectory() as folder:
-        wheels, pins = written.wheels(Path(folder)), Path(folder, "pins.txt")
-        write_text(pins, lock.pinned(wheels))
-        return lock.compiled(written.TEMPLATE, ["--all-extras"], [pins, ROOT / "requirements" / "all.txt"], "", False, wheels)
+        wheels, pins = manifest.wheels(Path(folder)), Path(folder, "pins.txt")
+        write_text(pins, pins.pinned(wheels))
+        return pins.compiled(manifest.TEMPLATE, ["--all-extras"], [pins, ROOT / "requirements" / "all.txt"], "", False, wheels)
 
 
 if __name__ == "__main__":
-    write_text(ROOT / written.LENT[lock.ALL], compiled())
+    write_text(ROOT / manifest.LENT[pins.ALL], compiled())
     sys.exit(0)

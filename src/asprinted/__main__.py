@@ -244,7 +244,7 @@ def update() -> int:
 @click.option("--upgrade", is_flag=True, help="Take the newest versions, not those that are pinned.")
 def lock(upgrade: bool) -> None:
     """Compile requirements/*.txt anew, after a change of requirements/run.in or pyproject.toml."""
-    from asprinted.commands.folder.lock import lock as run
+    from asprinted.commands.folder.pins import lock as run
     from asprinted.paths import root
 
     changed = run(root(), upgrade)

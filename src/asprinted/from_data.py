@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asprinted import paths
-from asprinted.data import computed, provenance
-from asprinted.data.frames import DataFile
+from asprinted.data_files import computed, provenance
+from asprinted.data_files.frames import DataFile
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.official.observations import Official
 from asprinted.paper import tables

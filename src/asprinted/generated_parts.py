@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from forkmill.errors import InputError
-from forkmill.files import write_text
+from forkmill.writing import write_text
 
 
 def replaced(page: str, parts: Mapping[str, str], where: str, command: str) -> str:

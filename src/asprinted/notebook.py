@@ -15,7 +15,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.contents import Contents
-from asprinted.data import provenance
+from asprinted.data_files import provenance
 from asprinted.from_data import FromData
 from asprinted.judged import Verdicts
 from asprinted.numbers.dates.days import Dated
@@ -24,7 +24,7 @@ from asprinted.numbers.printed import Rounding
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.numbers.sources import PAGES
 from asprinted.numbers.truth import Truth, taken_as_right
-from asprinted.official import words
+from asprinted.official import labels
 from asprinted.official.observations import Official
 from asprinted.paper import case, register
 from asprinted.paper.case import Case, Value
@@ -214,8 +214,8 @@ class Paper(FromData, Contents):
         return found
 
     @functools.cached_property
-    def _rows(self) -> words.Rows:
-        return ChainMap(provenance.rows(self.base), words.ByKey(self.base))  # type: ignore[arg-type]
+    def _rows(self) -> labels.Rows:
+        return ChainMap(provenance.rows(self.base), labels.ByKey(self.base))  # type: ignore[arg-type]
 
     @functools.cached_property
     def _stated_levels(self) -> list[tuple[Claim, Interval]]:
@@ -258,7 +258,8 @@ class Paper(FromData, Contents):
             "turns": self.register.turns(claim.id), "replies": self.register.replies(claim.id),
             "faithful": self.attributions.faithful(claim),
             **({"table": dict(zip(("id", "row", "column"), claim.table, strict=True))} if claim.table else {}),
-            "settles": words.wanted(outcome.wanted, self._rows, paths.official(self.base)), "pages": words.pages(outcome.rows, self._rows),
+            "settles": labels.wanted(outcome.wanted, self._rows, paths.official(self.base)),
+            "pages": labels.pages(outcome.rows, self._rows),
         }  # fmt: skip
 
     def verdicts(self, *notebooks: str) -> Verdicts:

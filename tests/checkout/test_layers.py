@@ -31,7 +31,7 @@ def test_nothing_points_up_and_there_is_no_circle():
 
 
 @pytest.mark.parametrize(("module", "line"), [
-    ("forkmill/files.py", "import asprinted.paths"),
+    ("forkmill/writing.py", "import asprinted.paths"),
     ("asprinted/paths.py", "import helpers"),
     ("asprinted/numbers/interval.py", "import pandas"),
     ("asprinted/paper/register.py", "import forkmill.run.session"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from asprinted.data import provenance
+from asprinted.data_files import provenance
 
 BIRDS = "species,mass\nAdelie,3750\nAdelie,3800\nGentoo,5000\nGentoo,5101\n"
 ABOUT = """\

@@ -14,8 +14,8 @@ from asprinted.audit import collect
 from asprinted.paper import register
 from asprinted.paper.files import read_yaml
 from asprinted.verdicts import record
-from forkmill.files import write_bytes, write_text
 from forkmill.notebooks import rules
+from forkmill.writing import write_bytes, write_text
 
 
 def fill(root: Path, build: Path, without: tuple[str, ...] = ()) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from miniature import make_audit
 
-from faults.bench import Bench
+from faults.disturbed_audit import DisturbedAudit
 from faults.table import text
 from faults.trial import COMMANDS, KINDS, Trial, planned
 
@@ -23,9 +23,9 @@ SAMPLE = [one for one in planned(SEED, 10 * len(KINDS), "miniature", root=True)
 
 
 @pytest.fixture(scope="module")
-def bench():
+def disturbed():
     folder = Path(tempfile.mkdtemp(prefix="faults-"))  # short: it is where sockets are
-    found = Bench(make_audit(folder / "an audit 审计").root, folder)
+    found = DisturbedAudit(make_audit(folder / "an audit 审计").root, folder)
     yield found
     found.close()
     shutil.rmtree(folder)
@@ -33,10 +33,10 @@ def bench():
 
 @LINUX
 @pytest.mark.parametrize("trial", SAMPLE, ids=[f"{one.kind} in {one.command}" for one in SAMPLE])
-def test_a_fault_breaks_no_promise(bench, trial):
+def test_a_fault_breaks_no_promise(disturbed, trial):
     if trial.kind == "full disk" and os.geteuid():
         pytest.skip("only root can make a disk")
-    bench.disturb(trial, random.Random(f"{SEED} {trial.number}"))
+    disturbed.disturb(trial, random.Random(f"{SEED} {trial.number}"))
     assert trial.broken == []
     assert trial.outcome != "did not end"
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import reference
-from asprinted.data.provenance import SCHEMA
+from asprinted.data_files.provenance import SCHEMA
 from asprinted.notebook import Paper
 from asprinted.paper.form import SCHEMAS
 from asprinted.verdicts.record import FIELDS, record_fault

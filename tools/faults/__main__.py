@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from faults.bench import Bench
+from faults.disturbed_audit import DisturbedAudit
 from faults.table import write
 from faults.trial import Trial, planned
 
@@ -56,11 +56,11 @@ def main() -> int:
     known = {trial.key for trial in done}
     left = [trial for trial in planned(given.seed, given.count, given.audit) if trial.key not in known]
     folder = Path(tempfile.mkdtemp(prefix="faults-"))  # short: it is where sockets are
-    bench = None
+    disturbed = None
     try:
-        bench = Bench(prepared(given.audit, folder), folder) if left else None
+        disturbed = DisturbedAudit(prepared(given.audit, folder), folder) if left else None
         for trial in left:
-            bench.disturb(trial, random.Random(f"{given.seed} {trial.number}"))
+            disturbed.disturb(trial, random.Random(f"{given.seed} {trial.number}"))
             done.append(trial)
             with LOG.open("a", encoding="utf-8") as file:
                 file.write(trial.as_json() + "\n")
@@ -69,8 +69,8 @@ def main() -> int:
                              f"{'; '.join(trial.broken)}\n")
             sys.stdout.flush()
     finally:
-        if bench is not None:
-            bench.close()
+        if disturbed is not None:
+            disturbed.close()
         shutil.rmtree(folder, ignore_errors=True)
     write(done, given.table, given.seed)
     broken = sum(bool(trial.broken) for trial in done)

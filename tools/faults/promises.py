@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from faults.trial import Trial
 
 if TYPE_CHECKING:
-    from faults.bench import Bench
+    from faults.disturbed_audit import DisturbedAudit
 
 HIDDEN = (".cache", ".lock", ".accepting", "timings.json")
 YOUNG = 10.0  # seconds
@@ -40,12 +40,12 @@ def outside(root: Path) -> dict[str, str]:
             if path.is_file() and path.relative_to(root).parts[0] != "build"}
 
 
-def honest(bench: Bench, trial: Trial) -> None:
+def honest(disturbed: DisturbedAudit, trial: Trial) -> None:
     """Status, last line and build say the same."""
-    if any(text in bench.said() for text in STARTING):
+    if any(text in disturbed.said() for text in STARTING):
         trial.outcome = "Python itself had not yet started"
         return
-    complete = (bench.build / "run.json").is_file()
+    complete = (disturbed.build / "run.json").is_file()
     if trial.status == 0 and trial.command == "reproduce" and not complete:
         trial.broken.append("status 0 without a complete build")
     said = re.search(r"\(exit (\d+)\)[.;]?", trial.last)
@@ -61,60 +61,60 @@ def honest(bench: Bench, trial: Trial) -> None:
         trial.broken.append(f"status 0 after: {trial.last[:120]}")
 
 
-def whole(bench: Bench, trial: Trial) -> None:
+def whole(disturbed: DisturbedAudit, trial: Trial) -> None:
     """Nothing is half written, and nothing is left where it does not belong."""
-    now = outside(bench.root)
-    notebooks = {name: (bench.root / "notebooks" / name).read_bytes() for name in bench.new
-                 if (bench.root / "notebooks" / name).is_file()}
-    other = {name for name in {*now, *bench.record} if now.get(name) != bench.record.get(name)}
+    now = outside(disturbed.root)
+    notebooks = {name: (disturbed.root / "notebooks" / name).read_bytes() for name in disturbed.new
+                 if (disturbed.root / "notebooks" / name).is_file()}
+    other = {name for name in {*now, *disturbed.record} if now.get(name) != disturbed.record.get(name)}
     if trial.command == "accept":
-        replaced = {name for name in bench.new if notebooks.get(name) == bench.new[name]}
-        whole = all(notebooks.get(name) in (bench.old[name], bench.new[name]) for name in bench.new)
-        if not whole or (trial.status == 0 and replaced != set(bench.new)):
+        replaced = {name for name in disturbed.new if notebooks.get(name) == disturbed.new[name]}
+        whole = all(notebooks.get(name) in (disturbed.old[name], disturbed.new[name]) for name in disturbed.new)
+        if not whole or (trial.status == 0 and replaced != set(disturbed.new)):
             trial.broken.append("a notebook is neither the old nor the new one")
-        if replaced not in (set(), set(bench.new)) and not (bench.build / ".accepting" / "decided.json").is_file():
+        if replaced not in (set(), set(disturbed.new)) and not (disturbed.build / ".accepting" / "decided.json").is_file():
             trial.broken.append("half accepted, and nothing says so")
-        other -= {f"notebooks/{name}" for name in bench.new}
+        other -= {f"notebooks/{name}" for name in disturbed.new}
     if other:
         trial.broken.append("changed outside build/: " + ", ".join(sorted(other)))
-    left = [path.name for path in bench.temporary.iterdir()]
+    left = [path.name for path in disturbed.temporary.iterdir()]
     if left:
         trial.broken.append("left in the folder for temporary files: " + ", ".join(sorted(left)[:5]))
-        subprocess.run(f'rm -rf "{bench.temporary}"/*', shell=True, check=False)
-    for path in sorted(bench.build.rglob("*")) if bench.build.is_dir() else []:
-        inside = path.relative_to(bench.build)
+        subprocess.run(f'rm -rf "{disturbed.temporary}"/*', shell=True, check=False)
+    for path in sorted(disturbed.build.rglob("*")) if disturbed.build.is_dir() else []:
+        inside = path.relative_to(disturbed.build)
         if path.is_file() and inside.parts[0] != ".cache" and not path.name.startswith("."):
             fault = half(path)
             if fault:
                 trial.broken.append(f"build/{inside.as_posix()}: {fault}")
-    mark = bench.build / "run.json"
+    mark = disturbed.build / "run.json"
     if mark.is_file() and not half(mark):
         files = json.loads(mark.read_text(encoding="utf-8"))["files"]
-        wrong = [name for name, known in files.items() if not (bench.build / name).is_file() or sha(bench.build / name) != known]
+        wrong = [name for name, known in files.items() if not (disturbed.build / name).is_file() or sha(disturbed.build / name) != known]
         if wrong:
             trial.broken.append("run.json names other files than there are: " + ", ".join(wrong[:5]))
 
 
-def following(bench: Bench, trial: Trial) -> None:
+def following(disturbed: DisturbedAudit, trial: Trial) -> None:
     """The next run ends well, with the bytes of one that was never disturbed, and leaves nothing."""
     again = ["reproduce"]
     if trial.command == "accept":  # what was run is still there, unless a run came between
-        again = ["accept", "reproduce"] if (bench.build / "run.json").is_file() else ["reproduce", "accept", "reproduce"]
+        again = ["accept", "reproduce"] if (disturbed.build / "run.json").is_file() else ["reproduce", "accept", "reproduce"]
     for command in again:
-        status, said = bench.command(command)
+        status, said = disturbed.command(command)
         if status not in ((0, 1) if len(again) == 3 and command == "reproduce" else (0,)):
             trial.broken.append(f"the next {command} ended with {status}: {said.strip().splitlines()[-1:]}")
-    for what, now, known in (("run", built(bench.root), bench.reference), ("record", outside(bench.root), bench.record)):
+    for what, now, known in (("run", built(disturbed.root), disturbed.reference), ("record", outside(disturbed.root), disturbed.record)):
         wrong = sorted(name for name in {*now, *known} if now.get(name) != known.get(name))
         if wrong:
             trial.broken.append(f"the next {what} has other bytes: " + ", ".join(wrong[:5]))
-    left = [path.name for path in bench.build.rglob("*.part")] + [".accepting"] * (bench.build / ".accepting").exists()
-    for path in (bench.root / "notebooks").iterdir():
+    left = [path.name for path in disturbed.build.rglob("*.part")] + [".accepting"] * (disturbed.build / ".accepting").exists()
+    for path in (disturbed.root / "notebooks").iterdir():
         if path.suffix != ".ipynb":
             left.append(path.name)
             path.unlink()
     # Sockets of kernels that are no more; those of the last second may be of one that is just coming up.
-    left += [path.name for path in bench.run.glob("forkmill-*/k*") if time.time() - path.stat().st_mtime > YOUNG]
+    left += [path.name for path in disturbed.run.glob("forkmill-*/k*") if time.time() - path.stat().st_mtime > YOUNG]
     if left:
         trial.broken.append("the next run left: " + ", ".join(left[:5]))
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from asprinted import generated_parts, paths
 from forkmill.errors import InputError
-from forkmill.files import write_text
+from forkmill.writing import write_text
 from mutants import notice, report, sandbox
 from mutants.defect import Defect
 from mutants.plan import SEED, plan, probes

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.charts.files import FIGURE_MIME
+from asprinted.charts.figure_files import FIGURE_MIME
 from asprinted.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
 from forkmill.notebooks.ipynb import Notebook

@@ -144,8 +144,8 @@ def _compared(copy: Path, executed: dict[str, Any]) -> str:
 
 def _accept(copy: Path, executed: dict[str, Any]) -> None:
     from asprinted.commands import readme
-    from forkmill.files import write_text
     from forkmill.notebooks import ipynb
+    from forkmill.writing import write_text
 
     for name, content in executed.items():
         write_text(copy / "notebooks" / f"{name}.ipynb", ipynb.dump(ipynb.normalise(content)))

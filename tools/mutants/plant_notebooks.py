@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.charts.files import FIGURE_MIME
+from asprinted.charts.figure_files import FIGURE_MIME
 from asprinted.numbers import printed
 from asprinted.paper.attribution import FAITHFUL
 from asprinted.side_by_side import METHOD, VERDICTS_MIME, records_of

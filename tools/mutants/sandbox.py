@@ -1,7 +1,7 @@
 """A throw-away copy of the checkout, and a process of its own to look at it.
 
 The copy holds hard links to everything that a defect leaves alone, so it costs milliseconds; whoever writes to a file
-there replaces it (:mod:`forkmill.files`), so the checkout cannot be reached. The process is a fork of one that has
+there replaces it (:mod:`forkmill.writing`), so the checkout cannot be reached. The process is a fork of one that has
 imported pandas already; it imports the packages of the audit anew, out of the copy.
 """
 

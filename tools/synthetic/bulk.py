@@ -161,7 +161,7 @@ def report(root: Path, count: int, seed: int, jobs: int, accept: bool) -> tuple[
     """Run, write tables and figure into build/ and, if accepted, the tables into docs/; the text, and whether all is well."""
     from asprinted import generated_parts, paths
     from asprinted.charts import figure as figures
-    from forkmill.files import write_bytes, write_text
+    from forkmill.writing import write_bytes, write_text
 
     tally = run(count, seed, jobs)
     found = text(tally, seed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asprinted.audit.paper_calls import claims_of
-from asprinted.charts.files import FIGURE_MIME, figure_fault, files
+from asprinted.charts.figure_files import FIGURE_MIME, figure_fault, files
 from asprinted.grid import judged_by
 from asprinted.paper.register import GUESS
 from asprinted.side_by_side import records_of

@@ -12,12 +12,12 @@ from asprinted import paths
 from asprinted.audit import collect, notebook_rules, paper_calls
 from forkmill import reading
 from forkmill.errors import InputError, InputErrors
-from forkmill.files import write_bytes
 from forkmill.notebooks import ipynb, parameter_declaration, parameters_cell, rules
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.notebooks.parameter_declaration import Parameter
 from forkmill.schema import near
 from forkmill.state import packages, snapshot
+from forkmill.writing import write_bytes
 
 SOUND = "tables-found-sound"  # below the cache of a build
 SITE = Path("docs", "site.yaml")
@@ -101,7 +101,7 @@ def data_errors(root: Path) -> list[InputError]:
     Tables in which none was found are not gone through again while they, and what goes through them, stay as they are: of this audit's
     11 tables that takes 0.18 s, and 0.01 s to see that they do.
     """
-    from asprinted.data import provenance
+    from asprinted.data_files import provenance
     from asprinted.official import tables
 
     kept, state = paths.project(root).cache / SOUND, _state_of_tables(root)
@@ -179,7 +179,7 @@ def _absent(root: Path, read: list[Notebook]) -> list[InputError]:
 
 def _no_data(root: Path, names: list[str]) -> list[InputError]:
     """Data files that the notebooks ask for and that are not there."""
-    from asprinted.data import provenance
+    from asprinted.data_files import provenance
 
     found = []
     for name in dict.fromkeys(names):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from asprinted import grid, side_by_side
 from asprinted.audit import paper_calls
 from asprinted.audit.collect import stored
-from asprinted.charts.files import FIGURE_MIME, figure_fault
+from asprinted.charts.figure_files import FIGURE_MIME, figure_fault
 from asprinted.verdicts.record import record_fault
 from forkmill.errors import InputError
 from forkmill.notebooks import rules

@@ -12,7 +12,6 @@ from asprinted.report import build as report
 from asprinted.report.sphinx import Sphinx
 from asprinted.verdicts import record
 from forkmill.errors import InputError, InputErrors
-from forkmill.files import write_text
 from forkmill.notebooks import parameter_values
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.notebooks.parameter_values import Value
@@ -20,6 +19,7 @@ from forkmill.project import MARK
 from forkmill.run import folder, pool
 from forkmill.run.session import Ran, Session
 from forkmill.terminal import Terminal
+from forkmill.writing import write_text
 
 FIGURES = "figures"
 REPORT = "the report"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from asprinted import paths, side_by_side
 from asprinted.audit import collect, input_checks
-from asprinted.charts.files import FIGURE_MIME
+from asprinted.charts.figure_files import FIGURE_MIME
 from asprinted.verdicts.card import as_html
 from asprinted.verdicts.record import VERDICT_MIME
 from forkmill.notebooks.ipynb import Notebook, text_of

@@ -24,7 +24,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import fontManager
 from matplotlib.transforms import Bbox
 
-from asprinted.charts.files import FIGURE_MIME, files
+from asprinted.charts.figure_files import FIGURE_MIME, files
 
 __all__ = ["BLUE", "FIGURE_MIME", "GREEN", "GREY", "SMALL", "VERMILION", "Figure", "canvas", "files", "finish", "measured", "style"]
 

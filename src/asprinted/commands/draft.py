@@ -9,16 +9,16 @@ from asprinted import paths
 from asprinted.audit import input_checks
 from asprinted.commands import readme
 from asprinted.draft import drafting
-from asprinted.draft.memory import align
+from asprinted.draft.drafted_before import align
 from asprinted.draft.reading import paper_file
 from asprinted.draft.structure import places
 from asprinted.numbers.written import notation
 from asprinted.paper import drafted, files
 from asprinted.verdicts.words import agreeing, many
 from forkmill.errors import InputError
-from forkmill.files import write_text
 from forkmill.run import journal
 from forkmill.terminal import Terminal
+from forkmill.writing import write_text
 
 
 def run(root: Path, paper: Path, terminal: Terminal, locale: str = "") -> int:

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from asprinted import paths
-from asprinted.charts.files import FIGURE_MIME, files
+from asprinted.charts.figure_files import FIGURE_MIME, files
 from forkmill.errors import InputError
-from forkmill.files import write_bytes
 from forkmill.notebooks import rules
+from forkmill.writing import write_bytes
 
 FOLDER = Path("docs", "pictures")
 SHOWN = re.compile(r"docs/pictures/([a-z0-9-]+)\.png")

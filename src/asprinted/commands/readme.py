@@ -16,8 +16,8 @@ from asprinted.paper.files import belonging, inventory
 from asprinted.verdicts.record import Record, groups, judged
 from asprinted.verdicts.vocabulary import ACCUSING, GROUP_MEANINGS, PLAIN, UNJUDGED, VERDICTS, tally, worded
 from asprinted.verdicts.words import agreeing, many
-from forkmill.files import write_text
 from forkmill.notebooks import rules
+from forkmill.writing import write_text
 
 OPTIONAL = ("verdicts", "counts")  # parts that a page may do without
 

@@ -39,7 +39,7 @@ def current(root: Path) -> tuple[str, dict[str, Record]]:
 
 def rows(root: Path, keys: list[str]) -> dict[str, dict[str, Any]]:
     """Official rows and data files by key, with their source fields."""
-    from asprinted.data import provenance
+    from asprinted.data_files import provenance
     from asprinted.official import tables
 
     found: dict[str, dict[str, Any]] = {**provenance.rows(root)}

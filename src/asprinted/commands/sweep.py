@@ -23,7 +23,7 @@ import pandas as pd
 
 from asprinted import paths
 from asprinted.audit import input_checks
-from asprinted.charts.files import files
+from asprinted.charts.figure_files import files
 from asprinted.paper import register
 from asprinted.robustness import curve, sweep
 from asprinted.robustness.replay import judging
@@ -31,7 +31,6 @@ from asprinted.robustness.sweep import Answer, Order
 from asprinted.verdicts.record import judged
 from asprinted.verdicts.words import agreeing, many
 from forkmill.errors import InputError, InputErrors
-from forkmill.files import write_bytes, write_text
 from forkmill.notebooks import parameter_values
 from forkmill.notebooks.parameter_declaration import Parameter
 from forkmill.project import Project
@@ -39,6 +38,7 @@ from forkmill.run import journal, pool
 from forkmill.state.inputs import hashes
 from forkmill.state.snapshot import digest
 from forkmill.terminal import Terminal
+from forkmill.writing import write_bytes, write_text
 
 if TYPE_CHECKING:
     from forkmill.cluster.scheduler import Cluster

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from asprinted.draft import words
+from asprinted.draft import cues
 from asprinted.draft.exemptions import guess
 from asprinted.draft.structure import Place
 from asprinted.draft.tokens import Token
@@ -18,11 +18,11 @@ from asprinted.paper.register import GUESS
 
 _SCALES = sorted(printed.SCALES, key=len, reverse=True)
 _NAMES = {power: name for name, power in printed.SCALES.items() if power}
-_SHORT, _MONEY, _MEASURES = words.table("scales"), words.table("money"), words.table("measures")
-_MEASURE = re.compile(rf"\s?({words.any_of(_MEASURES)})(?![\w/])")
-_TIMES = re.compile(rf"{words.any_of(words.listed('times'))}s?")
+_SHORT, _MONEY, _MEASURES = cues.table("scales"), cues.table("money"), cues.table("measures")
+_MEASURE = re.compile(rf"\s?({cues.any_of(_MEASURES)})(?![\w/])")
+_TIMES = re.compile(rf"{cues.any_of(cues.listed('times'))}s?")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_PERIOD = re.compile(rf"\b(?:(?:first|second|third|fourth) quarter of |Q[1-4] |{words.any_of(words.listed('months'))}\.? )?(?:19|20)\d\d"
+_PERIOD = re.compile(rf"\b(?:(?:first|second|third|fourth) quarter of |Q[1-4] |{cues.any_of(cues.listed('months'))}\.? )?(?:19|20)\d\d"
                      r"(?:\s?[-\N{EN DASH}]\s?(?:(?:19|20)\d\d|\d\d))?\b", re.IGNORECASE)
 _EQUALS = re.compile(r"([^\W\d_][\w ]{0,20}?|[^\W\d_]+\s?\([^()]*\))\s*[=<>≤≥≈~]\s*$")
 FEW, SHORTEST = 6, 10  # words of a guess; characters that a claim's quantity has at least
@@ -139,8 +139,8 @@ def _phrase(text: str, locale: str) -> list[str]:
 
 @functools.cache
 def _small_words(locale: str) -> frozenset[str]:
-    others = words.table("small_words_of")
-    return frozenset(others.get(locale[:2], "").split() or words.listed("small_words"))
+    others = cues.table("small_words_of")
+    return frozenset(others.get(locale[:2], "").split() or cues.listed("small_words"))
 
 
 def _counts(token: Token, unit: str, qualifier: str, scale: str, locale: str) -> bool:

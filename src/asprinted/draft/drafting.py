@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.draft import example, exemptions, memory, merge, notebooks, printed_tables, structure
+from asprinted.draft import drafted_before, example, exemptions, merge, notebooks, printed_tables, structure
 from asprinted.draft.claims import claim, plain, statements
 from asprinted.draft.reading.blocks import CAPTION, HEADING, Read
 from asprinted.draft.structure import Place
@@ -17,8 +17,8 @@ from asprinted.draft.tokens import Token
 from asprinted.notebook import Paper
 from asprinted.paper import drafted, files, register, tables
 from asprinted.paper.register import Claim, Register
-from forkmill.files import csv_text
 from forkmill.notebooks import ipynb, parameter_declaration
+from forkmill.writing import csv_text
 
 LANGUAGE = "paper.yaml"
 FOLDER = "draft"  # below build/: the text with its locators, and what was not sure
@@ -65,12 +65,12 @@ def draft(root: Path, read: Read, locale: str) -> Draft:
     found = Draft(unsure=list(read.unsure))
     held = files.Files() if fresh else files.read(folder, others=False)
     old = [] if fresh else drafted.read(folder)
-    aligned = memory.align(structure.places(read.blocks, locale), old)
+    aligned = drafted_before.align(structure.places(read.blocks, locale), old)
     known = {row["where"] for row in held.locators}
     found.places = [place for place in aligned.places if place.where not in known]
     taken = {entry["id"] for _, entry in held.claims if isinstance(entry, dict) and "id" in entry}
     rows, made = _numbers(aligned, held, taken, found)
-    remembered = [memory.of(place, aligned.before.get(place.where)) for place in aligned.places]
+    remembered = [drafted_before.of(place, aligned.before.get(place.where)) for place in aligned.places]
     found.gone += [f"{one.where} is no longer in the text" + (f", with {', '.join(one.lost)}" if one.lost else "")
                    for one in aligned.gone if one.where in known]
     found.gone += [f"{fault.where}: {fault.got}; the text has {fault.expected}" for fault in drafted.faults(held, remembered)]
@@ -86,7 +86,7 @@ def draft(root: Path, read: Read, locale: str) -> Draft:
     return found
 
 
-def _numbers(aligned: memory.Aligned, held: files.Files, taken: set[str], found: Draft) -> tuple[Rows, Made]:
+def _numbers(aligned: drafted_before.Aligned, held: files.Files, taken: set[str], found: Draft) -> tuple[Rows, Made]:
     """Rows of the inventory and claims by locator, of every number that was not drafted before and is not listed."""
     rows: Rows = []
     made, laid_out = _tables(aligned, held, taken, found)
@@ -97,7 +97,7 @@ def _numbers(aligned: memory.Aligned, held: files.Files, taken: set[str], found:
             continue
         before, many = aligned.before.get(place.where), found.numbers
         listed = Counter(row["text"] for row in held.inventory if row["where"] == place.where) if last[place.where] else Counter()
-        old, now = Counter(before.numbers) if before else Counter(), memory.of(place)
+        old, now = Counter(before.numbers) if before else Counter(), drafted_before.of(place)
         if before and before.words != now.words:
             lost = old - Counter(now.numbers)
             found.gone.append(f"{place.where} reads otherwise now" + (f"; no longer in it: {', '.join(lost.elements())}" if lost else ""))
@@ -125,7 +125,7 @@ def _numbers(aligned: memory.Aligned, held: files.Files, taken: set[str], found:
     return rows, made
 
 
-def _tables(aligned: memory.Aligned, held: files.Files, taken: set[str], found: Draft) -> tuple[Made, set[str]]:
+def _tables(aligned: drafted_before.Aligned, held: files.Files, taken: set[str], found: Draft) -> tuple[Made, set[str]]:
     """The printed tables that were not drafted before, each as one claim, and which they are: those that can be laid out."""
     made: Made = {}
     laid_out: set[str] = set()

@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from asprinted.draft import words
+from asprinted.draft import cues
 from asprinted.draft.tokens import Token
 
 DATE, LABEL, NAME, ORDINAL, SPEECH, GRAMMAR = (
     "date or period", "label of a figure", "part of a name", "ordinal in a phrase", "figure of speech", "grammar",
 )  # fmt: skip
 _DASH = r"[-\N{EN DASH}]"
-_MONTH = words.any_of(words.listed("months")) + r"\b\.?"
-_LABELS, _KINDS, _SIZES, _GLUED = (words.any_of(words.listed(name)) for name in ("labels", "kinds", "sizes", "glued"))
+_MONTH = cues.any_of(cues.listed("months")) + r"\b\.?"
+_LABELS, _KINDS, _SIZES, _GLUED = (cues.any_of(cues.listed(name)) for name in ("labels", "kinds", "sizes", "glued"))
 _AFTER_LABEL = re.compile(rf"\b{_LABELS}\.?\s*[\s(]*(?:[A-Z]?\d+[a-z]?(?:\.\d+)*\s*(?:,|&|and|or|to|{_DASH})\s*)*$", re.IGNORECASE)
 _AFTER_KIND = re.compile(rf"\b{_KINDS}\.?\s+(?:\d+\s*(?:,|and|or|to|{_DASH})\s*)*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _BEFORE_YEAR = re.compile(
-    rf"\b(?:{words.any_of(words.listed('before_years'))}|{_MONTH})[\s(]*$|[-\N{{EN DASH}}/–(,;]\s*$|^\W*$|{_YEAR.pattern}\W+(?:\w+\W+)?$",
+    rf"\b(?:{cues.any_of(cues.listed('before_years'))}|{_MONTH})[\s(]*$|[-\N{{EN DASH}}/–(,;]\s*$|^\W*$|{_YEAR.pattern}\W+(?:\w+\W+)?$",
     re.IGNORECASE)
 _AFTER_YEAR = re.compile(rf"\s*[-\N{{EN DASH}}/]\s*(?:1[5-9]|20)?\d\d\b|\)|\s*(?:,|and|or)\s+(?:or\s+|and\s+)?{_YEAR.pattern}\b")
 _QUALIFIED = re.compile(r"(?:[=<>~≈≤≥]|\b(?:over|about|around|approximately|nearly|almost|roughly|some|than|least|most|only|all|total of))"
                         r"\s*$", re.IGNORECASE)
-_COUNTED = re.compile(rf"\s+(?:[a-z]+[\s-]+)?{words.any_of(words.listed('counted'))}(?!\w)")
+_COUNTED = re.compile(rf"\s+(?:[a-z]+[\s-]+)?{cues.any_of(cues.listed('counted'))}(?!\w)")
 _PLURAL = r"(?!(?:is|was|has|as|its|this|does|uses)\b)[a-z]+s\b"
 _SHORT_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
-_AGAIN, _BEFORE_ONE = (re.compile(rf"\b{words.any_of(words.listed(name))}\s+$", re.IGNORECASE) for name in ("again", "before_one"))
+_AGAIN, _BEFORE_ONE = (re.compile(rf"\b{cues.any_of(cues.listed(name))}\s+$", re.IGNORECASE) for name in ("again", "before_one"))
 _STATISTIC = re.compile(r"\b(?:CIs?|CrIs?|HDIs?|SDs?|SEs?|SEM|IQR|ORs?|HRs?|RRs?|Mdn)\s+$")  # what stands before its own number
-_AFTER_ONE = re.compile(rf"\s*\(?(?:{words.any_of(words.listed('after_one'))}\b|[-.,;:)’']|$)")
-_SPEECH_ONE = re.compile(rf"\s+{words.any_of(words.listed('speech_one'))}\b")
+_AFTER_ONE = re.compile(rf"\s*\(?(?:{cues.any_of(cues.listed('after_one'))}\b|[-.,;:)’']|$)")
+_SPEECH_ONE = re.compile(rf"\s+{cues.any_of(cues.listed('speech_one'))}\b")
 _SMALL = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
 # What the grammar tells of a number by itself.
 _BY_KIND = {"identifier": NAME, "name": NAME, "date": DATE, "citation": LABEL, "enumerator": LABEL, "label": LABEL}

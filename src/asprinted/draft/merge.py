@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from forkmill.errors import InputError
-from forkmill.files import csv_text
+from forkmill.writing import csv_text
 
 
 def inserted(text: str, rows: Iterable[tuple[Sequence[str], str]], order: Mapping[str, int]) -> str:

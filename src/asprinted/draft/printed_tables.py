@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from asprinted.draft import exemptions, words
+from asprinted.draft import cues, exemptions
 from asprinted.draft.claims import FEW, GUESS, claim
 from asprinted.draft.structure import Place
 from asprinted.numbers.written import parts
 from asprinted.paper import tables
 
 CORNER = "row"  # what the labels of the rows are called where the paper calls them nothing
-_MEASURES = words.table("measures")
+_MEASURES = cues.table("measures")
 _MARKS = re.compile(r"(?<=[\d%])\s?[*†‡]{1,4}$")  # of significance, or of a note: no part of the number
 Rows = list[dict[str, str]]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from asprinted.draft import words
+from asprinted.draft import cues
 from asprinted.draft.reading.blocks import RAISED
 
-_ABBREVIATIONS, _MAY_END, _BEGINNINGS = (frozenset(words.listed("sentences", key)) for key in ("abbreviations", "may_end", "beginnings"))
+_ABBREVIATIONS, _MAY_END, _BEGINNINGS = (frozenset(cues.listed("sentences", key)) for key in ("abbreviations", "may_end", "beginnings"))
 _OPENERS = "\"'(\\[\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 _CLOSERS = "\"')\\]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
 _END = re.compile(rf"[.!?\N{{HORIZONTAL ELLIPSIS}}][{_CLOSERS}]*(?:(?<=[^\W\d]\.)\d{{1,2}}|[{RAISED}][{RAISED},–-]*)?\s+(?=[{_OPENERS}]*\w)"

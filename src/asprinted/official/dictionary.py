@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.data.provenance import described
+from asprinted.data_files.provenance import described
 from asprinted.official import tables
 from asprinted.verdicts.words import many
-from forkmill import files
+from forkmill import writing
 from forkmill.errors import InputError
 
 COMMAND = "python -m asprinted data --accept"
@@ -63,7 +63,7 @@ def text(root: Path | None = None) -> str:
 def write(root: Path | None = None) -> Path:
     """Write the page; its path."""
     path = paths.official(root).parent / "README.md"
-    files.write_text(path, text(root))
+    writing.write_text(path, text(root))
     return path
 
 

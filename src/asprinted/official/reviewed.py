@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from asprinted import paths
-from asprinted.data import begun, provenance
-from asprinted.data.frames import DataFile
+from asprinted.data_files import begun, provenance
+from asprinted.data_files.frames import DataFile
 from asprinted.official import dictionary, tables
 from asprinted.verdicts.words import many
 from forkmill.errors import InputError, InputErrors

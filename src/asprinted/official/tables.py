@@ -20,7 +20,7 @@ from asprinted.numbers.printed import SCALES
 from asprinted.numbers.written import notation
 from asprinted.official import declared_units
 from asprinted.official.excerpt import digits_in
-from forkmill import files, listing, reading
+from forkmill import listing, reading, writing
 from forkmill.errors import InputError
 from forkmill.schema import Schema, near
 
@@ -104,7 +104,7 @@ def rehash(root: Path | None = None) -> list[str]:
         now = hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()
         renewed = re.sub(r"^sha256:.*$", f"sha256: {now}", provenance, count=1, flags=re.MULTILINE)
         if renewed != provenance:
-            files.write_text(folder / f"{name}.yaml", renewed)
+            writing.write_text(folder / f"{name}.yaml", renewed)
             changed.append(name)
     return changed
 

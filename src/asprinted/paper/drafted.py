@@ -20,7 +20,7 @@ from asprinted.paper import files, tables
 from asprinted.paper.files import Files
 from forkmill import reading
 from forkmill.errors import InputError, InputErrors
-from forkmill.files import csv_text
+from forkmill.writing import csv_text
 
 FILE = "drafted.csv"
 OLDER = ["where", "part", "words", "numbers"]  # before what is lost was remembered

@@ -14,8 +14,8 @@ from asprinted import paths
 from asprinted.report import ro_crate
 from asprinted.report.material import SITE
 from asprinted.report.sphinx import PACKAGE, WORK, Sphinx
-from forkmill.files import write_bytes, write_text
 from forkmill.state import snapshot
+from forkmill.writing import write_bytes, write_text
 
 FOLDER = "report"
 # What the theme lays into a site and no page uses.

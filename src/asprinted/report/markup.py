@@ -42,7 +42,7 @@ def link(address: str, text: str) -> str:
 
 
 def stacked(header: Sequence[str], body: Iterable[Sequence[str]]) -> str:
-    """A table whose rows stand as cards on a telephone, where columns of sentences would be out of sight; cells are HTML already."""
+    """A table whose cells stand below one another on a telephone, where columns of sentences are out of sight; cells are HTML already."""
     labelled = [[f'<td data-label="{name}">{cell}</td>' for name, cell in zip(header, row, strict=True)] for row in body]
     return table(header, labelled).replace('<table class="plain"', '<table class="plain stacked"', 1)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from asprinted import paths
-from asprinted.data import provenance
+from asprinted.data_files import provenance
 from asprinted.official import tables
 from asprinted.paper import attribution
 from asprinted.paper import register as claims

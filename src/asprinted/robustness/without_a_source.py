@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from asprinted import generated_parts, paths
-from asprinted.data import provenance
+from asprinted.data_files import provenance
 from asprinted.numbers.sources import EXCLUDED, of_data
 from asprinted.official import tables
 from asprinted.paper import register
 from asprinted.paper.files import read_yaml
 from asprinted.robustness.replay import all_records
 from asprinted.verdicts.words import agreeing, many
-from forkmill.files import write_text
+from forkmill.writing import write_text
 
 ACCEPTED = Path("docs", "sources.csv")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from asprinted.numbers.dates.days import Days
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.verdicts.vocabulary import GROUPS, NOT_JUDGED, VERDICTS, group
-from forkmill.files import csv_text, harmless
+from forkmill.writing import csv_text, harmless
 
 if TYPE_CHECKING:
     from asprinted.verdicts.rules import Outcome

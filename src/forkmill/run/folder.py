@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Collection, Mapping
 
 from forkmill import listing
-from forkmill.files import write_bytes
 from forkmill.project import CACHE, MARK, NOTEBOOKS, TIMINGS, Project
 from forkmill.run import journal
 from forkmill.state import snapshot
 from forkmill.terminal import Terminal
+from forkmill.writing import write_bytes
 
 
 def clear(project: Project, kept: Collection[str] = (), aside: Collection[str] = ()) -> None:

@@ -19,11 +19,11 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from forkmill.files import write_bytes, write_text
 from forkmill.project import ACCEPTING, Project
 from forkmill.run import lock
 from forkmill.state.snapshot import digest
 from forkmill.terminal import Terminal
+from forkmill.writing import write_bytes, write_text
 
 JOURNAL = "decided.json"
 UNLOCKED = "the file system of build/ knows no locks: see to it that no other run works in this folder"

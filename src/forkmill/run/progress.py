@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from forkmill.files import write_text
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.notebooks.task import Task
+from forkmill.writing import write_text
 
 STORED = "seconds.json"  # in the run's cache: how long notebooks and the report took when they last ran
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forkmill import __version__
-from forkmill.files import write_text
 from forkmill.kernels import client, environment
 from forkmill.kernels.cache import fresh_cache, tidy_sockets
 from forkmill.kernels.execute import Papermill
@@ -33,6 +32,7 @@ from forkmill.state import quick_answer
 from forkmill.state.inputs import hashes
 from forkmill.state.standing import Standing, confining, nothing
 from forkmill.terminal import Line, Terminal
+from forkmill.writing import write_text
 
 if TYPE_CHECKING:
     from forkmill.cluster.scheduler import Cluster

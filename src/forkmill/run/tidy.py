@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forkmill.files import write_text
 from forkmill.notebooks import ipynb, rules
+from forkmill.writing import write_text
 
 
 def tidy(folder: Path) -> list[str]:

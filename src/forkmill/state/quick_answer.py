@@ -79,7 +79,7 @@ class Before:
 
     def remember(self, said: list[Any], status: int) -> None:
         """Store what the run said with all it rests on; the last thing that a run writes."""
-        from forkmill.files import write_text
+        from forkmill.writing import write_text
 
         content = {
             "request": self.request,

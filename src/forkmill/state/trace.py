@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from forkmill.files import write_text
 from forkmill.project import TRACES
 from forkmill.state.snapshot import ABSENT
+from forkmill.writing import write_text
 
 UNSTEADY = "changed while the notebook ran"
 UNSEEN = "its kernel could open everything on this machine, so what it read is not known"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asprinted.audit import notebook_rules, paper_calls
-from asprinted.charts.files import FIGURE_MIME
+from asprinted.charts.figure_files import FIGURE_MIME
 from asprinted.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
 from checkout import ROOT

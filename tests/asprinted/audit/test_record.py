@@ -17,7 +17,7 @@ from asprinted.commands import show
 from asprinted.paths import project
 from asprinted.verdicts import record as form
 from checkout import ROOT
-from forkmill import files
+from forkmill import writing
 from forkmill.errors import InputErrors
 from forkmill.run import journal
 from forkmill.terminal import Terminal
@@ -216,12 +216,12 @@ def test_the_csv_has_a_row_a_claim_and_no_formula(accepted):
 
 @pytest.mark.parametrize("cell", ["=1", "+x", "-x", "@x", "\t=1", "\r=1", "-1-1", "+1.2.3"])
 def test_a_cell_that_a_spreadsheet_would_compute_is_made_harmless(cell):
-    assert files.harmless(cell) == "'" + cell
+    assert writing.harmless(cell) == "'" + cell
 
 
 @pytest.mark.parametrize("cell", ["", "-4.4", "+0.3", "12", "a=b", "8.0"])
 def test_a_plain_number_or_text_is_left_as_it_is(cell):
-    assert files.harmless(cell) == cell
+    assert writing.harmless(cell) == cell
 
 
 def test_a_record_that_lacks_a_field_or_has_an_unknown_verdict_is_a_fault(accepted):

@@ -20,7 +20,7 @@ from asprinted.__main__ import main
 from asprinted.audit import collect
 from asprinted.audit import input_checks as run_inputs
 from checkout import ROOT
-from forkmill import files
+from forkmill import writing
 from forkmill.run import folder, session
 
 
@@ -76,7 +76,7 @@ def test_a_fault_of_the_program_is_a_state_of_its_own(accepted, monkeypatch):
     assert not (accepted.build / "run.json").exists()
 
 
-@pytest.mark.parametrize("place", [files, folder], ids=["every file", "figures"])
+@pytest.mark.parametrize("place", [writing, folder], ids=["every file", "figures"])
 def test_a_full_disk_is_no_verdict(accepted, monkeypatch, place):
     def full(path, content):
         raise OSError(28, "No space left on device", str(path))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from own_data import make, put
 
-from asprinted.data import provenance
+from asprinted.data_files import provenance
 from asprinted.official import reviewed
 from forkmill.errors import InputErrors
 

@@ -10,7 +10,7 @@ from report_build import fill, pages
 
 from asprinted.report import build as report
 from checkout import ROOT
-from forkmill.files import harmless
+from forkmill.writing import harmless
 
 pytestmark = pytest.mark.site
 SCRIPT = '<script>alert("x")</script>'

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from asprinted import paths
-from asprinted.commands.folder.written import PACKAGES
+from asprinted.commands.folder.manifest import PACKAGES
 from forkmill.errors import InputError
 from forkmill.notebooks import ipynb
 

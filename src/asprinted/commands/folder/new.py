@@ -13,15 +13,15 @@ from asprinted import paths
 from asprinted.audit.accept import accept
 from asprinted.audit.reproduce import reproduce
 from asprinted.commands import readme
-from asprinted.commands.folder import written
-from asprinted.commands.folder.lock import ALL, RUN, WHEELS, locked
+from asprinted.commands.folder import manifest
+from asprinted.commands.folder.pins import ALL, RUN, WHEELS, locked
 from asprinted.official import dictionary, tables
 from asprinted.report.material import SITE
 from forkmill.errors import InputError
-from forkmill.files import write_bytes
 from forkmill.project import MARK
 from forkmill.run.folder import clean
 from forkmill.terminal import Terminal
+from forkmill.writing import write_bytes
 
 PLACEHOLDER = b"AUDIT_NAME"
 
@@ -41,7 +41,7 @@ def new(folder: Path, index: bool = False) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError("the folder is not empty", str(folder), "a new or an empty folder", "something in it",
                          "give another name")
-    content, existed = written.files(index), folder.exists()
+    content, existed = manifest.files(index), folder.exists()
     try:
         _write(folder, content, index)
         _first_run(folder)
@@ -53,12 +53,12 @@ def new(folder: Path, index: bool = False) -> Path:
 
 def _write(folder: Path, content: dict[str, bytes], index: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="wheels-") as elsewhere:
-        built = written.wheels(Path(elsewhere) if index else folder / WHEELS)
+        built = manifest.wheels(Path(elsewhere) if index else folder / WHEELS)
         for name in (RUN, ALL):
             content[name] = locked(content[name].decode("utf-8"), built).encode("utf-8")
     for name, text in content.items():
         write_bytes(folder / name, text.replace(PLACEHOLDER, folder.name.encode("utf-8")))
-    written.note(folder, {name: text for name, text in content.items() if name in (RUN, ALL) or name.startswith(written.HOUSE)})
+    manifest.note(folder, {name: text for name, text in content.items() if name in (RUN, ALL) or name.startswith(manifest.HOUSE)})
     tables.rehash(folder)
     dictionary.write(folder)
 

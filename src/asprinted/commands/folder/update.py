@@ -11,15 +11,15 @@ from asprinted import paths
 from asprinted.audit.accept import accept
 from asprinted.audit.reproduce import reproduce
 from asprinted.commands import readme
-from asprinted.commands.folder import written
+from asprinted.commands.folder import manifest
 from asprinted.commands.folder.libraries import in_its_own
-from asprinted.commands.folder.lock import ALL, RUN, WHEELS, locked
+from asprinted.commands.folder.pins import ALL, RUN, WHEELS, locked
 from asprinted.official import dictionary
 from forkmill.errors import InputError
-from forkmill.files import write_bytes
 from forkmill.project import MARK
 from forkmill.state.snapshot import digest
 from forkmill.terminal import Terminal
+from forkmill.writing import write_bytes
 
 ASIDE = Path("build", "update")  # newer forms of what was edited
 
@@ -34,7 +34,7 @@ def update(root: Path, terminal: Terminal) -> int:
     Raises:
         InputError: it was not started by `asprinted new`, or no Python has what its notebooks import; nothing was written.
     """
-    before = written.noted(root)
+    before = manifest.noted(root)
     if not before and b"\nasprinted==" not in _content(root / RUN):
         raise InputError("this audit pins no asprinted", str(root), "one that `asprinted new` has started", RUN,
                          "take a newer state of its own repository")
@@ -43,10 +43,10 @@ def update(root: Path, terminal: Terminal) -> int:
         return elsewhere
     shutil.rmtree(root / ASIDE, ignore_errors=True)
     index = not (root / WHEELS).is_dir()
-    newer = written.house(index)
+    newer = manifest.house(index)
     said, locks = _pins(root, before, index)
     said += _files(root, before, newer)
-    written.note(root, newer | locks)
+    manifest.note(root, newer | locks)
     if dictionary.check(root):
         dictionary.write(root)
         said.append("data/README.md: written anew")
@@ -81,9 +81,9 @@ def _pins(root: Path, before: dict[str, str], index: bool) -> tuple[list[str], d
 
     A lock that was compiled in the audit keeps its pins but for our two packages.
     """
-    lent, said, whole = written.lent(), [], {}
+    lent, said, whole = manifest.lent(), [], {}
     with tempfile.TemporaryDirectory(prefix="wheels-") as folder:
-        built = written.wheels(Path(folder))
+        built = manifest.wheels(Path(folder))
         for name in (RUN, ALL):
             there = _content(root / name)
             own = bool(there) and digest(there) != before.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from asprinted.draft import words
+from asprinted.draft import cues
 from asprinted.draft.reading import latex, markdown, pdf, plain
 from asprinted.draft.reading.blocks import Read
 from forkmill import reading
@@ -13,7 +13,7 @@ from forkmill.errors import InputError
 
 READERS = {".tex": latex.read, ".ltx": latex.read, ".md": markdown.read, ".markdown": markdown.read, ".rmd": markdown.read,
            ".qmd": markdown.read, ".txt": plain.read, ".text": plain.read, "": plain.read}  # fmt: skip
-_ENGLISH = frozenset(words.listed("small_words"))
+_ENGLISH = frozenset(cues.listed("small_words"))
 
 
 def read(path: Path) -> Read:

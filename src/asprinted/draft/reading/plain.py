@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from asprinted.draft import words as vocabulary
+from asprinted.draft import cues as vocabulary
 from asprinted.draft.reading.blocks import (
     CAPTION,
     FOOTNOTE,

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from asprinted import paths
-from asprinted.data import provenance
+from asprinted.data_files import provenance
 from asprinted.official import tables
 from asprinted.paper.files import read_yaml
 from asprinted.report import rows
@@ -14,7 +14,7 @@ from asprinted.report.markup import esc, facts_html, folded, front_matter, link,
 from asprinted.report.material import Material
 from asprinted.verdicts.words import many
 from forkmill import listing
-from forkmill.files import csv_text, harmless
+from forkmill.writing import csv_text, harmless
 
 TABLES = "files/tables"  # each table with the fields of its sources, for a reader with a spreadsheet
 FEW = 12  # as many indicators are shown at once; more are folded

@@ -1,4 +1,4 @@
-"""The front page: what the paper argues, the answer in a sentence, and a card for each finding."""
+"""The front page: what the paper argues, the answer in a sentence, and each finding with its proof."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ def ranked(material: Material) -> list[Record]:
 
 
 def findings(material: Material) -> str:
-    """A card for each finding on record that this run bears out, then for what else does not hold or depends on a reading."""
+    """Each finding on record that this run bears out, then what else does not hold or depends on a reading."""
     told = recorded.true_of(material.records, material.root)
-    cards = [_card(material, material.records[one["claim"]], one) for one in told]
+    found = [_finding(material, material.records[one["claim"]], one) for one in told]
     known = {id for one in told for id in recorded.spoken_of(one)}
-    cards += [_card(material, record) for record in ranked(material) if record["id"] not in known]
-    return f'<ol class="findings">{"".join(cards)}</ol>' if cards else "Nothing that was judged fails."
+    found += [_finding(material, record) for record in ranked(material) if record["id"] not in known]
+    return f'<ol class="findings">{"".join(found)}</ol>' if found else "Nothing that was judged fails."
 
 
-def _card(material: Material, record: Record, finding: recorded.Finding | None = None) -> str:
+def _finding(material: Material, record: Record, finding: recorded.Finding | None = None) -> str:
     """Stated and published, the sentence to quote, how sure it is, and the way to the proof."""
     said, found, left = rows.stated_and_found(material, record)
     label = sentence_case(beside(record)) + (", by how it is read" if record["readings"] else "") if record["stated"] else "Held against"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from asprinted.data.computed import EXACT_DIGITS
+from asprinted.data_files.computed import EXACT_DIGITS
 from asprinted.numbers import printed
 from asprinted.report.markup import esc, facts, front_matter, md, sentence_case, table
 from asprinted.report.material import Material

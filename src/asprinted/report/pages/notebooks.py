@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-from asprinted.charts.files import FIGURE_MIME
+from asprinted.charts.figure_files import FIGURE_MIME
 from asprinted.report.markup import esc, front_matter, md, table
 from asprinted.report.material import Material
 from asprinted.report.pandas_tables import accessible

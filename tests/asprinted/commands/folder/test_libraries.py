@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from asprinted.commands.folder import libraries, update, written
+from asprinted.commands.folder import libraries, manifest, update
 from forkmill.errors import InputError
 from forkmill.terminal import Terminal
 
@@ -19,8 +19,8 @@ NOTEBOOK = "notebooks/01_first_claim.ipynb"
 @pytest.fixture
 def audit(tmp_path: Path) -> Path:
     root = tmp_path / "audit"
-    shutil.copytree(written.TEMPLATE, root, ignore=shutil.ignore_patterns("__pycache__"))
-    written.note(root, {"Makefile": b"older"})
+    shutil.copytree(manifest.TEMPLATE, root, ignore=shutil.ignore_patterns("__pycache__"))
+    manifest.note(root, {"Makefile": b"older"})
     return root
 
 
@@ -69,8 +69,8 @@ def test_the_audits_own_python_is_called_under_this_version(audit):
     own.parent.mkdir(parents=True)
     own.write_text('#!/bin/sh\necho "$PYTHONPATH" "$@" > "$4/called"\nexit 7\n', encoding="utf-8")
     own.chmod(0o755)
-    before = (audit / written.NOTE).read_bytes()
+    before = (audit / manifest.NOTE).read_bytes()
     assert update.update(audit, Terminal(quiet=True)) == 7
-    source = written.PACKAGES["asprinted"].parent
+    source = manifest.PACKAGES["asprinted"].parent
     assert (audit / "called").read_text(encoding="utf-8") == f"{source} -m asprinted -C {audit} update\n"
-    assert (audit / written.NOTE).read_bytes() == before
+    assert (audit / manifest.NOTE).read_bytes() == before

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from report_build import links, pages
 
 from asprinted.__main__ import main
-from asprinted.commands.folder import lock, new, written
+from asprinted.commands.folder import manifest, new, pins
 from checkout import ROOT
 from forkmill.errors import InputError
 from forkmill.state.snapshot import sha256
@@ -48,7 +48,7 @@ def lines(path: Path) -> int:
 
 def test_a_new_audit_is_thin(started):
     there = [path for path in started.rglob("*") if path.is_file() and "build" not in path.parts and "__pycache__" not in path.parts]
-    compiled = {"run.txt", "all.txt", written.NOTE, *(path.name for path in there if path.suffix == ".whl")}
+    compiled = {"run.txt", "all.txt", manifest.NOTE, *(path.name for path in there if path.suffix == ".whl")}
     assert len(there) < 40
     assert sum(lines(path) for path in there if path.name not in compiled) < 700
     page = started / "data" / "README.md"  # which is written from the tables
@@ -59,34 +59,34 @@ def test_a_new_audit_is_thin(started):
 
 
 def test_its_two_packages_are_wheels_pinned_by_their_hashes(started):
-    wheels = {path.name.split("-")[0]: path for path in (started / lock.WHEELS).iterdir()}
+    wheels = {path.name.split("-")[0]: path for path in (started / pins.WHEELS).iterdir()}
     assert set(wheels) == {"asprinted", "forkmill"}
-    for name in (lock.RUN, lock.ALL):
+    for name in (pins.RUN, pins.ALL):
         text = (started / name).read_text(encoding="utf-8")
         for package, path in wheels.items():
             assert f"{package}==0.1.0 \\\n    --hash=sha256:{sha256(path)}\n" in text
 
 
 def test_a_wheel_is_the_same_bytes_every_time_and_holds_every_module_and_file(started, tmp_path):
-    for name in written.PACKAGES:
-        built = written.wheel(name, tmp_path)
-        assert built.read_bytes() == (started / lock.WHEELS / built.name).read_bytes()
+    for name in manifest.PACKAGES:
+        built = manifest.wheel(name, tmp_path)
+        assert built.read_bytes() == (started / pins.WHEELS / built.name).read_bytes()
         held = {one for one in zipfile.ZipFile(built).namelist() if one.startswith(f"{name}/")}
-        there = {f"{name}/{path.relative_to(written.PACKAGES[name]).as_posix()}" for path in written.PACKAGES[name].rglob("*")
+        there = {f"{name}/{path.relative_to(manifest.PACKAGES[name]).as_posix()}" for path in manifest.PACKAGES[name].rglob("*")
                  if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
         assert there - held == set()
 
 
 def test_pins_of_published_packages_are_those_of_the_same_wheels(started, tmp_path):
     other = new.new(tmp_path / "another paper", index=True)
-    assert not (other / lock.WHEELS).exists()
-    for name in (lock.RUN, lock.ALL):
+    assert not (other / pins.WHEELS).exists()
+    for name in (pins.RUN, pins.ALL):
         assert (other / name).read_bytes() == (started / name).read_bytes()
-    assert (other / written.INSTALLER).read_bytes() == (ROOT / written.INSTALLER).read_bytes()
+    assert (other / manifest.INSTALLER).read_bytes() == (ROOT / manifest.INSTALLER).read_bytes()
 
 
 def test_the_installer_of_a_new_audit_is_that_of_its_wheel(started, python):
-    done = python(started / written.INSTALLER, "neither of both")
+    done = python(started / manifest.INSTALLER, "neither of both")
     assert (done.returncode, done.stderr) == (2, "usage: python requirements/install.py [run|all]\n")
 
 
@@ -116,7 +116,7 @@ def test_the_tests_of_a_new_audit_pass_at_once(started, python):
 
 def test_the_notebook_of_the_template_is_stored_as_a_first_run_writes_it(started):
     name = "notebooks/01_first_claim.ipynb"
-    assert (started / name).read_bytes() == (written.TEMPLATE / name).read_bytes()
+    assert (started / name).read_bytes() == (manifest.TEMPLATE / name).read_bytes()
 
 
 def test_data_dictionary_and_page_of_a_new_audit_are_current(started, python):
@@ -143,7 +143,7 @@ def make(root: Path, *arguments: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    foreign = ("AUDIT_", "PYTEST_", "PYTHON", "MAKE")
+    foreign = ("AUDIT_", "PYTEST_", "PYTHON", "MAKE", "ARGS")  # also what the make that called the tests was given
     return {name: value for name, value in os.environ.items() if not name.startswith(foreign)} | {"BROWSER": "true"}
 
 
@@ -236,17 +236,17 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path):
 
 
 def test_an_audit_can_be_started_from_the_packages_of_one_that_was_started(started, python, tmp_path):
-    for path in (started / lock.WHEELS).iterdir():
+    for path in (started / pins.WHEELS).iterdir():
         zipfile.ZipFile(path).extractall(tmp_path / "packages")
     environment = {name: value for name, value in os.environ.items() if name != "AUDIT_ROOT"} | {"PYTHONPATH": str(tmp_path / "packages")}
     done = python("-m", "asprinted", "new", str(tmp_path / "another paper"), cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr
-    for name in (written.NOTE, *written.noted(started)):
+    for name in (manifest.NOTE, *manifest.noted(started)):
         assert (tmp_path / "another paper" / name).read_bytes() == (started / name).read_bytes(), name
 
 
 def test_a_package_with_nothing_to_lend_says_what_it_lacks(tmp_path, monkeypatch):
-    monkeypatch.setitem(written.PACKAGES, "asprinted", tmp_path / "src" / "asprinted")
+    monkeypatch.setitem(manifest.PACKAGES, "asprinted", tmp_path / "src" / "asprinted")
     with pytest.raises(InputError, match="nothing to lend"):
         new.new(tmp_path / "other")
 
@@ -266,9 +266,7 @@ def test_a_start_that_fails_leaves_nothing(tmp_path, monkeypatch):
 def test_the_two_commands_pass_in_a_new_audit_with_an_environment_of_its_own(started, tmp_path):
     folder = tmp_path / "fresh"
     shutil.copytree(started, folder, ignore=shutil.ignore_patterns("build", "__pycache__"))
-    foreign = ("AUDIT_", "PYTEST_", "PYTHON", "MAKE")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     for target in ("reproduce", "test", "lock"):
-        done = subprocess.run(["make", target], cwd=folder, env=kept, capture_output=True, text=True, check=False)
+        done = subprocess.run(["make", target], cwd=folder, env=environment(), capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
     assert "Compiled: every pin is the same." in done.stdout

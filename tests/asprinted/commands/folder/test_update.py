@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from asprinted.commands.folder import lock, new, update, written
+from asprinted.commands.folder import manifest, new, pins, update
 from checkout import ROOT
 from forkmill.errors import InputError
 from forkmill.state.snapshot import sha256
@@ -41,7 +41,7 @@ def newer_version(folder: Path) -> Path:
         shutil.copytree(ROOT / "src" / name, folder / "src" / name, ignore=ignored)
         first = folder / "src" / name / "__init__.py"
         first.write_text(first.read_text(encoding="utf-8").replace('"0.1.0"', '"0.2.0"'), encoding="utf-8")
-    for name in written.LENT.values():
+    for name in manifest.LENT.values():
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     template = folder / "src" / "asprinted" / "template"
@@ -62,7 +62,7 @@ def updated(tmp_path_factory) -> Updated:
     for name in (EDITED, EDITED_AND_RENEWED, "README.md"):
         (root / name).write_text((root / name).read_text(encoding="utf-8") + "\nmine\n", encoding="utf-8")
     (root / DONE_WITHOUT).unlink()
-    (root / lock.RUN).write_text(OWN_PIN + (root / lock.RUN).read_text(encoding="utf-8"), encoding="utf-8")
+    (root / pins.RUN).write_text(OWN_PIN + (root / pins.RUN).read_text(encoding="utf-8"), encoding="utf-8")
     shutil.copytree(root, folder / "before")
     source = newer_version(folder / "newer")
     env = {name: text for name, text in os.environ.items() if name != "AUDIT_ROOT"} | {"PYTHONPATH": str(source)}
@@ -75,7 +75,7 @@ def test_it_ends_well_and_says_what_it_did(updated):
     assert updated.done.returncode == 0, updated.done.stdout + updated.done.stderr
     said = updated.done.stdout
     assert "Brought to asprinted 0.2.0:" in said
-    for line in (f"{RENEWED}: renewed", f"{ADDED}: added", f"{GONE}: no longer needed, removed", f"{lock.ALL}: renewed",
+    for line in (f"{RENEWED}: renewed", f"{ADDED}: added", f"{GONE}: no longer needed, removed", f"{pins.ALL}: renewed",
                  f"{EDITED_AND_RENEWED}: kept, since it was edited; its newer form is build/update/{EDITED_AND_RENEWED}"):
         assert line in said
     assert "Accepted: 0 verdict(s) changed" in said
@@ -98,18 +98,18 @@ def test_what_somebody_has_edited_or_done_without_stays_and_the_newer_form_lies_
 
 
 def test_both_packages_are_the_newer_ones_and_the_pins_of_the_audit_stay(updated):
-    wheels = {path.name.split("-")[0]: path for path in (updated.root / lock.WHEELS).iterdir()}
-    for name in (lock.RUN, lock.ALL):
+    wheels = {path.name.split("-")[0]: path for path in (updated.root / pins.WHEELS).iterdir()}
+    for name in (pins.RUN, pins.ALL):
         text = (updated.root / name).read_text(encoding="utf-8")
         for package, path in wheels.items():
             assert path.name == f"{package}-0.2.0-py3-none-any.whl"
             assert f"{package}==0.2.0 \\\n    --hash=sha256:{sha256(path)}\n" in text
             assert text.count(f"{package}==") == 1
-    assert (updated.root / lock.RUN).read_text(encoding="utf-8").startswith(OWN_PIN)
+    assert (updated.root / pins.RUN).read_text(encoding="utf-8").startswith(OWN_PIN)
 
 
 def test_the_note_and_the_run_bear_the_newer_version(updated):
-    assert json.loads((updated.root / written.NOTE).read_text(encoding="utf-8"))["asprinted"] == "0.2.0"
+    assert json.loads((updated.root / manifest.NOTE).read_text(encoding="utf-8"))["asprinted"] == "0.2.0"
     assert json.loads((updated.root / "build" / "run.json").read_text(encoding="utf-8"))["versions"]["asprinted"] == "0.2.0"
 
 
@@ -134,9 +134,9 @@ def test_an_audit_that_was_started_otherwise_is_refused(tmp_path):
 
 
 def test_a_note_that_cannot_be_read_is_a_fault_of_the_input(tmp_path):
-    (tmp_path / written.NOTE).write_text("{}", encoding="utf-8")
+    (tmp_path / manifest.NOTE).write_text("{}", encoding="utf-8")
     with pytest.raises(InputError, match="note of what was written"):
-        written.noted(tmp_path)
+        manifest.noted(tmp_path)
 
 
 def test_without_a_note_whatever_differs_counts_as_edited(tmp_path):

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from asprinted.data import frames
-from asprinted.data.frames import DataFile
+from asprinted.data_files import frames
+from asprinted.data_files.frames import DataFile
 from forkmill.errors import InputError
 
 FRAME = pd.DataFrame({"species": ["Adelie", "Gentoo"], "mass": [3750, 5000]})

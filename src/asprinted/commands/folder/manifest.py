@@ -16,10 +16,10 @@ from pathlib import Path
 
 import asprinted
 import forkmill
-from asprinted.commands.folder.lock import ALL, OURS, RUN
+from asprinted.commands.folder.pins import ALL, OURS, RUN
 from forkmill.errors import InputError
-from forkmill.files import write_text
 from forkmill.state.snapshot import digest
+from forkmill.writing import write_text
 
 PACKAGES = {module.__name__: Path(module.__file__ or "").resolve().parent for module in (forkmill, asprinted)}
 TEMPLATE = PACKAGES["asprinted"] / "template"

@@ -14,8 +14,8 @@ from typing import Any
 
 from asprinted import __version__
 from forkmill.errors import InputError
-from forkmill.files import write_text
 from forkmill.state.snapshot import sha256
+from forkmill.writing import write_text
 
 RUN, ALL = "requirements/run.txt", "requirements/all.txt"
 ASKED = "requirements/run.in"

@@ -13,7 +13,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.numbers.sources import DATA_FILES
-from forkmill import files, listing, reading
+from forkmill import listing, reading, writing
 from forkmill.errors import InputError
 from forkmill.schema import Schema, near
 from forkmill.state.snapshot import sha256
@@ -146,7 +146,7 @@ def rehash(root: Path | None = None, columns: Callable[[str], str] = lambda name
         before = path.read_text(encoding="utf-8") if path.is_file() else DRAFT + columns(name)
         renewed = re.sub(r"^sha256:.*$", f"sha256: {now}", before, count=1, flags=re.MULTILINE)
         if renewed != before:
-            files.write_text(path, renewed)
+            writing.write_text(path, renewed)
             changed.append(name)
     return changed
 

@@ -32,7 +32,7 @@ GROUP = ("Ctrl-C", "SIGHUP")  # a terminal sends these to all that runs in it; k
 ARGUMENTS = {"reproduce": ("reproduce", "--fresh"), "validate": ("validate",), "accept": ("accept",)}
 
 
-class Bench:
+class DisturbedAudit:
     """An audit in a folder of its own, with a server of kernels, a folder for temporary files and a log of its own."""
 
     def __init__(self, root: Path, folder: Path) -> None:

@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from asprinted.data import provenance
-from asprinted.data.frames import DataFile
+from asprinted.data_files import provenance
+from asprinted.data_files.frames import DataFile
 from asprinted.numbers.dates.days import Dated, Days
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity, weakest

@@ -1,4 +1,4 @@
-"""The words by which a draft guesses, out of ``words.yaml``."""
+"""The words by which a draft guesses, out of ``cues.yaml``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from forkmill import reading
 
 @functools.cache
 def _all() -> dict[str, Any]:
-    return dict(reading.document(Path(__file__).with_name("words.yaml"), "words.yaml"))
+    return dict(reading.document(Path(__file__).with_name("cues.yaml"), "cues.yaml"))
 
 
 def table(name: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asprinted import paths
-from asprinted.data.frames import SEPARATORS, DataFile
-from asprinted.data.provenance import COLUMNS
+from asprinted.data_files.frames import SEPARATORS, DataFile
+from asprinted.data_files.provenance import COLUMNS
 from forkmill.errors import InputError
 
 if TYPE_CHECKING:

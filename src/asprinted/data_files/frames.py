@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from asprinted.data.provenance import key
+from asprinted.data_files.provenance import key
 from forkmill.errors import InputError
 from forkmill.schema import near
 

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from forkmill.files import csv_text, harmless
+from forkmill.writing import csv_text, harmless
 
 FIGURE_MIME = "application/vnd.audit.figure+json"
 _PNG = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")

@@ -8,7 +8,7 @@ import pytest
 from own_data import ABOUT, make, put
 
 from asprinted.audit import input_checks
-from asprinted.data import provenance
+from asprinted.data_files import provenance
 from asprinted.numbers.sources import DATA
 from asprinted.official import dictionary
 from forkmill.errors import InputError

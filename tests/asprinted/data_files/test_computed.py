@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asprinted.data.computed import EXACT_DIGITS, interval, quantity
-from asprinted.data.frames import DataFile
+from asprinted.data_files.computed import EXACT_DIGITS, interval, quantity
+from asprinted.data_files.frames import DataFile
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import parse
 from asprinted.numbers.quantity import Missing, Quantity, number
