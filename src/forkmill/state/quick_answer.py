@@ -83,7 +83,7 @@ class Before:
 
         content = {
             "request": self.request,
-            "inputs": self.inputs,
+            "inputs": snapshot.renewed(self.project.root, self.inputs),
             "outputs": _looked(self.project.build, _outputs(self.project)),
             "answer": {"said": said, "status": status},
         }

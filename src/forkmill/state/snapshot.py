@@ -66,17 +66,23 @@ def _names(folder: str, ending: str) -> str:
 
 def same(base: Path | str, seen: Mapping[str, Look]) -> bool:
     """Whether everything (``kind name``) is as it was when it was looked at; where its signs differ, its state decides."""
-    return all(_same(base, key, *one) for key, one in seen.items())
+    return all(_again(base, key, one)[1] == one[1] for key, one in seen.items())
 
 
-def _same(base: Path | str, key: str, outside: list[int] | None, before: str) -> bool:
+def renewed(base: Path | str, seen: Mapping[str, Look]) -> dict[str, Look]:
+    """The looks with the signs of now, of what is as it was: a folder has others once Python has left its cache there."""
+    return {key: now if (now := _again(base, key, one))[1] == one[1] else one for key, one in seen.items()}
+
+
+def _again(base: Path | str, key: str, before: Look) -> Look:
+    """Another look; the one before, and nothing is read, where no sign differs."""
     kind, _, name = key.partition(" ")
     try:
-        if outside is not None and signs(os.path.join(base, name)) == outside:
-            return True
+        if before[0] is not None and signs(os.path.join(base, name)) == before[0]:
+            return before
     except OSError:
         pass
-    return look(base, kind, name)[1] == before
+    return look(base, kind, name)
 
 
 class States:
@@ -95,7 +101,7 @@ class States:
 
     def changed(self) -> set[str]:
         """What is no longer as it was when it was looked at, as ``kind name``."""
-        return {key for key, one in self._looks.items() if not _same(self.root, key, *one)}
+        return {key for key, one in self._looks.items() if _again(self.root, key, one)[1] != one[1]}
 
 
 def relative(path: str, root: Path | str) -> str:

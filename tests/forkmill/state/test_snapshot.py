@@ -79,6 +79,20 @@ def test_where_no_sign_differs_nothing_is_read(folder, monkeypatch):
     assert snapshot.same(folder, seen)
 
 
+def test_a_look_is_renewed_where_nothing_but_signs_has_changed_since(folder):
+    for name in found(folder, "a.txt", "inside"):
+        old(folder / name)
+    time.sleep(2 * snapshot.SLACK_NS / 1e9)
+    seen = {f"{kind} {name}": snapshot.look(folder, kind, name) for kind, name in (("file", "a.txt"), ("folder", "inside"))}
+    (folder / "inside" / "b.txt~").touch()
+    (folder / "a.txt").write_text("another", encoding="utf-8")
+    time.sleep(2 * snapshot.SLACK_NS / 1e9)
+    renewed = snapshot.renewed(folder, seen)
+    assert renewed["folder inside"] == snapshot.look(folder, "folder", "inside") != seen["folder inside"]
+    assert renewed["file a.txt"] == seen["file a.txt"], "what was read before the change stands beside what has changed"
+    assert not snapshot.same(folder, renewed)
+
+
 def test_the_looks_of_a_file_just_written_are_not_trusted(folder):
     path = folder / "a.txt"
     path.write_text("now", encoding="utf-8")
