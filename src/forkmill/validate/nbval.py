@@ -25,7 +25,7 @@ from forkmill.run import pool
 from forkmill.run.plan import longest_first
 from forkmill.run.progress import last_seconds
 from forkmill.terminal import Terminal
-from forkmill.validate import ASKED_BY
+from forkmill.validate import ASKED_BY, VALIDATED
 
 CELL_TIMEOUT = 120  # nbval waits half an hour otherwise
 
@@ -58,12 +58,14 @@ def validate(project: Project, read: list[Notebook], say: Terminal) -> int:
 
 
 def _longest_first(project: Project, read: list[Notebook]) -> list[Path]:
-    """Files of notebooks, first the one that took longest when it last ran, so that no worker begins with it at the end.
+    """Files of notebooks, first the one that took longest the last time, so that no worker begins with it at the end.
 
-    Of those that never ran here, the one with most code first.
+    The last time that it was validated, else run; of those that never ran here, the one with most code first.
     """
     tasks = [Task(one) for one in sorted(read, key=lambda one: len(one.code), reverse=True)]  # none waits for another
-    return [task.notebook.path for task in longest_first(tasks, last_seconds(project.cache))]
+    last = last_seconds(project.cache)
+    validated = {name.removeprefix(VALIDATED): seconds for name, seconds in last.items() if name.startswith(VALIDATED)}
+    return [task.notebook.path for task in longest_first(tasks, last | validated)]
 
 
 def nbval(project: Project, files: list[Path]) -> int:

@@ -14,6 +14,7 @@ import re
 import threading
 import time
 from collections import defaultdict
+from pathlib import Path
 from queue import Empty
 from typing import Any
 
@@ -23,7 +24,8 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 from forkmill.kernels.child import TOO_MUCH
 from forkmill.notebooks.rules import IGNORED
 from forkmill.notebooks.task import too_much
-from forkmill.validate import ASKED_BY
+from forkmill.run.progress import remember
+from forkmill.validate import ASKED_BY, VALIDATED
 
 
 def _end_with(parent: int) -> None:
@@ -149,26 +151,31 @@ class Shown:
 
 
 FAILED: list[str] = []
+SECONDS: dict[str, float] = defaultdict(float)  # of each notebook
 
 
 def pytest_runtest_logreport(report: Any) -> None:
-    """Keep each failure as our message; with xdist they arrive in the first process."""
+    """Keep each failure as our message, and how long each notebook took; with xdist they arrive in the first process."""
+    SECONDS[Path(report.fspath).stem] += report.duration
     if report.failed:
         FAILED.append(str(report.longrepr))
 
 
 def pytest_collectreport(report: Any) -> None:
     """Keep what could not even be collected."""
-    pytest_runtest_logreport(report)
+    if report.failed:
+        FAILED.append(str(report.longrepr))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: Any) -> None:
-    """Say every failure once, below the dots."""
+    """Say every failure once, below the dots; where there is none, the next time begins with what took longest."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None and not hasattr(session.config, "workerinput"):
         for line in ["", "", *FAILED] if FAILED else []:
             reporter.write_line(line)
+        if not FAILED:
+            remember(session.config.inipath.parent, {VALIDATED + name: took for name, took in SECONDS.items()})
 
 
 def shown(outputs: list[Any], skipped: tuple[str, ...]) -> dict[str, list[Any]]:

@@ -74,6 +74,16 @@ def test_the_notebook_that_took_longest_begins_and_of_unknown_ones_that_with_mos
     assert [path.stem for path in nbval._longest_first(ran.project, read)] == ["03_third", "02_second", "01_first"]
 
 
+def test_how_long_each_took_when_it_was_validated_counts_before_how_long_its_run_took(ran, said):
+    assert said(ran)[0] == 0
+    kept = progress.last_seconds(ran.project.cache)
+    validated = {name: kept[f"validated {name}"] for name in ("01_first", "02_second", "03_third")}
+    assert min(validated.values()) > 0
+    progress.remember(ran.project.cache, {name: 1 / seconds for name, seconds in validated.items()})
+    order = [path.stem for path in nbval._longest_first(ran.project, rules.load(ran.project.notebooks))]
+    assert order == sorted(validated, key=validated.get, reverse=True)
+
+
 def test_where_nbval_is_not_installed_that_is_said(monkeypatch):
     monkeypatch.setattr(nbval.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(InputError, match="nbval is not installed"):
