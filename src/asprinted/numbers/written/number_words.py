@@ -61,6 +61,9 @@ def words(text: str) -> Iterator[Word]:
      ('half a dozen', 6.0, False), ('twice', 2.0, True)]
     """
     place = 0
+    if re.fullmatch(_TO_999, text, re.IGNORECASE):  # what claims state in a word is such a number, and needs no more
+        yield Word(Fraction(_whole(text)), False, 0, len(text))
+        return
     while core := _CORE.search(text, place):
         begins = max(place, core.start() - len("a "))
         article = text[begins : core.start()].lower() in ("a ", "a-") and not text[begins - 1 : begins].isalnum()
