@@ -160,6 +160,12 @@ def test_the_grammar_reads_back_every_number_in_words(value: int) -> None:
     assert parse(_in_words(value)).value == value
 
 
+@given(st.integers(0, 2000))
+def test_a_number_in_words_is_the_same_alone_and_in_a_sentence(value: int) -> None:
+    (alone,), (among,) = tokens(_in_words(value)), tokens(f"About {_in_words(value)} firms of China.")
+    assert (alone.printed.value, alone.printed.places) == (among.printed.value, among.printed.places) == (value, alone.printed.places)
+
+
 @given(text=st.sampled_from(sorted(ENGLISH)))
 def test_every_misprint_of_a_form_is_a_form(text: str) -> None:
     assert all(parse(other).value != parse(text).value for other in misprints(text))
