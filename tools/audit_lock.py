@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 def compiled() -> str:
     """Its text; our own two packages are left to the audit."""
     with tempfile.TemporaryDirectory() as folder:
-        wheels, pins = manifest.wheels(Path(folder)), Path(folder, "pins.txt")
-        write_text(pins, pins.pinned(wheels))
-        return pins.compiled(manifest.TEMPLATE, ["--all-extras"], [pins, ROOT / "requirements" / "all.txt"], "", False, wheels)
+        wheels, ours = manifest.wheels(Path(folder)), Path(folder, "ours.txt")
+        write_text(ours, pins.pinned(wheels))
+        return pins.compiled(manifest.TEMPLATE, ["--all-extras"], [ours, ROOT / "requirements" / "all.txt"], "", False, wheels)
 
 
 if __name__ == "__main__":

@@ -42,10 +42,10 @@ def lock(root: Path, upgrade: bool = False) -> list[str]:
     before = {name: _text(root / name) for name in (RUN, ALL)}
     wheels = {path.name.split("-")[0]: path for path in sorted((root / WHEELS).glob("*.whl"))}
     with tempfile.TemporaryDirectory(prefix="lock-") as folder:
-        pins, run = Path(folder, "pins.txt"), Path(folder, "run.txt")
-        write_text(pins, pinned(wheels))
-        write_text(run, compiled(root, [], [pins], before[RUN], upgrade, wheels))
-        made = {RUN: run.read_text(encoding="utf-8"), ALL: compiled(root, ["--all-extras"], [pins, run], before[ALL], upgrade, wheels)}
+        ours, run = Path(folder, "ours.txt"), Path(folder, "run.txt")
+        write_text(ours, pinned(wheels))
+        write_text(run, compiled(root, [], [ours], before[RUN], upgrade, wheels))
+        made = {RUN: run.read_text(encoding="utf-8"), ALL: compiled(root, ["--all-extras"], [ours, run], before[ALL], upgrade, wheels)}
     for name, text in made.items():
         write_text(root / name, locked(text, wheels))
     return [line for name in made for line in differences(name, before[name], _text(root / name))]
