@@ -1,170 +1,87 @@
-"""An acceptance that is killed at any moment: the notebooks are all the old ones or, at the next command, all the new."""
+"""Accepting a run: what becomes the record, what is said of it, and what is refused."""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import signal
-import subprocess
-import sys
+import json
 
 import pytest
 from miniature import code
-from standing_results import needs_confinement
 
 from asprinted.audit.accept import accept
 from asprinted.audit.reproduce import reproduce
-from asprinted.audit.validate import validate
 from asprinted.paths import project
 from forkmill.errors import InputErrors
 from forkmill.run import journal
-from forkmill.run.folder import clean
-from forkmill.state.quick_answer import recall
 from forkmill.terminal import Terminal
-from forkmill.validate import nbval
 
-# A kill at each of the places where something of the file system changes, counted by Python's own audit events.
-KILLED_AT = """
-import os, sys
-from pathlib import Path
-from asprinted.audit import input_checks
-from forkmill.run import journal
-from asprinted.audit.accept import accept
-from forkmill.terminal import Terminal
-input_checks.data_errors = lambda root: []
-left = int(sys.argv[2])
-def hook(event, arguments):
-    global left
-    changes = event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "shutil.rmtree")
-    if changes or (event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")):
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), 9)
-replace = journal.replace
-def watched(*arguments):
-    sys.addaudithook(hook)
-    replace(*arguments)
-journal.replace = watched
-sys.exit(accept(Path(sys.argv[1]), Terminal()))
-"""
-NAMES = ("01_first", "02_second", "03_overview")
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="signals of POSIX")
+QUIET = Terminal(quiet=True)
 
 
-@pytest.fixture
-def changed(accepted):
-    """An audit of which every notebook will be another one when its run is accepted."""
-    for name in NAMES:
-        content = accepted.read(name)
-        content["cells"][0]["source"] = "# Another title"
-        accepted.write(name, content)
-    assert reproduce(accepted.root, terminal=Terminal(quiet=True)) == 0
-    old, new = accepted.bytes(), {f"{name}.ipynb": accepted.built()[f"notebooks/{name}.ipynb"] for name in NAMES}
-    assert all(old[name] != new[name] for name in new)
-    return accepted, old, new
+def test_accept_makes_the_executed_notebooks_the_record(accepted, capsys):
+    accepted.edit("02_second", "one", source='paper.check("one", -sign)')
+    reproduce(accepted.root, terminal=QUIET)
+    capsys.readouterr()
+    assert accept(accepted.root, QUIET) == 0
+    said = capsys.readouterr().out
+    assert "one: reproduced -> contradicted" in said
+    assert "notebooks replaced: 02_second." in said
+    assert accepted.bytes()["02_second.ipynb"] == accepted.built()["notebooks/02_second.ipynb"]
+    assert reproduce(accepted.root, terminal=QUIET) == 0
 
 
-def kill(audit, moment: int) -> int:
-    return subprocess.run([sys.executable, "-c", KILLED_AT, str(audit.root), str(moment)], check=False,
-                          capture_output=True).returncode  # fmt: skip
+def test_accepting_twice_changes_nothing(accepted, capsys):
+    before = accepted.bytes()
+    assert accept(accepted.root, QUIET) == 0
+    assert accepted.bytes() == before
+    assert "0 verdict(s) changed; notebooks replaced: none" in capsys.readouterr().out
 
 
-def cut(audit, new: dict[str, bytes], moved: int) -> None:
-    """As an acceptance leaves it that is killed after so many notebooks."""
-    real = journal._move
-
-    def ends(source, target):
-        nonlocal moved
-        moved -= 1
-        if moved < 0:
-            raise KeyboardInterrupt
-        real(source, target)
-
-    texts = {name: content.decode("utf-8") for name, content in new.items()}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(journal, "_move", ends)
-        with pytest.raises(KeyboardInterrupt):
-            journal.replace(project(audit.root), texts)
+def test_an_accepted_run_that_is_run_and_accepted_again_changes_no_byte_of_the_record(accepted):
+    before = accepted.bytes()
+    assert reproduce(accepted.root, terminal=QUIET) == 0
+    assert accept(accepted.root, QUIET) == 0
+    assert accepted.bytes() == before
+    assert json.loads(before["01_first.ipynb"])["cells"]
 
 
-@pytest.mark.long
-def test_a_kill_at_any_change_of_the_disk_leaves_all_old_or_the_next_accept_finishes(changed):
-    audit, old, new = changed
-    kept = audit.root.parent / "kept"
-    shutil.copytree(audit.root, kept)
-    halves, moment = set(), 0
-    while kill(audit, moment) == -signal.SIGKILL:
-        now = audit.bytes()
-        assert set(now) == set(old), moment  # nothing is left beside the notebooks
-        halves.add(sum(now[name] == new[name] for name in new))
-        assert accept(audit.root, Terminal(quiet=True)) == 0
-        assert audit.bytes() == new, moment
-        assert not (audit.build / ".accepting").exists()
-        shutil.rmtree(audit.root)
-        shutil.copytree(kept, audit.root)
-        moment += 1
-    assert moment > 10
-    assert halves == {0, 1, 2, 3}  # so many of the three were replaced
+def edit_source(audit):
+    audit.edit("01_first", "title", source="# Another")
 
 
-@pytest.mark.parametrize("moved", [0, 1, 2])
+def edit_data(audit):
+    path = audit.root / "data/paper/parameters.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+
+def edit_built(audit):
+    path = audit.build / "notebooks/01_first.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("two 2", "two 3"), encoding="utf-8")
+
+
+def other_parameters(audit):
+    reproduce(audit.root, "sign=-1", terminal=QUIET)
+
+
+def no_mark(audit):
+    (audit.build / "run.json").unlink()
+
+
 @pytest.mark.parametrize(
-    "command",
+    ("spoil", "said"),
     [
-        pytest.param(lambda root: reproduce(root, terminal=Terminal()), id="reproduce"),
-        pytest.param(lambda root: accept(root, Terminal()), id="accept"),
-        pytest.param(lambda root: validate(root, Terminal()), id="validate"),
-        pytest.param(lambda root: clean(project(root), Terminal()), id="clean"),
+        (edit_source, "notebooks/01_first.ipynb: this has changed"),
+        (edit_data, "data/paper/parameters.yaml: this has changed"),
+        (edit_built, "build/notebooks/01_first.ipynb: a built file"),
+        (other_parameters, "other parameters"),
+        (no_mark, "no complete run"),
     ],
 )
-def test_the_next_command_finishes_and_says_so(changed, capsys, monkeypatch, command, moved):
-    audit, _, new = changed
-    monkeypatch.setattr(nbval, "nbval", lambda *_: 0)  # what it finds is told elsewhere; this is about what comes before
-    cut(audit, new, moved)
-    capsys.readouterr()
-    status = command(audit.root)
-    assert not status
-    assert capsys.readouterr().out.startswith("Finished what an earlier command was killed in; "
-                                              "notebooks of that run: 01_first, 02_second, 03_overview.\n")
-    assert audit.bytes() == new
-
-
-@needs_confinement
-def test_no_quick_answer_is_given_while_an_acceptance_is_not_finished(changed):
-    audit, _, new = changed
-    assert recall(project(audit.root)) is not None
-    cut(audit, new, 0)
-    assert recall(project(audit.root)) is None
-
-
-def test_a_notebook_that_was_edited_since_is_left_and_named(changed, capsys):
-    audit, _, new = changed
-    cut(audit, new, 1)
-    edited = audit.read("02_second")
-    edited["cells"][0]["source"] = "# Mine"
-    audit.write("02_second", edited)
-    mine = audit.bytes()["02_second.ipynb"]
-    capsys.readouterr()
-    with journal.alone(project(audit.root), Terminal()):
-        pass
-    said = capsys.readouterr().out
-    assert re.search(r"notebooks of that run: 01_first, 03_overview\.\nEdited since, and left as they are:\n  02_second", said)
-    assert audit.bytes() == {**new, "02_second.ipynb": mine}
-
-
-def test_notebooks_are_replaced_whole_where_the_build_is_a_disk_of_its_own(changed, monkeypatch):
-    audit, _, new = changed
-    real = os.replace
-
-    def other_disk(source, target):
-        if ".accepting" in str(source) and ".accepting" not in str(target):
-            raise OSError(18, "Invalid cross-device link")
-        real(source, target)
-
-    monkeypatch.setattr(os, "replace", other_disk)
-    assert accept(audit.root, Terminal(quiet=True)) == 0
-    assert audit.bytes() == new
+def test_what_is_not_a_complete_default_run_of_the_present_inputs_is_refused(accepted, spoil, said):
+    spoil(accepted)
+    before = accepted.bytes()
+    with pytest.raises(InputErrors, match=said):
+        accept(accepted.root, QUIET)
+    assert accepted.bytes() == before
 
 
 def edited(audit, source: str) -> None:
@@ -175,20 +92,36 @@ def edited(audit, source: str) -> None:
 
 def test_what_would_not_be_found_sound_is_not_made_the_record(accepted):
     edited(accepted, "from IPython.display import HTML\nHTML('<p>growth of 8.4 percent')")
-    assert reproduce(accepted.root, terminal=Terminal(quiet=True)) == 0
+    assert reproduce(accepted.root, terminal=QUIET) == 0
     before = accepted.read("01_first")
     with pytest.raises(InputErrors, match="a compared cell shows nothing that is compared"):
-        accept(accepted.root, Terminal(quiet=True))
+        accept(accepted.root, QUIET)
     assert accepted.read("01_first") == before
 
 
 @pytest.mark.parametrize("kind", ["Markdown", "Latex"])
 def test_every_kind_of_output_that_is_compared_is_told_where_it_is_another(accepted, capsys, kind):
     edited(accepted, f"from IPython.display import {kind}\n{kind}(f'growth of {{4.4 + 4:.1f}}')")
-    assert reproduce(accepted.root, terminal=Terminal(quiet=True)) == 0
-    accept(accepted.root, Terminal(quiet=True))
+    assert reproduce(accepted.root, terminal=QUIET) == 0
+    accept(accepted.root, QUIET)
     path = accepted.root / "notebooks" / "01_first.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace("growth of 8.4", "growth of 9.9"), encoding="utf-8")
     capsys.readouterr()
     reproduce(accepted.root, terminal=Terminal())
     assert "Other outputs than in the committed notebooks (make accept stores them):\n  01_first.ipynb, cell" in capsys.readouterr().out
+
+
+def test_a_failed_move_leaves_every_notebook_as_it_was(accepted, monkeypatch):
+    before, moves, real = accepted.bytes(), [], journal._move
+
+    def fails_the_second_time(source, target):
+        moves.append(target)
+        if len(moves) == 2:
+            raise OSError("no space left")
+        real(source, target)
+
+    monkeypatch.setattr(journal, "_move", fails_the_second_time)
+    with pytest.raises(OSError, match="no space"):
+        journal.replace(project(accepted.root), {f"{name}.ipynb": "new" for name in ("01_first", "02_second", "03_overview")})
+    assert accepted.bytes() == before
+    assert not (accepted.build / ".accepting").exists()

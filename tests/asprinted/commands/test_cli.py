@@ -226,3 +226,43 @@ def test_the_version_is_said_and_noted_in_every_complete_run(accepted):
     noted = json.loads((accepted.build / "run.json").read_text(encoding="utf-8"))["versions"]
     assert noted == {"asprinted": asprinted.__version__, "forkmill": forkmill.__version__}
     assert CliRunner().invoke(main, ["--version"]).output == f"asprinted {asprinted.__version__}\n"
+
+
+def test_bad_input_ends_with_2_and_all_faults(accepted):
+    result = CliRunner().invoke(main, ["reproduce", "--params", "sing=1 vintage=lastest"])
+    assert result.exit_code == 2
+    assert "did you mean sign?" in result.output
+    assert "did you mean latest?" in result.output
+    assert "Not started: 2 fault(s) in the input (exit 2)." in result.output
+
+
+def test_check_says_that_all_is_sound(accepted):
+    result = CliRunner().invoke(main, ["check"])
+    assert (result.exit_code, result.output) == (0, "Sound: 3 claims, 3 notebooks, 2 parameters (exit 0).\n")
+
+
+def test_a_command_outside_any_audit_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUDIT_ROOT", str(tmp_path))
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 2
+    assert "AUDIT_ROOT" in result.output
+
+
+def test_help_imports_neither_pandas_nor_papermill(python):
+    script = (
+        "import sys, runpy\nsys.argv = ['asprinted', '--help']\n"
+        "try:\n    runpy.run_module('asprinted', run_name='__main__')\nfinally:\n"
+        "    print(sorted({'pandas', 'papermill', 'nbformat', 'rich', 'yaml', 'matplotlib'} & set(sys.modules)))"
+    )
+    result = python("-c", script)
+    assert result.stdout.splitlines()[-1] == "[]"
+    assert "reproduce" in result.stdout
+
+
+def test_a_command_does_not_look_for_garbage_among_its_libraries_at_its_end(python):
+    script = (
+        "import atexit, gc, sys, runpy\nsys.argv = ['asprinted', '--help']\n"
+        "atexit.register(lambda: print(len(gc.get_objects()) < gc.get_freeze_count()))\n"
+        "runpy.run_module('asprinted', run_name='__main__')"
+    )
+    assert python("-c", script).stdout.splitlines()[-1] == "True"

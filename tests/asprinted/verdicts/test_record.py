@@ -81,3 +81,36 @@ def test_the_example_of_a_field_is_of_its_kind(field):
 
 def test_the_examples_together_are_a_record():
     assert record.record_fault({field.name: field.example for field in record.FIELDS}) is None
+
+
+def test_the_csv_has_a_row_a_claim_and_no_formula(accepted):
+    found = {claim["id"]: claim for claim in accepted.verdicts()["claims"]}
+    found["one"] |= {
+        "reason": "=HYPERLINK(1)",
+        "stated": "-4.4",
+        "with": ["two", "three"],
+        "computed": None,
+        "readings": [{"name": "a", "verdict": "reproduced"}, {"name": "b", "verdict": "contradicted"}],
+    }
+    rows = list(csv.DictReader(record.as_csv(found).splitlines()))
+    assert [row["id"] for row in rows] == ["one", "two", "three"]
+    assert rows[0]["reason"] == "'=HYPERLINK(1)"
+    assert rows[0]["stated"] == "-4.4"
+    assert rows[0]["with"] == "two; three"
+    assert rows[0]["readings"] == "a: reproduced; b: contradicted"
+    assert (rows[0]["computed_low"], rows[1]["computed_low"]) == ("", "2")
+
+
+def test_a_record_that_lacks_a_field_or_has_an_unknown_verdict_is_a_fault(accepted):
+    one = accepted.verdicts()["claims"][0]
+    assert record.record_fault(one) is None
+    assert "lacks margin" in record.record_fault({key: value for key, value in one.items() if key != "margin"})
+    assert "unknown: true" in record.record_fault(one | {"verdict": "true"})
+    assert record.record_fault(["a list"])
+
+
+def test_verdicts_json_ends_with_a_newline_and_keeps_other_scripts_readable():
+    text = record.as_json({}, {"name": "增长"}, True)
+    assert text.endswith("}\n")
+    assert json.loads(text)["parameters"] == {"name": "增长"}
+    assert "增长" in text
