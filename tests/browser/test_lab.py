@@ -10,7 +10,7 @@ from asprinted.side_by_side import VERDICTS_MIME, records_of
 from asprinted.verdicts.record import VERDICT_MIME
 from checkout import ROOT
 from forkmill.notebooks import ipynb
-from forkmill.validate.plugin import IGNORED, differences, shown
+from forkmill.validate.nbval_plugin import IGNORED, differences, shown
 
 NAMES = [path.stem for path in ipynb.paths(ROOT / "notebooks")]
 COMPARED = "nbval-check-output"

@@ -31,7 +31,7 @@ class Watch:
 
     def _family(self) -> set[int]:
         parents = {int(path.name): _parent(path) for path in PROC.glob("[0-9]*")}
-        found = {self.pid, *(pid for pid in parents if "kernels/server.py" in _command(pid))}
+        found = {self.pid, *(pid for pid in parents if "kernels/fork_server.py" in _command(pid))}
         while True:
             more = {pid for pid, parent in parents.items() if parent in found} - found
             if not more:

@@ -36,7 +36,7 @@ def _forked(run: Path) -> dict[int, bool]:
     found = {}
     for pid in _all():
         line = _line(pid)
-        if b"kernels/server.py" in line and os.fsencode(run) in line:
+        if b"kernels/fork_server.py" in line and os.fsencode(run) in line:
             with contextlib.suppress(OSError):
                 found[pid] = os.readlink(f"/proc/{pid}/fd/1").startswith(str(run))
     return found
@@ -58,7 +58,7 @@ def marked(mark: str) -> list[int]:
     found = []
     for pid in _all():
         with contextlib.suppress(OSError):
-            if mark.encode() in Path(f"/proc/{pid}/environ").read_bytes() and b"kernels/server.py" not in _line(pid):
+            if mark.encode() in Path(f"/proc/{pid}/environ").read_bytes() and b"kernels/fork_server.py" not in _line(pid):
                 found.append(pid)
     return found
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.numbers.sources import DATA_FILES
-from forkmill import listing, reading, writing
+from forkmill import project_files, reading, writing
 from forkmill.errors import InputError
 from forkmill.schema import Schema, near
 from forkmill.state.snapshot import sha256
@@ -179,4 +179,4 @@ def _schema() -> Schema:
 
 def _inside(root: Path | None) -> list[Path]:
     folder = paths.data_files(root)
-    return [path for path in listing.find(folder, "") if path.is_file() and path.name != "README.md"]
+    return [path for path in project_files.find(folder, "") if path.is_file() and path.name != "README.md"]

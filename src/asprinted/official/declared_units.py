@@ -12,7 +12,7 @@ from typing import Any
 from asprinted import paths
 from asprinted.numbers import unit_words
 from asprinted.numbers.units import Unit
-from forkmill import listing, reading
+from forkmill import project_files, reading
 from forkmill.errors import InputError
 
 WHERE = "data/official/units.yaml"
@@ -26,7 +26,7 @@ def load(root: Path | None = None) -> Declared:
         InputError: the file cannot be read, or is no mapping of texts.
     """
     path = paths.official(root) / "units.yaml"
-    return _loaded(path, reading.stamp(path)) if path in listing.find(path.parent, ".yaml") else ()
+    return _loaded(path, reading.stamp(path)) if path in project_files.find(path.parent, ".yaml") else ()
 
 
 @functools.lru_cache(maxsize=16)

@@ -20,7 +20,7 @@ from asprinted.numbers.printed import SCALES
 from asprinted.numbers.written import notation
 from asprinted.official import declared_units
 from asprinted.official.excerpt import digits_in
-from forkmill import listing, reading, writing
+from forkmill import project_files, reading, writing
 from forkmill.errors import InputError
 from forkmill.schema import Schema, near
 
@@ -35,7 +35,7 @@ ACCEPT = "review the change, then run `python -m asprinted data --accept`"
 
 def names(root: Path | None = None) -> list[str]:
     """Names of the tables, in alphabetical order: those that have a schema."""
-    return [path.stem for path in listing.find(paths.official(root) / "schemas", ".yaml")]
+    return [path.stem for path in project_files.find(paths.official(root) / "schemas", ".yaml")]
 
 
 def rows(name: str, root: Path | None = None) -> list[dict[str, str]]:
@@ -83,7 +83,7 @@ def _loaded(folder: Path, name: str, stamp: object) -> pandas.DataFrame:
 def check(root: Path | None = None) -> list[InputError]:
     """Every breach of hash, form, schema, key, reference and evidence in all tables, in one pass; [] when clean."""
     folder, found, rows_seen = paths.official(root), declared_units.check(root), {}
-    for name in sorted({*names(root), *(path.stem for path in listing.find(folder, ".csv"))}):
+    for name in sorted({*names(root), *(path.stem for path in project_files.find(folder, ".csv"))}):
         parts = (f"{name}.csv", f"{name}.yaml", f"schemas/{name}.yaml")
         missing = [part for part in parts if not (folder / part).is_file()]
         found += [InputError("the file is missing", f"data/official/{part}", f"the three files of the table {name}",
@@ -112,7 +112,7 @@ def rehash(root: Path | None = None) -> list[str]:
 def schema(name: str, root: Path | None = None) -> dict[str, Any]:
     """The schema of one row of a table, with what it shares with other tables (``extends``) filled in; to be read, not changed."""
     folder = paths.official(root) / "schemas"
-    return _schema(folder, name, root, reading.stamp(folder / f"{name}.yaml", *listing.find(folder / "common", ".yaml")))
+    return _schema(folder, name, root, reading.stamp(folder / f"{name}.yaml", *project_files.find(folder / "common", ".yaml")))
 
 
 @functools.lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from asprinted import paths
 from asprinted.numbers.written import notation
 from asprinted.paper import tables
 from asprinted.verdicts.words import agreeing, many, number
-from forkmill import listing, reading
+from forkmill import project_files, reading
 from forkmill.errors import InputError, InputErrors
 
 LOCATOR_COLUMNS = ["where", "kind"]
@@ -46,7 +46,7 @@ class Files:
 def read(folder: Path, *, others: bool) -> Files:
     """What a folder data/paper holds; with ``others`` also what notebooks read beside the claims."""
     found = Files()
-    claim_files = listing.find(folder / "claims", ".yaml")
+    claim_files = project_files.find(folder / "claims", ".yaml")
     if not claim_files:
         found.faults.append(InputError("there are no claims", "data/paper/claims", "a folder of files *.yaml", "none",
                                        "restore it from git"))
@@ -55,7 +55,7 @@ def read(folder: Path, *, others: bool) -> Files:
         entries, faults = reading.entries(path, where)
         found.claims += [(f"{where}, entry {place}", entry) for place, entry in enumerate(entries, start=1)]
         found.faults += faults
-    for path in listing.find(folder / "tables", ".csv"):
+    for path in project_files.find(folder / "tables", ".csv"):
         found.printed[path.stem], faults = reading.table(path, f"data/paper/tables/{path.name}")
         found.faults += faults
     for name, columns in (("locators", LOCATOR_COLUMNS), ("inventory", INVENTORY_COLUMNS)):
@@ -97,7 +97,7 @@ def _read_others(folder: Path, found: Files) -> None:
     """What notebooks read beside the claims: tables and documents of the paper's own, held to their form."""
     known = {"locators.csv", "inventory.csv", "conclusions.yaml", "replies.yaml", "parameters.yaml",
              "references.yaml", "attributions.yaml", "findings.yaml", "paper.yaml"}
-    for path in listing.find(folder, ".csv", ".yaml"):
+    for path in project_files.find(folder, ".csv", ".yaml"):
         where = f"data/paper/{path.name}"
         if path.name in known:
             continue
@@ -165,7 +165,7 @@ def inventory(base: Path | None = None) -> list[dict[str, str]]:
     rows, faults = reading.table(paths.paper(base) / "inventory.csv", "data/paper/inventory.csv", INVENTORY_COLUMNS)
     if faults:
         raise InputErrors(faults)
-    if not listing.find(paths.paper(base) / "tables", ".csv"):
+    if not project_files.find(paths.paper(base) / "tables", ".csv"):
         return rows
     found, order = read(paths.paper(base), others=False), {where: place for place, where in enumerate(locators(base))}
     for _, entry in found.claims:

@@ -19,7 +19,7 @@ from asprinted.paper import files, form, stated, tables
 from asprinted.paper.tables import PrintedTable
 from asprinted.verdicts.agreement import Stated
 from asprinted.verdicts.dates import stated_date
-from forkmill import listing, reading
+from forkmill import project_files, reading
 from forkmill.errors import InputError, InputErrors
 from forkmill.schema import near
 
@@ -173,7 +173,8 @@ def load(base: Path | None = None) -> Register:
         InputErrors: every breach of the form at once.
     """
     folder = paths.paper(base)
-    listed = [*listing.find(folder / "claims", ".yaml"), *listing.find(folder / "tables", ".csv"), *(folder / name for name in READ)]
+    listed = [*project_files.find(folder / "claims", ".yaml"), *project_files.find(folder / "tables", ".csv"),
+              *(folder / name for name in READ)]
     return _loaded(folder, tuple(listed), reading.stamp(*listed))
 
 

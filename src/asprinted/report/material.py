@@ -23,7 +23,7 @@ from asprinted.robustness import without_a_source
 from asprinted.verdicts.record import Record, judged
 from asprinted.verdicts.vocabulary import ACCUSING
 from asprinted.verdicts.words import agreeing, many
-from forkmill import listing
+from forkmill import project_files
 
 SITE = Path("docs", "site.yaml")
 TRANSLATIONS = "translations.yaml"
@@ -212,7 +212,7 @@ class Material:
         """What a reader of any page has to know of this run; nothing after a complete default run."""
         said = []
         if not self.verdicts["complete"]:
-            lost = [path.stem for path in listing.find(paths.notebooks(self.root), ".ipynb") if path.stem not in self.notebooks]
+            lost = [path.stem for path in project_files.find(paths.notebooks(self.root), ".ipynb") if path.stem not in self.notebooks]
             unjudged = len(self.unjudged)
             said.append("This report is of a run that is incomplete" + (f": {', '.join(lost)} did not end" if lost else "")
                         + f"; {unjudged} of {many(len(self.register.claims), 'claim')} {agreeing(unjudged, 'was', 'were')} not judged.")

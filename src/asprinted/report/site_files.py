@@ -9,7 +9,7 @@ from asprinted.report.material import Material
 from asprinted.report.pages import claims, conclusions, front, inside, ledger, methods, notebooks, search, summary
 from asprinted.report.pages import data as data_pages
 from asprinted.report.pages import docs as docs_pages
-from forkmill import listing
+from forkmill import project_files
 
 IMAGES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -40,5 +40,5 @@ def extra(material: Material) -> dict[str, bytes]:
 
 
 def _below(folder: Path, prefix: str, *endings: str) -> dict[str, bytes]:
-    found = listing.find(folder, *endings, deep=True)
+    found = project_files.find(folder, *endings, deep=True)
     return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}

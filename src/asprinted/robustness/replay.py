@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from asprinted import paths
 from asprinted.charts.undrawn import undrawn
-from forkmill import listing, reading
+from forkmill import project_files, reading
 from forkmill.errors import InputError
 from forkmill.notebooks.task import SHOWN
 
@@ -55,7 +55,7 @@ def _code(notebook: Path, stamp: object) -> list[tuple[str, list[str], str]]:
 
 def judging(root: Path | None = None) -> list[str]:
     """Stems of the notebooks that judge claims; the others only speak of verdicts."""
-    found = listing.find(paths.notebooks(root), ".ipynb")
+    found = project_files.find(paths.notebooks(root), ".ipynb")
     return [path.stem for path in found if any("paper.check" in source for _, _, source in code(path))]
 
 

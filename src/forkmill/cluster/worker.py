@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from forkmill import listing
+from forkmill import project_files
 from forkmill.errors import InputError, InputErrors
 from forkmill.kernels.cache import empty_cache
 from forkmill.kernels.environment import environment
@@ -71,7 +71,7 @@ def _state(project: Project) -> tuple[tuple[str, tuple[int, ...]], ...]:
     A worker looks before every task, so this is made of what costs least.
     """
     names = (*project.sources, *project.inputs, *project.packages, project.lock)
-    found = listing.files(project.root, names)
+    found = project_files.files(project.root, names)
     return tuple(sorted((name, tuple(snapshot.signs(os.path.join(project.root, name)))) for name in found))
 
 

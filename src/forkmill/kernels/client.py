@@ -104,7 +104,7 @@ def key(env: Mapping[str, str]) -> str:
     parts = [sys.executable, sys.prefix, sys.version, *PRELOAD]
     parts += sorted(name for name in os.listdir(libraries) if name.endswith((".dist-info", ".pth")))
     parts += [str(os.stat(libraries).st_mtime_ns)]
-    parts += [(HERE / name).read_text(encoding="utf-8") for name in ("server.py", "child.py", "confinement.py")]
+    parts += [(HERE / name).read_text(encoding="utf-8") for name in ("fork_server.py", "child.py", "confinement.py")]
     parts += [f"{name}={env[name]}" for name in sorted(env) if name.startswith(READ_AT_IMPORT)]
     parts += _inherited()
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
@@ -177,7 +177,7 @@ def _start(path: Path, env: Mapping[str, str]) -> None:
         (folder() / name).mkdir(exist_ok=True)
     with open(path.with_suffix(".log"), "wb") as log:
         subprocess.Popen(
-            [sys.executable, str(HERE / "server.py"), str(path), str(IDLE), *PRELOAD],
+            [sys.executable, str(HERE / "fork_server.py"), str(path), str(IDLE), *PRELOAD],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -1,4 +1,4 @@
-"""Forked kernels behind jupyter_client: papermill, nbval and JupyterLab use them without knowing."""
+"""ForkedProcess kernels behind jupyter_client: papermill, nbval and JupyterLab use them without knowing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_client.utils import ensure_async, run_sync
 
 from forkmill.kernels import child, client
-from forkmill.kernels.forked import Forked
+from forkmill.kernels.forked_process import ForkedProcess
 
 NAME = "forked"
 LAUNCHER = ["-m", "ipykernel_launcher"]
@@ -63,7 +63,7 @@ class ForkProvisioner(LocalProvisioner):
         env = options.get("env") or dict(os.environ)
         if client.possible(cwd, env):
             try:
-                self.process = Forked(arguments, env, cwd, options.get("stdout"), options.get("stderr"), self._sockets)
+                self.process = ForkedProcess(arguments, env, cwd, options.get("stdout"), options.get("stderr"), self._sockets)
                 self.pid = self.pgid = self.process.pid
                 self.cwd = Path(cwd)
                 return self.connection_info
@@ -77,7 +77,7 @@ class ForkProvisioner(LocalProvisioner):
         if status is not None and self.parent is not None:
             self.parent.ended_with = status
         if status is not None and self.pgid is not None and self.pgid == self.pid:
-            if not isinstance(self.process, Forked):  # the server has done so, before the number was free
+            if not isinstance(self.process, ForkedProcess):  # the server has done so, before the number was free
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(self.pgid, signal.SIGKILL)
             self.pgid = None

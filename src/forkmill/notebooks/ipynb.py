@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from forkmill import listing
+from forkmill import project_files
 from forkmill.errors import InputError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -84,7 +84,7 @@ class Notebook:
 
 def paths(folder: Path) -> list[Path]:
     """Notebook files of a folder, by name; hidden files and folders of editors are not notebooks."""
-    return listing.find(folder, ".ipynb")
+    return project_files.find(folder, ".ipynb")
 
 
 def read(path: Path, *, upgrade: bool = False) -> Notebook:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Mapping
 
-from forkmill import listing
+from forkmill import project_files
 from forkmill.project import CACHE, MARK, NOTEBOOKS, TIMINGS, Project
 from forkmill.run import journal
 from forkmill.state import snapshot
@@ -65,4 +65,4 @@ def clean(project: Project, terminal: Terminal) -> None:
 def files(project: Project) -> dict[str, str]:
     """SHA-256 of every file of a build but run.json, the timings and what is passed over, by its path in ``build/``."""
     names = [path.name for path in project.build.iterdir() if path.name not in (*project.passed_over, MARK, TIMINGS)]
-    return {name: snapshot.sha256(project.build / name) for name in sorted(listing.files(project.build, names))}
+    return {name: snapshot.sha256(project.build / name) for name in sorted(project_files.files(project.build, names))}

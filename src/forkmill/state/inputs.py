@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from forkmill import listing
+from forkmill import project_files
 from forkmill.project import NOTEBOOK, Project
 from forkmill.state import snapshot
 
@@ -38,7 +38,7 @@ class Inputs:
 
     @cached_property
     def _walked(self) -> list[tuple[str, str, bool]]:
-        return list(listing.walk(self.root, self.names))
+        return list(project_files.walk(self.root, self.names))
 
     @property
     def paths(self) -> Iterator[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from forkmill import listing
+from forkmill import project_files
 from forkmill.kernels.variables import passed_on
 from forkmill.project import ACCEPTING, CACHE, LOCK, TIMINGS, Project
 from forkmill.state import snapshot
@@ -112,7 +112,7 @@ def _inputs(project: Project) -> Iterable[str]:
 
 def _outputs(project: Project) -> Iterable[str]:
     names = (name for name in sorted(os.listdir(project.build)) if name not in (*project.passed_over, TIMINGS))
-    return [f"file {name}" for name in listing.files(project.build, names)]
+    return [f"file {name}" for name in project_files.files(project.build, names)]
 
 
 def _looked(base: Path, keys: Iterable[str]) -> dict[str, snapshot.Look]:

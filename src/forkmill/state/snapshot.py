@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from forkmill.listing import files, left_behind
 from forkmill.project import NOTEBOOK
+from forkmill.project_files import files, left_behind
 
 SLACK_NS = 20_000_000  # a file written this shortly before it was looked at may be written again at the same time
 ABSENT = "absent"

@@ -73,7 +73,7 @@ def nbval(project: Project, files: list[Path]) -> int:
     ini = project.cache / "nbval.ini"
     ini.write_text("[pytest]\n", encoding="utf-8")
     # unraisableexception looks for garbage twice at the end of each process; cells run in others.
-    plugins = ("no:cacheprovider", "no:unraisableexception", "nbval.plugin", "forkmill.validate.plugin")
+    plugins = ("no:cacheprovider", "no:unraisableexception", "nbval.plugin", "forkmill.validate.nbval_plugin")
     command = [sys.executable, "-m", "pytest", "-c", str(ini), "--rootdir", str(project.root), "--noconftest",
                *(word for plugin in plugins for word in ("-p", plugin)), "--nbval-lax", "--nbval-current-env",
                "--nbval-cell-timeout", str(CELL_TIMEOUT), "-q", "--no-header", "--tb=short", "--color=no", "--no-summary"]

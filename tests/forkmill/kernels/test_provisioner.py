@@ -23,7 +23,7 @@ from jupyter_client.threaded import ThreadedKernelClient
 from traitlets.config import Config
 
 from forkmill.kernels import client
-from forkmill.kernels.forked import Forked
+from forkmill.kernels.forked_process import ForkedProcess
 from forkmill.kernels.manager import FORKED, register
 
 pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
@@ -80,7 +80,7 @@ def said(manager: KernelManager, *cells: str) -> str:
 
 
 def forked(manager: KernelManager) -> bool:
-    return isinstance(manager.provisioner.process, Forked)
+    return isinstance(manager.provisioner.process, ForkedProcess)
 
 
 def test_a_kernel_of_another_environment_runs_in_that_one(start, tmp_path):

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from forkmill import listing
+from forkmill import project_files
 from forkmill.state import snapshot
 from forkmill.state.snapshot import States
 
 
 def found(folder: Path, *names: str) -> list[str]:
-    return sorted(listing.files(folder, names))
+    return sorted(project_files.files(folder, names))
 
 
 def old(path: Path) -> None:

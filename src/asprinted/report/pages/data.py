@@ -13,7 +13,7 @@ from asprinted.report import rows
 from asprinted.report.markup import esc, facts_html, folded, front_matter, link, md, table
 from asprinted.report.material import Material
 from asprinted.verdicts.words import many
-from forkmill import listing
+from forkmill import project_files
 from forkmill.writing import csv_text, harmless
 
 TABLES = "files/tables"  # each table with the fields of its sources, for a reader with a spreadsheet
@@ -93,7 +93,7 @@ def _index(material: Material) -> str:
 
 def _paper(material: Material) -> list[str]:
     folder = material.root / "data" / "paper"
-    return sorted(path.relative_to(folder).as_posix() for path in listing.find(folder, ".csv", ".yaml", deep=True))
+    return sorted(path.relative_to(folder).as_posix() for path in project_files.find(folder, ".csv", ".yaml", deep=True))
 
 
 def _downloads(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from asprinted.report.markup import code_block, esc
 from asprinted.report.material import Material
 from asprinted.report.pages.notebooks import relinked
-from forkmill import listing
+from forkmill import project_files
 
 INDEX, APART, REFERENCE = "docs/index.md", "docs/for-developers.md", "docs/modules.md"
 MODULES = {
@@ -46,7 +46,7 @@ def pages(material: Material) -> dict[str, str]:
 def read(material: Material) -> dict[str, str]:
     """Markdown of the pages that stand in docs/, links led inside the site, by path."""
     return {f"docs/{path.relative_to(material.root / 'docs').as_posix()}": relinked(path.read_text(encoding="utf-8"))
-            for path in listing.find(material.root / "docs", ".md", deep=True)}
+            for path in project_files.find(material.root / "docs", ".md", deep=True)}
 
 
 def ordered(material: Material) -> list[str]:

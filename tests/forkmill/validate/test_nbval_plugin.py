@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from forkmill.validate import ASKED_BY
-from forkmill.validate.plugin import IGNORED, differences, shown
+from forkmill.validate.nbval_plugin import IGNORED, differences, shown
 
 MIME = "application/vnd.some.record+json"
 
@@ -71,7 +71,7 @@ def test_it_ends_where_who_asked_for_it_was_gone_before_it_began(tmp_path):
     asked = subprocess.Popen([sys.executable, "-c", ""])
     asked.wait()
     (tmp_path / "test_long.py").write_text("import time\n\n\ndef test_long():\n    time.sleep(600)\n", encoding="utf-8")
-    plugins = ("no:cacheprovider", "nbval.plugin", "forkmill.validate.plugin")
+    plugins = ("no:cacheprovider", "nbval.plugin", "forkmill.validate.nbval_plugin")
     done = subprocess.run([sys.executable, "-m", "pytest", *(word for plugin in plugins for word in ("-p", plugin)), "test_long.py"],
                           cwd=tmp_path, env={**os.environ, ASKED_BY: str(asked.pid), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
                           capture_output=True, timeout=300, check=False)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The process that kernels are forked from: ``python server.py SOCKET IDLE MODULE ...``.
+"""The process that kernels are forked from: ``python fork_server.py SOCKET IDLE MODULE ...``.
 
 It imports the named libraries once and then forks a kernel for every request. One thread, no ZMQ context, nothing of
 this package, no name of a project: whatever it held would be in every kernel. It ends after IDLE seconds without a

@@ -17,7 +17,7 @@ from forkmill.kernels import client
 from forkmill.kernels.sockets import Unavailable
 
 
-class Forked:
+class ForkedProcess:
     """A forked kernel, with what jupyter_client wants of a :class:`subprocess.Popen`."""
 
     stdin: BinaryIO | None = None

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from forkmill import listing
+from forkmill import project_files
 
 
 def found(folder: Path, *names: str) -> list[str]:
-    return sorted(listing.files(folder, names))
+    return sorted(project_files.files(folder, names))
 
 
 def test_files_are_named_from_the_base_and_what_tools_leave_is_passed_over(folder):
@@ -54,14 +54,14 @@ LEFT = (".#a.csv", "#a.csv#", "a.csv~", ".a.csv.swp", "~$a.xlsx", ".~lock.a.ods#
 def test_what_editors_and_systems_leave_is_no_file(folder, name):
     (folder / "inside" / name).write_text("", encoding="utf-8")
     assert found(folder, "inside") == ["inside/.hidden", "inside/b.txt"]
-    assert listing.find(folder, ".csv", ".txt", ".part", ".db", deep=True) == [folder / "a.txt", folder / "inside" / "b.txt"]
+    assert project_files.find(folder, ".csv", ".txt", ".part", ".db", deep=True) == [folder / "a.txt", folder / "inside" / "b.txt"]
 
 
 def test_what_should_be_a_file_and_is_none_is_found_so_that_its_reader_says_so(folder):
     (folder / "folder.txt").mkdir()
     (folder / "gone.txt").symlink_to("nowhere")
-    assert listing.find(folder, ".txt") == [folder / "a.txt", folder / "folder.txt", folder / "gone.txt"]
-    assert listing.find(folder, ".txt", deep=True) == [folder / "a.txt", folder / "inside" / "b.txt"]
+    assert project_files.find(folder, ".txt") == [folder / "a.txt", folder / "folder.txt", folder / "gone.txt"]
+    assert project_files.find(folder, ".txt", deep=True) == [folder / "a.txt", folder / "inside" / "b.txt"]
 
 
 def test_a_lock_of_emacs_that_leads_nowhere_is_passed_over(folder):
@@ -71,5 +71,5 @@ def test_a_lock_of_emacs_that_leads_nowhere_is_passed_over(folder):
 
 def test_files_are_found_by_their_ending_hidden_ones_never(folder):
     (folder / ".hidden.txt").write_text("", encoding="utf-8")
-    assert listing.find(folder, ".txt") == [folder / "a.txt"]
-    assert listing.find(folder / "absent", ".txt") == listing.find(folder / "absent", ".txt", deep=True) == []
+    assert project_files.find(folder, ".txt") == [folder / "a.txt"]
+    assert project_files.find(folder / "absent", ".txt") == project_files.find(folder / "absent", ".txt", deep=True) == []

@@ -20,7 +20,7 @@ def test_a_kernel_on_its_way_up_ends_with_its_server_even_where_a_session_adopts
 import ctypes, json, os, signal, socket, subprocess, sys, time
 from forkmill.kernels import client
 ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER, as the manager of a desktop's session is
-server = subprocess.Popen([sys.executable, client.HERE / "server.py", "s", "60", "ipykernel.kernelapp"])
+server = subprocess.Popen([sys.executable, client.HERE / "fork_server.py", "s", "60", "ipykernel.kernelapp"])
 connection = None
 while connection is None:
     try:
