@@ -22,7 +22,7 @@ import yaml
 from asprinted import generated_parts
 from asprinted.__main__ import main as commands
 from asprinted.data_files.provenance import SCHEMA
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 from asprinted.paper.form import SCHEMAS
 from asprinted.verdicts.record import FIELDS
 from forkmill.writing import write_text
@@ -37,7 +37,7 @@ WIDTH, LINE, GAP, MARGIN = 248, 26, 18, 12  # pixels of a house, a floor, the sp
 FLOORS = {  # what a floor is for, in a word or two
     "commands": "what is typed", "audit": "one run", "report": "the site", "robustness": "other choices", "notebook": "what notebooks call",
     "paper": "what is said", "official": "what is known", "charts": "figures", "statistics": "without data", "verdicts": "the rules",
-    "numbers": "exact arithmetic", "data_files": "files as evidence", "grid": "printed tables",
+    "numbers": "exact arithmetic", "data_files": "files as evidence",
     "validate": "nbval", "run": "a session", "cluster": "many machines", "state": "what stands", "kernels": "forked kernels",
     "notebooks": "files, parameters", "project": "plain data",
 }  # fmt: skip

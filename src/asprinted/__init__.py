@@ -12,7 +12,7 @@ from typing import Any
 __version__ = "0.1.0"
 DOOR = {
     "Choices": "asprinted.robustness.choices:Choices",
-    "Paper": "asprinted.notebook:Paper",
+    "Paper": "asprinted.notebook.paper:Paper",
     "brackets": "asprinted.numbers.brackets",
     "charts": "asprinted.charts",
     "curve": "asprinted.robustness.curve",

@@ -1,6 +1,6 @@
 """What the notebooks say of all claims together: counts of verdicts, numbers in reading order, what measures rest on.
 
-``judged`` is the frame of :class:`asprinted.notebook.Verdicts`: one row a claim, indexed by its id.
+``judged`` is the frame of :class:`asprinted.notebook.other_notebooks.Verdicts`: one row a claim, indexed by its id.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 import asprinted
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 
 HEAVY = ("pandas", "numpy", "matplotlib", "seaborn", "yaml", "jsonschema", "click", "rich", "papermill", "nbformat", "sphinx")
 
@@ -29,12 +29,12 @@ def test_opening_the_door_imports_nothing_else():
 def test_what_is_asked_for_at_the_door_is_imported_then_and_what_is_not_is_not():
     found = imported("from asprinted import truth")
     assert "asprinted.numbers.truth" in found
-    assert not {*HEAVY, "asprinted.notebook", "asprinted.charts.kinds"} & {*found}
+    assert not {*HEAVY, "asprinted.notebook.paper", "asprinted.charts.kinds"} & {*found}
 
 
 def test_a_paper_comes_without_a_library_that_draws_or_runs():
     found = imported("from asprinted import Paper")
-    assert "asprinted.notebook" in found
+    assert "asprinted.notebook.paper" in found
     assert not {"matplotlib", "seaborn", "papermill", "nbformat", "sphinx", "click", "jsonschema"} & {*found}
 
 

@@ -16,10 +16,10 @@ from collections import defaultdict
 import pytest
 
 from asprinted.charts.figure import FIGURE_MIME
+from asprinted.notebook.side_by_side import records_of
 from asprinted.official import tables
 from asprinted.paper import register
 from asprinted.paper.files import read_yaml
-from asprinted.side_by_side import records_of
 from checkout import ROOT
 
 

@@ -10,7 +10,8 @@ import sys
 import pytest
 
 from asprinted import DOOR, paths
-from asprinted.audit import collect, notebook_rules, paper_calls
+from asprinted.audit import collect, notebook_rules
+from asprinted.notebook import calls
 from asprinted.paper import register
 from forkmill.notebooks import ipynb, parameter_declaration, parameters_cell
 
@@ -103,7 +104,7 @@ def test_a_growth_rate_from_january_on_is_not_called_that_of_a_quarter(notebook)
     """In prose and in tables; the keys of data/official, which code asks for, are for the machine."""
     shown = {cell.label: text for cell in notebook.cells if cell.kind == "markdown" for text in [cell.source]}
     for cell in notebook.code:
-        if not paper_calls.claims_of(cell.source):
+        if not calls.claims_of(cell.source):
             shown[cell.label] = "".join("".join(output.get("data", {}).get("text/plain", "")) for output in cell.outputs)
     assert {label: QUARTER.findall(text) for label, text in shown.items() if QUARTER.search(text)} == {}
 
@@ -115,7 +116,7 @@ def test_the_cells_of_a_notebook_are_short(notebook):
 
 
 def longest(cell: ipynb.Cell) -> int:
-    claims = paper_calls.claims_of(cell.source)
+    claims = calls.claims_of(cell.source)
     return max(LONGEST_CELL, LINES_BESIDE + LINES_A_CLAIM * len(claims))
 
 

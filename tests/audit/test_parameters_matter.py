@@ -115,7 +115,7 @@ def test_a_parameter_that_a_notebook_does_not_declare_is_refused():
 def test_a_replay_gives_the_committed_verdicts():
     import json
 
-    from asprinted.side_by_side import records_of
+    from asprinted.notebook.side_by_side import records_of
 
     for notebook in (DEVELOPMENT, COLLABORATION):
         cells = json.loads((ROOT / "notebooks" / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]

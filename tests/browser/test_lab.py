@@ -6,7 +6,7 @@ import pytest
 from labserver import Lab, Ran
 from replayed import replay
 
-from asprinted.side_by_side import VERDICTS_MIME, records_of
+from asprinted.notebook.side_by_side import VERDICTS_MIME, records_of
 from asprinted.verdicts.record import VERDICT_MIME
 from checkout import ROOT
 from forkmill.notebooks import ipynb

@@ -36,6 +36,7 @@ def test_nothing_points_up_and_there_is_no_circle():
     ("asprinted/numbers/interval.py", "import pandas"),
     ("asprinted/paper/register.py", "import forkmill.run.session"),
     ("forkmill/kernels/child.py", "import forkmill.notebooks.ipynb"),
+    ("forkmill/kernels/fork_server.py", "import forkmill.kernels.sockets"),
     ("asprinted/verdicts/vocabulary.py", "import asprinted.verdicts.rules"),
 ])  # fmt: skip
 def test_an_arrow_up_or_a_circle_is_noticed(tmp_path, module, line):

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from asprinted import notebook, paths
+from asprinted import paths
+from asprinted.notebook import paper as notebook
 from asprinted.numbers import quantity, truth
 from asprinted.numbers.interval import Interval
 from asprinted.official import observations as official

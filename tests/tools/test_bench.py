@@ -156,10 +156,10 @@ def test_every_measure_stands_in_the_table_of_all(written, tmp_path):
 
 def test_only_what_stands_between_the_marks_of_the_page_is_written_anew(written, tmp_path):
     page = tmp_path / "speed.md"
-    page.write_text("before\n<!-- speed: written by make -C tools bench -->\nold\n<!-- speed: end -->\nafter\n", encoding="utf-8")
+    page.write_text("before\n<!-- speed: generated, see `make -C tools bench` -->\nold\n<!-- /speed -->\nafter\n", encoding="utf-8")
     written(*took(OWN, 1), *took(LOOP, 20), docs=tmp_path)
     text = page.read_text(encoding="utf-8")
-    assert re.match(r"before\n<!-- speed: written by make -C tools bench -->\n.*<!-- speed: end -->\nafter\n$", text, re.DOTALL)
+    assert re.match(r"before\n<!-- speed: generated, see `make -C tools bench` -->\n.*<!-- /speed -->\nafter\n$", text, re.DOTALL)
     assert "old" not in text
     assert "0.05" in text
 

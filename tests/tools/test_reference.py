@@ -9,7 +9,7 @@ import yaml
 
 import reference
 from asprinted.data_files.provenance import SCHEMA
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 from asprinted.paper.form import SCHEMAS
 from asprinted.verdicts.record import FIELDS, record_fault
 from checkout import ROOT

@@ -6,7 +6,6 @@ import csv
 import io
 import os
 import platform
-import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,12 +14,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from asprinted import generated_parts
 from bench import peers
 from bench.ways import KERNEL
 
 OURS, FLOOR, LOOP = "this project, from nothing", "bare script", "papermill, a loop of commands"
 LEAST = "bare script, on all cores at once"
-BEGIN, END = "<!-- speed: written by make -C tools bench -->", "<!-- speed: end -->"
 TOOLS = ("papermill", "nbclient", "nbconvert", "jupyter-cache", "snakemake", "ploomber", "nbval", "ipykernel", "pandas")
 Times = dict[tuple[str, str], list[dict[str, Any]]]
 
@@ -46,10 +45,7 @@ def write(found: list[dict[str, Any]], folder: Path, docs: Path | None) -> str:
         if picture:
             (docs / "speed.svg").write_bytes(picture)
             text = f"![{_alt(curves)}](speed.svg)\n\n{text}"
-        page = docs / "speed.md"
-        between = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-        before = page.read_text(encoding="utf-8")
-        page.write_text(between.sub(lambda _: f"{BEGIN}\n{text}{END}", before), encoding="utf-8")
+        generated_parts.put(docs / "speed.md", "speed", text, "make -C tools bench")
     return text
 
 

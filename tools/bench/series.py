@@ -17,7 +17,7 @@ import seaborn as sns
 from asprinted import paths
 from asprinted.numbers import quantity
 from asprinted.charts.figure import Figure, canvas
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 
 paper = Paper()
 frame = pd.read_csv(paths.root() / "data" / "series" / "{name}.csv")

@@ -14,7 +14,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.charts.figure_files import FIGURE_MIME
-from asprinted.side_by_side import VERDICTS_MIME
+from asprinted.notebook.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
 from forkmill.notebooks.ipynb import Notebook
 from forkmill.project import GIVEN
@@ -33,7 +33,7 @@ def run(root: Path, without: Collection[str] = ()) -> tuple[dict[str, dict[str, 
     The notebooks that ask for the verdicts of others get those of this run, as in a real one. Those named in
     ``without`` are left out.
     """
-    from asprinted.audit import collect, paper_calls
+    from asprinted.audit import collect, dependencies
     from forkmill.notebooks import ipynb, rules
     from forkmill.run import plan
 
@@ -41,7 +41,7 @@ def run(root: Path, without: Collection[str] = ()) -> tuple[dict[str, dict[str, 
     failed: list[str] = []
     given: dict[str, Any] = {}
     read = {one.name: one for one in rules.load(paths.notebooks(root)) if one.name not in without}
-    asked = {name: paper_calls.rests_on(one, list(read.values())) for name, one in read.items()}
+    asked = {name: dependencies.rests_on(one, list(read.values())) for name, one in read.items()}
     for name in plan.order(list(read), {name: tuple(other for other in others if other in read) for name, others in asked.items()}):
         with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as handed:
             json.dump(given, handed)

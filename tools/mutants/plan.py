@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from asprinted import paths
-from asprinted.side_by_side import records_of
+from asprinted.notebook.side_by_side import records_of
 from mutants import plant_claims, plant_code, plant_notebooks, plant_readings, plant_tables
 from mutants.defect import Defect, draw
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.charts.figure_files import FIGURE_MIME
+from asprinted.notebook.side_by_side import METHOD, VERDICTS_MIME, records_of
 from asprinted.numbers import printed
 from asprinted.paper.attribution import FAITHFUL
-from asprinted.side_by_side import METHOD, VERDICTS_MIME, records_of
 from asprinted.verdicts.record import VERDICT_MIME
 from asprinted.verdicts.vocabulary import VERDICTS
 from mutants import plant_code, text

@@ -134,27 +134,28 @@ def text(tally: Tally, seed: int) -> str:
 
 def figure(tally: Tally, seed: int) -> Any:
     """Missed errors against the size of the error, a line a group."""
-    from asprinted.charts.figure import BLUE, GREEN, GREY, ORANGE, VERMILION, Figure, canvas, style
+    import seaborn as sns
+
+    from asprinted.charts.figure import Figure, canvas, finish, style
 
     data = missed(tally)
-    styles = zip((BLUE, VERMILION, GREEN, ORANGE, GREY, BLUE, GREEN), "os^vDxP", ("-",) * 5 + ("--",) * 2, strict=True)
-    drawing = canvas(7.6, 4.4)
+    texts = {
+        "name": "missed-errors", "title": "Wrong numbers that get by, by the size of the error",
+        "alt": "Every line falls as the error grows: fast for counts and looked-up numbers, later for gaps and ratios, which carry "
+        "the rounding of two figures, slowest for numbers printed finer than the figure or with a qualifier.",
+        "source": f"{sum(tally.counts.values()):,} synthetic claims from seed {seed}",
+    }
+    drawing = canvas(height=3.6)
     with style():
         axis = drawing.subplots()
-        for (name, part), (colour, marker, line) in zip(data.groupby("group", sort=False), styles, strict=True):
-            axis.plot(range(len(part)), part["share"] * 100, color=colour, marker=marker, linestyle=line, label=name)
-        axis.set_xticks(range(len(SIZES)), list(map(str, SIZES)))
-        axis.set_xlabel("size of the error, units of the last printed place")
-        axis.set_ylabel("not accused, percent")
+        sns.lineplot(data.assign(percent=data["share"] * 100, size=data["size"].astype(str)), x="size", y="percent", hue="group",
+                     style="group", markers=True, sort=False, ax=axis)
+        axis.set(xlabel="size of the error, units of the last printed place", ylabel="not accused, percent")
         axis.set_ylim(bottom=-2)
-        axis.legend(title="the stated number is")
-        drawing.suptitle("Wrong numbers that get by, by the size of the error", x=0.015, ha="left", fontsize=11)
-        drawing.tight_layout()
-    total = sum(tally.counts.values())
-    return Figure(drawing, name="missed-errors", title="Wrong numbers that get by, by the size of the error", data=data,
-                  alt="Every line falls as the error grows: fast for counts and looked-up numbers, later for gaps and ratios, which carry "
-                  "the rounding of two figures, slowest for numbers printed finer than the figure or with a qualifier.",
-                  source=f"{total:,} synthetic claims from seed {seed}")
+        key = axis.get_legend_handles_labels()[0]
+        axis.get_legend().remove()
+        finish(drawing, texts, key)
+    return Figure(drawing, data=data, **texts)
 
 
 def report(root: Path, count: int, seed: int, jobs: int, accept: bool) -> tuple[str, bool]:

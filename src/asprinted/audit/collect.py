@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from asprinted.audit.paper_calls import claims_of
 from asprinted.charts.figure_files import FIGURE_MIME, figure_fault, files
-from asprinted.grid import judged_by
+from asprinted.notebook.calls import claims_of
+from asprinted.notebook.judged_table import judged_by
+from asprinted.notebook.side_by_side import records_of
 from asprinted.paper.register import GUESS
-from asprinted.side_by_side import records_of
 from asprinted.verdicts.record import Record, judged, ordered, record_fault
 from forkmill.errors import InputError
 from forkmill.notebooks.ipynb import Cell, Notebook

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asprinted import paths
-from asprinted.audit import collect, notebook_rules, paper_calls
+from asprinted.audit import collect, dependencies, notebook_rules
+from asprinted.notebook import calls
 from forkmill import reading
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import ipynb, parameter_declaration, parameters_cell, rules
@@ -35,12 +36,12 @@ class Inputs:
     @property
     def rests_on(self) -> dict[str, tuple[str, ...]]:
         """For each notebook those whose verdicts it asks for."""
-        return {one.name: paper_calls.rests_on(one, self.notebooks) for one in self.notebooks}
+        return {one.name: dependencies.rests_on(one, self.notebooks) for one in self.notebooks}
 
     @property
     def readers(self) -> list[str]:
         """Notebooks that judge the claims of others anew, for which they read their files."""
-        return [one.name for one in self.notebooks if paper_calls.judges_anew(one)]
+        return [one.name for one in self.notebooks if dependencies.judges_anew(one)]
 
 
 def declaration(root: Path, notebooks: list[str] | None = None) -> dict[str, Parameter]:
@@ -76,7 +77,7 @@ def check(root: Path, record: bool = False) -> Inputs:
     if record:
         errors += collect.guesses(collect.records(read))
     if not errors:  # it needs every notebook, and code that can be parsed
-        errors += paper_calls.errors(read) + _absent(root, read) + (text_errors(root) if record else [])
+        errors += dependencies.errors(read) + _absent(root, read) + (text_errors(root) if record else [])
     if errors:
         raise InputErrors(errors)
     from asprinted.paper import register
@@ -92,7 +93,7 @@ def _unknown(root: Path, read: list[Notebook]) -> list[InputError]:
     known = {**found.claims, **found.tables}
     return [InputError("there is no such claim to judge", cell.label, "a claim or a printed table of data/paper/claims", claim,
                        near(claim, known) or "write it down there, or take the cell out")
-            for one in read for cell in one.code for claim in paper_calls.claims_of(cell.source) if claim not in known]
+            for one in read for cell in one.code for claim in calls.claims_of(cell.source) if claim not in known]
 
 
 def data_errors(root: Path) -> list[InputError]:
@@ -168,11 +169,11 @@ def text_errors(root: Path) -> list[InputError]:
 def _absent(root: Path, read: list[Notebook]) -> list[InputError]:
     """Files of data/paper that the notebooks ask for by ``paper.table(NAME)`` and ``paper.document(NAME)``, or by ``paper.data(NAME)``."""
     endings = {"table": ".csv", "document": ".yaml"}
-    calls = [(cell, call) for one in read for cell in one.code for call in paper_calls.of_paper(cell.source) if call.claim]
-    return _no_data(root, [str(call.claim) for _, call in calls if call.name == "data"]) + [
+    asked = [(cell, call) for one in read for cell in one.code for call in calls.of_paper(cell.source) if call.claim]
+    return _no_data(root, [str(call.claim) for _, call in asked if call.name == "data"]) + [
         InputError("the notebook reads a file that is missing", cell.label, f"data/paper/{call.claim}{endings[call.name]}",
                    "nothing", "restore it from git, or correct the name")
-        for cell, call in calls
+        for cell, call in asked
         if call.name in endings and not (paths.paper(root) / f"{call.claim}{endings[call.name]}").is_file()
     ]  # fmt: skip
 

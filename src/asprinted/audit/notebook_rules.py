@@ -3,10 +3,9 @@ claim, or several side by side in one table, and is compared."""
 
 from __future__ import annotations
 
-from asprinted import grid, side_by_side
-from asprinted.audit import paper_calls
 from asprinted.audit.collect import stored
 from asprinted.charts.figure_files import FIGURE_MIME, figure_fault
+from asprinted.notebook import calls, judged_table, side_by_side
 from asprinted.verdicts.record import record_fault
 from forkmill.errors import InputError
 from forkmill.notebooks import rules
@@ -34,7 +33,7 @@ def record_errors(notebook: Notebook) -> list[InputError]:
 
 
 def _check_errors(cell: Cell) -> list[InputError]:
-    checks = [call for call in paper_calls.of_paper(cell.source) if call.name in paper_calls.JUDGING]
+    checks = [call for call in calls.of_paper(cell.source) if call.name in calls.JUDGING]
     if not checks:
         return []
     errors, last = [], cell.source.rstrip().splitlines()[-1]
@@ -62,7 +61,7 @@ def _stored_errors(cell: Cell) -> list[InputError]:
     records = stored(cell)
     for fault in filter(None, map(record_fault, records)):
         errors.append(InputError("the stored verdict is not in form", cell.label, "a record as checks give it", fault, AGAIN))
-    claims, loops = paper_calls.claims_of(cell.source), paper_calls.loops(cell.source)
+    claims, loops = calls.claims_of(cell.source), calls.loops(cell.source)
     judged = _judged(records)
     if loops and not records:
         errors.append(InputError("a cell that judges claims in a loop stored no verdict", cell.label, "a record of each", "none", AGAIN))
@@ -86,8 +85,8 @@ def _stored_errors(cell: Cell) -> list[InputError]:
 
 def _judged(records: list[object]) -> list[str]:
     """By which ids the code of a cell asks for what it stored: all cells of a printed table by one."""
-    ids = [grid.judged_by(one) if isinstance(one, dict) else "not a record" for one in records]
-    tables = {grid.judged_by(one) for one in records if isinstance(one, dict) and one.get("table")}
+    ids = [judged_table.judged_by(one) if isinstance(one, dict) else "not a record" for one in records]
+    tables = {judged_table.judged_by(one) for one in records if isinstance(one, dict) and one.get("table")}
     return [id for place, id in enumerate(ids) if id not in tables or place == ids.index(id)]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from asprinted import paths, side_by_side
+from asprinted import paths
 from asprinted.audit import collect, input_checks
 from asprinted.charts.figure_files import FIGURE_MIME
+from asprinted.notebook import side_by_side
 from asprinted.verdicts.card import as_html
 from asprinted.verdicts.record import VERDICT_MIME
 from forkmill.notebooks.ipynb import Notebook, text_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from asprinted import grid
+from asprinted.notebook import judged_table
 from asprinted.verdicts import words
 from asprinted.verdicts.record import Record
 from asprinted.verdicts.vocabulary import ACCUSING, MARKS, NOT_JUDGED, TERMINAL
@@ -29,15 +29,15 @@ def _row(name: str, number: int) -> str:
 
 def say_what_fails(records: Iterable[Record], terminal: Terminal) -> None:
     """Say of each claim about the world that does not hold what is stated and what was published."""
-    failing = [found for found in grid.gathered(one for one in records if one["kind"] != "identity")
+    failing = [found for found in judged_table.gathered(one for one in records if one["kind"] != "identity")
                if any(one["verdict"] in ACCUSING for one in found)]
     if not failing:
         return
     terminal.note("What does not hold:")
     for found in failing:
-        first, verdict = found[0], grid.gravest(found)
-        said = grid.those_that_fail(found) if first.get("table") else beside(first)
-        terminal.note(f"  {grid.judged_by(first)} ({first['where']}): {said}", TERMINAL[verdict], MARKS[verdict])
+        first, verdict = found[0], judged_table.gravest(found)
+        said = judged_table.those_that_fail(found) if first.get("table") else beside(first)
+        terminal.note(f"  {judged_table.judged_by(first)} ({first['where']}): {said}", TERMINAL[verdict], MARKS[verdict])
     terminal.note("")
 
 

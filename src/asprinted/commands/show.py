@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from asprinted import grid, paths
+from asprinted import paths
 from asprinted.audit import verdict_table
 from asprinted.audit.collect import records
+from asprinted.notebook import judged_table
 from asprinted.numbers.sources import DATA, of_data
 from asprinted.verdicts import card, words
 from asprinted.verdicts.record import Record
@@ -61,7 +62,7 @@ def show(root: Path, asked: str) -> str:
     if cells := [record for record in found.values() if record.get("table") and record["table"]["id"] == asked]:
         keys = list(dict.fromkeys(key for record in cells for key in record["sources"]))
         judged = f"{cells[0].get('notebook', '')}, cell {cells[0].get('cell', '')}"
-        return "\n".join([f"{asked} ({source})", grid.as_text(cells), f"  {'judged in:':<15} {judged}", *_sources(root, keys)])
+        return "\n".join([f"{asked} ({source})", judged_table.as_text(cells), f"  {'judged in:':<15} {judged}", *_sources(root, keys)])
     fitting = [asked] if asked in found else [id for id, record in found.items() if _fits(record, asked)]
     if not fitting:
         raise InputErrors([InputError("no claim has this id, this number or these words", "ID",
@@ -116,12 +117,12 @@ def listing(root: Path) -> str:
 
 
 def _lines(found: dict[str, Record]) -> list[str]:
-    listed = grid.gathered(found.values())
-    width = max((len(grid.judged_by(one)) for one, *_ in listed), default=0)
+    listed = judged_table.gathered(found.values())
+    width = max((len(judged_table.judged_by(one)) for one, *_ in listed), default=0)
     verdict = max(map(len, {*VERDICTS, *(one["verdict"] for one in found.values())}))
     place = max((len(one["where"]) for one, *_ in listed), default=0)
-    return [f"  {MARKS[grid.gravest(cells)]} {one['where']:<{place}}  {grid.judged_by(one):<{width}}  "
-            + (grid.counts(cells) if one.get("table") else f"{one['verdict']:<{verdict}}  {verdict_table.beside(one)}")
+    return [f"  {MARKS[judged_table.gravest(cells)]} {one['where']:<{place}}  {judged_table.judged_by(one):<{width}}  "
+            + (judged_table.counts(cells) if one.get("table") else f"{one['verdict']:<{verdict}}  {verdict_table.beside(one)}")
             for cells in listed for one in cells[:1]]
 
 

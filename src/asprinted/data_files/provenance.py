@@ -135,6 +135,15 @@ def _breaches(said: Mapping[str, Any], where: str) -> list[InputError]:
     return found
 
 
+def with_hash(text: str, now: str) -> str:
+    """The text of a provenance with another hash.
+
+    >>> with_hash("title: Exports\\nsha256: 12ab\\n", "34cd")
+    'title: Exports\\nsha256: 34cd\\n'
+    """
+    return re.sub(r"^sha256:.*$", f"sha256: {now}", text, count=1, flags=re.MULTILINE)
+
+
 def rehash(root: Path | None = None, columns: Callable[[str], str] = lambda name: COLUMNS) -> list[str]:
     """Write the hash of every data file beside it, after a review; the names of those that had changed.
 
@@ -144,7 +153,7 @@ def rehash(root: Path | None = None, columns: Callable[[str], str] = lambda name
     for name in names(root):
         path, now = beside(name, root), sha256(paths.data_files(root) / name)
         before = path.read_text(encoding="utf-8") if path.is_file() else DRAFT + columns(name)
-        renewed = re.sub(r"^sha256:.*$", f"sha256: {now}", before, count=1, flags=re.MULTILINE)
+        renewed = with_hash(before, now)
         if renewed != before:
             writing.write_text(path, renewed)
             changed.append(name)

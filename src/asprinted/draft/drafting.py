@@ -14,7 +14,7 @@ from asprinted.draft.claims import claim, plain, statements
 from asprinted.draft.reading.blocks import CAPTION, HEADING, Read
 from asprinted.draft.structure import Place
 from asprinted.draft.tokens import Token
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 from asprinted.paper import drafted, files, register, tables
 from asprinted.paper.register import Claim, Register
 from forkmill.notebooks import ipynb, parameter_declaration

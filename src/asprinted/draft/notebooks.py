@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from asprinted.draft.claims import plain
 from asprinted.draft.structure import Place
-from asprinted.side_by_side import SideBySide
+from asprinted.notebook import calls
+from asprinted.notebook.side_by_side import SideBySide
 from asprinted.verdicts.card import Verdict
 from forkmill.notebooks import ipynb
 from forkmill.notebooks.parameter_declaration import Parameter
@@ -121,5 +121,4 @@ def with_more(content: dict[str, Any], cells: Cells) -> str:
 
 def claims_in(content: dict[str, Any]) -> set[str]:
     """Ids of the claims that the cells of a notebook name."""
-    source = "\n".join(ipynb.text_of(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "code")
-    return set(re.findall(r"paper\.(?:check|check_table|judge_later)\(\s*[\"']([a-z0-9-]+)[\"']", source))
+    return {claim for cell in content["cells"] if cell["cell_type"] == "code" for claim in calls.claims_of(ipynb.text_of(cell["source"]))}

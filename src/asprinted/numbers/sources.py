@@ -1,4 +1,4 @@
-"""What a quantity can rest on beside rows of tables: data files, each as a whole."""
+"""What a quantity rests on: the kinds of page and of data file, how it came about, and which sources are left out for the moment."""
 
 from __future__ import annotations
 

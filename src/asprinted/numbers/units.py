@@ -49,7 +49,7 @@ class Unit:
             (a hundredth part) or the amount (a hundred times as much) is open until the base units cancel.
         points: the difference of two shares.
         text: the words that it was read from.
-        said: by :meth:`asprinted.notebook.Paper.in_unit`, of this very number.
+        said: by :meth:`asprinted.notebook.paper.Paper.in_unit`, of this very number.
     """
 
     factor: Fraction = Fraction(1)

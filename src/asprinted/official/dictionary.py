@@ -11,6 +11,7 @@ from typing import Any
 
 from asprinted import paths
 from asprinted.data_files.provenance import described
+from asprinted.numbers.sources import PAGES
 from asprinted.official import tables
 from asprinted.verdicts.words import many
 from forkmill import writing
@@ -108,8 +109,8 @@ def _overview(names: list[str], rows: dict[str, Any], provenance: dict[str, Any]
         verified = sum(row.get("status") == "VERIFIED" for row in rows[name])
         total.update(rows=len(rows[name]), verified=verified, **hosts)
         body.append([f"[{name}](#{name})", provenance[name]["title"], len(rows[name]), verified,
-                     *(hosts[host] for host in tables.HOSTS)])
-    body.append(["all", "", total["rows"], total["verified"], *(total[host] for host in tables.HOSTS)])
+                     *(hosts[host] for host in PAGES)])
+    body.append(["all", "", total["rows"], total["verified"], *(total[host] for host in PAGES)])
     return "## Tables\n\n" + _lines(
         ["table", "subject", "rows", "of these VERIFIED", "sources: official", "press", "mirror"], body)
 

@@ -14,7 +14,7 @@ import pandas as pd
 from asprinted.numbers.dates import periods
 from asprinted.numbers.sources import DATA
 from asprinted.official import tables
-from asprinted.official.tables import REPRINT
+from asprinted.official.observations import is_strong
 
 Rows = Mapping[str, Mapping[str, Any]]
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -112,7 +112,7 @@ def _row(row: Mapping[str, str], folder: Path) -> tuple[str, str]:
     """A figure that stands in the data, but where it cannot contradict; nothing where it is strong already."""
     if row["host"] in DATA:
         return ("" if row["status"] == "VERIFIED" else f"an address at which a reader can get {row['row']}"), ""
-    if row["host"] in ("official", "press") or (row["status"] == "VERIFIED" and row["address"] != REPRINT):
+    if is_strong(row["host"], row["status"], row["address"]):
         return "", ""
     what = ", ".join([_described(row["table"], row.get("indicator", row["table"]), folder), *filter(None, [row.get("geography")])])
     return (f"{what}, on a page of the office or of the press", period(row["period"], row.get("basis", "")) if row.get("period") else "")

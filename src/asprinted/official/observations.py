@@ -35,8 +35,12 @@ COUNTED = {"bases", "cities", "classes", "clusters", "companies", "fields", "ind
 SHORTENED = 1000
 OBSERVATION = ["indicator", "geography", "period", "basis", "unit", "vintage"]
 READ = ["row", "digits", "scale", "bound", "unit", "status", "host", "address", "vintage"]  # columns behind a figure
-STRONG_HOSTS = ("official", "press")
 BOUNDS = ("more than", "at least", "less than", "about")
+
+
+def is_strong(host: str, status: str, address: str) -> bool:
+    """Whether what a page says can contradict: one of the office or of the press, or a verbatim reprint that can be opened."""
+    return host in ("official", "press") or (status == "VERIFIED" and address != REPRINT)
 
 
 def quantity(row: Mapping[str, str], declared: Declared = ()) -> Quantity | Dated:
@@ -52,7 +56,7 @@ def _quantity(
     row: str, digits: str, scale: str, bound: str, unit: str, status: str, host: str, address: str, vintage: str,
     declared: Declared = (),
 ) -> Quantity | Dated:
-    strong = host in STRONG_HOSTS or (status == "VERIFIED" and address != REPRINT)
+    strong = is_strong(host, status, address)
     if unit == DATE:
         return Dated(Quantity(of_period(digits), (row,), (), None, host, strong, (vintage,)))
     factor = Fraction(10 ** printed.SCALES[scale])

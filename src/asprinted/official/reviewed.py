@@ -19,7 +19,7 @@ def take_over(root: Path) -> list[str]:
         InputErrors: something is at fault beside a hash, which says that somebody looked at the file; none is stored then.
     """
     found = [*tables.check(root), *provenance.check(root)]
-    if refused := [error for error in found if error.do not in (tables.ACCEPT, provenance.BEGIN)]:
+    if refused := [error for error in found if error.do not in (provenance.ACCEPT, provenance.BEGIN)]:
         raise InputErrors(refused)
     if unusable := _unusable(root):
         raise InputErrors(unusable)

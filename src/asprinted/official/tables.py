@@ -7,30 +7,30 @@ seen, and the hash of the CSV), ``schemas/growth.yaml`` (a JSON Schema of one ro
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asprinted import paths
+from asprinted.data_files.provenance import ACCEPT, with_hash
 from asprinted.numbers.dates import periods
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.printed import SCALES
+from asprinted.numbers.sources import PAGES
 from asprinted.numbers.written import notation
 from asprinted.official import declared_units
 from asprinted.official.excerpt import digits_in
 from forkmill import project_files, reading, writing
 from forkmill.errors import InputError
 from forkmill.schema import Schema, near
+from forkmill.state.snapshot import digest, sha256
 
 if TYPE_CHECKING:
     import pandas
 
 SOURCE_FIELDS = ("publisher", "title", "published", "address", "host")
-HOSTS = ("official", "press", "mirror")
 REPRINT = "seen in a reprint"
-ACCEPT = "review the change, then run `python -m asprinted data --accept`"
 
 
 def names(root: Path | None = None) -> list[str]:
@@ -101,8 +101,7 @@ def rehash(root: Path | None = None) -> list[str]:
     folder, changed = paths.official(root), []
     for name in names(root):
         provenance = (folder / f"{name}.yaml").read_text(encoding="utf-8")
-        now = hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()
-        renewed = re.sub(r"^sha256:.*$", f"sha256: {now}", provenance, count=1, flags=re.MULTILINE)
+        renewed = with_hash(provenance, sha256(folder / f"{name}.csv"))
         if renewed != provenance:
             writing.write_text(folder / f"{name}.yaml", renewed)
             changed.append(name)
@@ -167,7 +166,7 @@ def _check_rows(parsed: list[tuple[str, dict[str, str]]], rule: dict[str, Any], 
         if row["source"] not in sources and "source" not in bad:
             found.append(InputError("the source is not in the provenance", f"{at}, column source", "a key of `sources`", row["source"],
                                     "add the source beside the table, or correct the key"))
-        if re.search(r"\s", row["row"]) and "row" not in bad:  # by which words.ByKey tells a key from what is wanted in words
+        if re.search(r"\s", row["row"]) and "row" not in bad:  # by which labels.ByKey tells a key from what is wanted in words
             found.append(InputError("the key holds a blank", f"{at}, column row", "words joined by -", row["row"], "write it so"))
         if "digits" in row and not bad & {"digits", "scale", "unit", "indicator", "evidence"}:
             source = sources.get(row["source"])
@@ -261,7 +260,7 @@ def _check_provenance(where: str, provenance: Any, content: bytes) -> list[Input
                            "bring it back")]
     found = [InputError("the provenance lacks a field", where, field, "nothing", "fill it in")
              for field in ("title", "holds", "rights", "sha256", "sources") if not provenance.get(field)]
-    now = hashlib.sha256(content).hexdigest()
+    now = digest(content)
     if provenance.get("sha256") not in (None, now):
         found.append(InputError("the table is not the one that was reviewed", where.replace(".yaml", ".csv"),
                                 f"sha256 {provenance['sha256']}", f"sha256 {now}", ACCEPT))
@@ -280,8 +279,8 @@ def _check_provenance(where: str, provenance: Any, content: bytes) -> list[Input
             found.append(InputError("the language is not known", f"{where}, source {key}, field locale",
                                     "the language of the source, such as en, de or de-CH", str(source["locale"]), "correct it"))
         seen = str(source.get("address", ""))
-        if source.get("host") not in HOSTS:
-            found.append(InputError("the host is of no known kind", f"{where}, source {key}", ", ".join(HOSTS),
+        if source.get("host") not in PAGES:
+            found.append(InputError("the host is of no known kind", f"{where}, source {key}", ", ".join(PAGES),
                                     str(source.get("host")), "say where the page was seen"))
         elif not (re.match("https?://", seen) or (seen == REPRINT and source["host"] == "mirror")):
             found.append(InputError("the address does not fit the host", f"{where}, source {key}",

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from textwrap import dedent
 
+from asprinted.notebook import calls
+
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+\Z")
 
@@ -125,8 +127,7 @@ def judging(source: str, claim: str) -> str:
 
 
 def _checks(node: ast.AST, claim: str) -> bool:
-    return (isinstance(node, ast.Call) and ast.unparse(node.func) == "paper.check" and bool(node.args)
-            and isinstance(node.args[0], ast.Constant) and node.args[0].value == claim)
+    return calls.named(node) == "check" and bool(node.args) and isinstance(node.args[0], ast.Constant) and node.args[0].value == claim
 
 
 def _making(before: list[ast.stmt], call: ast.AST) -> list[ast.stmt]:
@@ -134,7 +135,7 @@ def _making(before: list[ast.stmt], call: ast.AST) -> list[ast.stmt]:
     wanted, kept = _names(call), list[ast.stmt]()
     for statement in reversed(before):
         made = set().union(*map(_names, statement.targets)) if isinstance(statement, ast.Assign) else _names(statement)
-        other = any(isinstance(node, ast.Call) and ast.unparse(node.func) == "paper.check" for node in ast.walk(statement))
+        other = any(calls.named(node) == "check" for node in ast.walk(statement))
         if made & wanted and not (other and isinstance(statement, ast.Expr)):
             kept.insert(0, statement)
             wanted |= _names(statement)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from decimal import Decimal
 
+from asprinted.numbers.dates import periods
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.dates.days import of_period
 from asprinted.numbers.printed import SCALES
 from asprinted.numbers.sources import DATA, DATA_FILES, of_data
+from asprinted.official import labels
 from asprinted.official.tables import REPRINT
 from asprinted.report.markup import esc, link
 from asprinted.report.material import Material, Record
@@ -31,7 +32,6 @@ HOSTS = {
     "mirror": "a page elsewhere. A verbatim reprint that names its release and that a reader can open is strong evidence, as an official "
     "page is; any other page elsewhere relays a figure: it can support a number and never contradicts one",
 }
-_QUARTERS = ("first", "second", "third", "fourth")
 _SCRIPTS = (("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7af"), ("zh", "\u3400-\u9fff"), ("ru", "\u0400-\u04ff"))
 
 
@@ -60,25 +60,18 @@ def figure(row: dict[str, str]) -> str:
 
 
 def period(row: dict[str, str]) -> str:
-    """The time of a row in words; a cumulative figure is one from January on.
+    """The time of a row in words, as :func:`asprinted.official.labels.period`, and what of it is meant.
 
-    >>> period({"period": "2019Q2", "basis": "cumulative"}), period({"period": "2019Q2", "basis": "quarter"})
-    ('January to June 2019', 'second quarter of 2019')
-    >>> period({"period": "2018-08", "basis": "cumulative"}), period({"period": "2016/2019", "basis": "annual average"})
-    ('January to August 2018', '2016 to 2019, a year on average')
+    >>> period({"period": "2019Q2", "basis": "cumulative"}), period({"period": "2016/2019", "basis": "annual average"})
+    ('January to June 2019', '2016 to 2019, a year on average')
+    >>> [period({"period": one, "basis": "end of period"}) for one in ("2019Q2", "2019-04", "2019")]
+    ['end of June 2019', 'end of April 2019', '2019, at the end']
     """
     text, basis = row.get("period", ""), row.get("basis", "")
-    found = re.fullmatch(r"(\d{4})(?:Q([1-4])|-(\d\d))", text)
-    if not found:
-        said = text.replace("/", " to ")
-        return said + {"annual average": ", a year on average", "end of period": ", at the end"}.get(basis, "")
-    year, quarter, month = found[1], int(found[2] or 0), int(found[3] or 0)
-    last = calendar.month_name[month or 3 * quarter]
-    if basis == "cumulative":
-        return f"January to {last} {year}" if last != "January" else f"January {year}"
-    if basis == "end of period":
-        return f"end of {last} {year}"
-    return f"{_QUARTERS[quarter - 1]} quarter of {year}" if quarter else f"{last} {year}"
+    if basis == "end of period" and "/" not in text and periods.kind_of(text) in ("quarter", "month"):
+        return f"end of {periods.last_day(text):%B %Y}"
+    said = labels.period(text, basis) if text else ""
+    return said + {"annual average": ", a year on average", "end of period": ", at the end"}.get(basis, "")
 
 
 def language(text: str) -> str:

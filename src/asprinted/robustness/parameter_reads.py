@@ -1,7 +1,7 @@
 """Which parameters the verdict on each claim reads, seen while its notebook's code runs.
 
 Three things are watched: the names that a cell reads and binds, the objects that it changes in place, and the choices
-that a :class:`~asprinted.notebook.Paper` carries, at the moment when its methods look at them. What is found can name a
+that a :class:`~asprinted.notebook.paper.Paper` carries, at the moment when its methods look at them. What is found can name a
 parameter too many (a cell counts as a whole, or as its checks), never one too few; a test holds it to all combinations.
 """
 
@@ -21,8 +21,9 @@ from typing import Any
 
 import pandas as pd
 
-from asprinted import notebook, side_by_side
 from asprinted.charts.undrawn import undrawn
+from asprinted.notebook import calls, side_by_side
+from asprinted.notebook import paper as notebook
 from asprinted.numbers import quantity, truth
 from asprinted.official.observations import Official
 from asprinted.robustness import replay
@@ -212,12 +213,10 @@ def _judged(names: Namespace) -> dict[str, dict[str, Any]]:
 @functools.lru_cache(maxsize=1024)
 def _only_shows(source: str) -> bool:
     """Whether a cell is one expression that judges nothing: a table to read, or a figure."""
-    tree = ast.parse(source)
-    [*_, last] = tree.body or [None]
-    if len(tree.body) != 1 or not isinstance(last, ast.Expr):
-        return not tree.body
-    called = (node.func for node in ast.walk(last) if isinstance(node, ast.Call))
-    return not any(isinstance(function, ast.Attribute) and function.attr == "check" for function in called)
+    body = ast.parse(source).body
+    if len(body) != 1 or not isinstance(body[0], ast.Expr):
+        return not body
+    return not calls.judges(source)
 
 
 @contextlib.contextmanager

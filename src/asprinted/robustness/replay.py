@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from asprinted import paths
 from asprinted.charts.undrawn import undrawn
+from asprinted.notebook import calls
 from forkmill import project_files, reading
 from forkmill.errors import InputError
 from forkmill.notebooks.task import SHOWN
@@ -56,7 +57,7 @@ def _code(notebook: Path, stamp: object) -> list[tuple[str, list[str], str]]:
 def judging(root: Path | None = None) -> list[str]:
     """Stems of the notebooks that judge claims; the others only speak of verdicts."""
     found = project_files.find(paths.notebooks(root), ".ipynb")
-    return [path.stem for path in found if any("paper.check" in source for _, _, source in code(path))]
+    return [path.stem for path in found if any(calls.judges(source) for _, _, source in code(path))]
 
 
 def run(notebook: Path, parameters: Mapping[str, Any] | None = None,

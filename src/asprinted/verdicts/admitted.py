@@ -143,7 +143,7 @@ def of_scale(value: Quantity | Missing, stated: Stated, unit: Unit | None, scale
 
     That is a number whose unit nobody stated, more than :data:`FAR` times as much or as little where the claim has a unit or is a fraction
     in words; and one, computed from a data file or without a unit, that has the digits of the claim once a power of ten is put right,
-    unless :meth:`asprinted.notebook.Paper.in_unit` says its unit. A bound such as < .001 is far from most of what is tested against it.
+    unless ``paper.in_unit`` says its unit. A bound such as < .001 is far from most of what is tested against it.
 
     Args:
         stated: the printed digits; the value is in plain units, of which the digits count ``scale``.

@@ -21,9 +21,9 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 PYTHON = "python"
 INJECTED = "injected-parameters"
 SKIPPED = "skip-execution"  # the tag by which nbclient leaves a cell out
-# What tools write into metadata on every run or every click; none of it is content.
 _MERGE_MARK = re.compile(r"^[<>]{7} ", re.MULTILINE)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+# What tools write into metadata on every run or every click; none of it is content.
 VOLATILE_NOTEBOOK = ("papermill", "widgets", "signature", "vscode", "toc-autonumbering")
 VOLATILE_CELL = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode", "pycharm")
 

@@ -1,1 +1,1 @@
-"""Whether a result still stands: what each notebook read, and whether all of it is the same as before."""
+"""Whether a result still stands: what each notebook could have opened, and whether all of it is the same as before."""

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asprinted.audit import notebook_rules, paper_calls
+from asprinted.audit import dependencies, notebook_rules
 from asprinted.charts.figure_files import FIGURE_MIME
-from asprinted.side_by_side import VERDICTS_MIME
+from asprinted.notebook.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
 from checkout import ROOT
 from forkmill.errors import InputError
@@ -200,7 +200,7 @@ def test_the_hash_of_the_source_sees_text_and_tags_but_no_outputs(accepted):
 
 
 def rests_on(read: list[ipynb.Notebook]) -> dict[str, tuple[str, ...]]:
-    return {one.name: paper_calls.rests_on(one, read) for one in read}
+    return {one.name: dependencies.rests_on(one, read) for one in read}
 
 
 def test_a_notebook_that_asks_for_verdicts_rests_on_all_that_ask_for_none(audit):
@@ -225,7 +225,7 @@ def test_a_notebook_comes_after_those_that_it_names(audit):
     read = asking(audit, "03_overview", "given", "given = 1")
     assert rests_on(read) == {"01_first": ("02_second",), "02_second": ("03_overview",), "03_overview": ()}
     assert plan.order([one.name for one in read], rests_on(read)) == ["03_overview", "02_second", "01_first"]
-    assert paper_calls.errors(read) == []
+    assert dependencies.errors(read) == []
 
 
 def test_the_notebook_behind_which_most_time_lies_begins_first(audit):
@@ -237,13 +237,13 @@ def test_the_notebook_behind_which_most_time_lies_begins_first(audit):
 
 
 def test_an_unknown_notebook_to_take_verdicts_from_is_an_error(audit):
-    (error,) = paper_calls.errors(asking(audit, "03_overview", "given", 'given = paper.verdicts("01_frist")'))
+    (error,) = dependencies.errors(asking(audit, "03_overview", "given", 'given = paper.verdicts("01_frist")'))
     assert "did you mean 01_first?" in str(error)
 
 
 def test_notebooks_that_wait_for_each_other_are_an_error(audit):
     asking(audit, "01_first", "two", 'given = paper.verdicts("02_second")')
-    errors = paper_calls.errors(asking(audit, "02_second", "one", 'given = paper.verdicts("01_first")'))
+    errors = dependencies.errors(asking(audit, "02_second", "one", 'given = paper.verdicts("01_first")'))
     assert [error.where for error in errors] == ["01_first.ipynb", "02_second.ipynb"]
 
 

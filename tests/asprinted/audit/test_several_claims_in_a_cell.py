@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from asprinted.audit import collect, compare, notebook_rules, paper_calls
-from asprinted.side_by_side import VERDICTS_MIME
+from asprinted.audit import collect, compare, notebook_rules
+from asprinted.notebook import calls
+from asprinted.notebook.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
 from forkmill.notebooks import ipynb, rules
 
@@ -37,7 +38,7 @@ def beside(audit, source: str = BESIDE, **changed: object) -> None:
 def test_a_cell_may_judge_several_claims_side_by_side(accepted, source):
     beside(accepted, source)
     assert faults(accepted) == ""
-    assert paper_calls.claims_of(source) in (["one", "three"], ["three", "one"])
+    assert calls.claims_of(source) in (["one", "three"], ["three", "one"])
 
 
 @pytest.mark.parametrize("source", [

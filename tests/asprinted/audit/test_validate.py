@@ -17,8 +17,8 @@ from miniature import Audit
 from asprinted.__main__ import main
 from asprinted.audit.validate import card_faults
 from asprinted.charts.figure_files import FIGURE_MIME
+from asprinted.notebook.side_by_side import VERDICTS_MIME, as_html
 from asprinted.paths import project
-from asprinted.side_by_side import VERDICTS_MIME, as_html
 from asprinted.verdicts.record import VERDICT_MIME
 from forkmill.kernels import client
 from forkmill.kernels.cache import fresh_cache

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import misprints, shorten
 from asprinted.numbers.quantity import Missing, Quantity

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Quantity
 from asprinted.paper import form, register, stated

@@ -12,7 +12,7 @@ import pytest
 from own_data import make, put
 from plain import PARAMETERS
 
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 from asprinted.paper.files import inventory
 from asprinted.report import ro_crate, rows
 from asprinted.report.material import Material

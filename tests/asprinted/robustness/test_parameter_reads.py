@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from asprinted import notebook
+from asprinted.notebook import paper as notebook
+from asprinted.robustness import replay
 from asprinted.robustness.parameter_reads import Observed, observe
+from checkout import ROOT
 
 SETUP = """
 from types import SimpleNamespace as Bag
 import pandas as pd
-from asprinted import notebook
+from asprinted.notebook import paper as notebook
 class Paper(notebook.Paper):
     def __init__(self): self._own = {}
     def check(self, id, value): self._own[id] = Bag(record={"id": id, "verdict": str(value)})
@@ -106,7 +108,7 @@ def test_a_parameter_that_the_notebook_does_not_take_is_named(tmp_path):
 
 
 def test_a_choice_that_the_paper_carries_is_read_when_it_is_looked_at(tmp_path):
-    cells = ["from asprinted.notebook import Paper\nfrom asprinted.numbers.quantity import number, no_measure",
+    cells = ["from asprinted.notebook.paper import Paper\nfrom asprinted.numbers.quantity import number, no_measure",
              "paper = Paper(rounding='half up' if a else 'truncate', vintage=b and 'first')",
              'paper.check("quarters-ahead-of-east", number(2))',
              'paper.check("bands-of-prosperity", no_measure("x"))']  # fmt: skip
@@ -119,7 +121,16 @@ def test_what_a_record_says_beside_the_verdict_is_not_worked_out(tmp_path, monke
         raise AssertionError("worked out")
 
     monkeypatch.setattr(notebook, "power", refuse)
-    cells = ["from asprinted.notebook import Paper\nfrom asprinted.numbers.quantity import number", "paper = Paper()",
+    cells = ["from asprinted.notebook.paper import Paper\nfrom asprinted.numbers.quantity import number", "paper = Paper()",
              'paper.check("quarters-ahead-of-east", number(2))']  # fmt: skip
     assert run(tmp_path, *cells)["quarters-ahead-of-east"].record["verdict"] == "reproduced"
     assert notebook.power is refuse
+
+
+@pytest.mark.parametrize("audit", [ROOT, *(ROOT / "examples" / name for name in ("penguins", "rd-communiques"))], ids=lambda one: one.name)
+def test_every_claim_that_a_notebook_judges_is_observed(audit, monkeypatch):
+    monkeypatch.setenv("AUDIT_ROOT", str(audit))
+    monkeypatch.chdir(audit / "notebooks")
+    for name in replay.judging(audit):
+        path = audit / "notebooks" / f"{name}.ipynb"
+        assert [one.record["id"] for one in observe(path, {})] == [record["id"] for record in replay.evaluate(path)], name

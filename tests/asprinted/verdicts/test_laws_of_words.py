@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from makers import NEVER, claimed, official, stated, verdict
 
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import WORDS, Rounding, misprints, parse, qualified, shorten
 from asprinted.numbers.quantity import Missing, Quantity, published_difference

@@ -30,7 +30,7 @@ from report_build import fill
 
 from asprinted.audit import verdict_table
 from asprinted.commands import readme
-from asprinted.notebook import Verdicts
+from asprinted.notebook.other_notebooks import Verdicts
 from asprinted.report import conf
 from asprinted.report.material import Material
 from asprinted.report.pages import front, ledger, methods

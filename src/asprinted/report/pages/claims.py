@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from asprinted.grid import as_html, counts
+from asprinted.notebook.judged_table import as_html, counts
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.interval import decimal_text
 from asprinted.numbers.printed import BOUNDS, WORDS

@@ -21,7 +21,7 @@ MODULES = {
                                     "asprinted.numbers.dates.periods", "asprinted.numbers.dates.written", "asprinted.numbers.dates.days",
                                     "asprinted.paper.register", "asprinted.paper.stated"),
     "Judging": ("asprinted.verdicts.vocabulary", "asprinted.verdicts.rules", "asprinted.verdicts.record", "asprinted.verdicts.card",
-                "asprinted.notebook", "asprinted.robustness.replay"),
+                "asprinted.notebook.paper", "asprinted.robustness.replay"),
     "Statistics that check themselves": ("asprinted.statistics.p_values", "asprinted.statistics.counts", "asprinted.statistics.relations",
                                          "asprinted.statistics.text", "asprinted.statistics.read", "asprinted.statistics.distributions"),
     "Figures": ("asprinted.charts.figure", "asprinted.charts.kinds"),

@@ -9,10 +9,10 @@ import re
 from typing import Any
 
 from asprinted.charts.figure_files import FIGURE_MIME
+from asprinted.notebook.side_by_side import VERDICTS_MIME
 from asprinted.report.markup import esc, front_matter, md, table
 from asprinted.report.material import Material
 from asprinted.report.pandas_tables import accessible
-from asprinted.side_by_side import VERDICTS_MIME
 from asprinted.verdicts.record import VERDICT_MIME
 from asprinted.verdicts.words import anchor
 
@@ -82,7 +82,7 @@ def _output(material: Material, output: dict[str, Any]) -> dict[str, Any]:
         shown = f'<div id="verdict-{esc(record["id"])}">{_cited(material, record["sources"], shown)}</div>'
         return output | {"data": {"text/html": shown}}
     if VERDICTS_MIME in data:
-        from asprinted.side_by_side import as_html as table_of
+        from asprinted.notebook.side_by_side import as_html as table_of
 
         records = data[VERDICTS_MIME]
         shown = table_of(records, {record["id"]: "../claims.html#" + anchor(record["id"]) for record in records})

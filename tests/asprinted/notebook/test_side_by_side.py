@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
+from asprinted.notebook.side_by_side import HEADS, VERDICTS_MIME, SideBySide, as_html, as_text, records_of
 from asprinted.numbers.quantity import Missing, number
 from asprinted.numbers.truth import less
-from asprinted.side_by_side import HEADS, VERDICTS_MIME, SideBySide, as_html, as_text, records_of
 from asprinted.verdicts import card
 from asprinted.verdicts.record import VERDICT_MIME, record_fault
 

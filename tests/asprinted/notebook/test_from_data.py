@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from own_data import make, put
 
-from asprinted import grid, side_by_side
 from asprinted.audit.collect import collect
 from asprinted.commands import show
-from asprinted.notebook import Paper
+from asprinted.notebook import judged_table, side_by_side
+from asprinted.notebook.paper import Paper
 from asprinted.numbers.quantity import Missing
 from asprinted.numbers.truth import less
 from asprinted.paper import files
@@ -168,7 +168,7 @@ def test_one_table_is_one_line_of_a_list_with_counts_and_the_mark_of_its_gravest
 def test_a_table_of_which_many_cells_fail_names_the_first_few():
     record = {"verdict": "contradicted", "stated": "1", "unit": "", "qualifier": "exact", "computed": None, "sources": [], "readings": []}
     cells = [record | {"table": {"id": "t", "row": str(row), "column": "n"}} for row in range(7)]
-    text = grid.those_that_fail(cells)
+    text = judged_table.those_that_fail(cells)
     assert text.startswith("7 of 7 cells: [0, n] stated 1")
     assert text.endswith("; and 2 more")
 

@@ -6,14 +6,10 @@ import ast
 import functools
 from dataclasses import dataclass
 
-from asprinted import grid, side_by_side
-from forkmill.errors import InputError, InputErrors
-from forkmill.notebooks.ipynb import Notebook
-from forkmill.run import plan
-from forkmill.schema import near
+from asprinted.notebook import judged_table, side_by_side
 
-JUDGING = ("check", "judge_later", grid.METHOD)  # what gives the records of a claim, or of the cells of a printed table
-EVALUATING = ("sweep", "replay", "without_a_source", "parameter_reads")  # modules of asprinted.robustness
+NOW = ("check", judged_table.METHOD)
+JUDGING = (*NOW, "judge_later")  # what gives the records of a claim, or of the cells of a printed table
 
 
 @dataclass(frozen=True)
@@ -50,13 +46,13 @@ def of_paper(source: str) -> tuple[Call, ...]:
     """
     tree = ast.parse(source)
     shown, looped = _shown(tree.body)
-    found = [node for node in ast.walk(tree) if _named(node)]
+    found = [node for node in ast.walk(tree) if named(node)]
     found.sort(key=lambda node: (node.lineno, node.col_offset))  # type: ignore[attr-defined]
-    return tuple(Call(_named(node), tuple(map(_literal, node.args)), node in (*shown, *looped), node in looped)  # type: ignore[attr-defined]
+    return tuple(Call(named(node), tuple(map(_literal, node.args)), node in (*shown, *looped), node in looped)  # type: ignore[attr-defined]
                  for node in found)
 
 
-def _named(node: ast.AST | None) -> str:
+def named(node: ast.AST | None) -> str:
     """NAME, where the expression is ``paper.NAME(...)``; else nothing."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)):
         return ""
@@ -69,7 +65,7 @@ def _shown(body: list[ast.stmt]) -> tuple[list[ast.expr], list[ast.expr]]:
     if not body or not isinstance(body[-1], ast.Expr):
         return [], []
     value = _meant(body, body[-1].value)
-    several = value.args if isinstance(value, ast.Call) and _named(value) == side_by_side.METHOD else []
+    several = value.args if isinstance(value, ast.Call) and named(value) == side_by_side.METHOD else []
     loops = [_meant(body, one.value) for one in several if isinstance(one, ast.Starred)]
     looped = [one.elt for one in loops if isinstance(one, ast.ListComp | ast.GeneratorExp)]
     return [value, *(_meant(body, one) for one in several if not isinstance(one, ast.Starred))], looped
@@ -95,49 +91,21 @@ def claims_of(source: str) -> list[str]:
         return []
 
 
+def judges(source: str) -> bool:
+    """Whether a cell judges anything now; none that cannot be parsed does.
+
+    >>> judges('paper.check_table("1", means)'), judges('paper.judge_later("growth")'), judges("rate")
+    (True, False, False)
+    """
+    try:
+        return any(call.name in NOW for call in of_paper(source))
+    except (SyntaxError, ValueError):
+        return False
+
+
 def loops(source: str) -> bool:
     """Whether a cell judges claims in a loop, so that its text does not name them all."""
     try:
         return any(call.name in JUDGING and call.many for call in of_paper(source))
     except (SyntaxError, ValueError):
         return False
-
-
-def rests_on(notebook: Notebook, read: list[Notebook]) -> tuple[str, ...]:
-    """Notebooks that the code names in ``paper.verdicts(NAME, ...)``; without names, all that ask for no verdicts."""
-    asked = _asked(notebook)
-    if asked == []:
-        return tuple(one.name for one in read if _asked(one) is None)
-    return tuple(dict.fromkeys(str(name) for name in asked or ()))
-
-
-def judges_anew(notebook: Notebook) -> bool:
-    """Whether the code names a module that evaluates the cells of other notebooks."""
-    return any(isinstance(node, ast.alias) and node.name.rpartition(".")[2] in EVALUATING
-               for cell in notebook.code for node in ast.walk(ast.parse(cell.source)))  # fmt: skip
-
-
-def _asked(notebook: Notebook) -> list[str | None] | None:
-    """Names that the notebook's calls of ``paper.verdicts`` give; None when there is no such call."""
-    found = [call for cell in notebook.code for call in of_paper(cell.source) if call.name == "verdicts"]
-    return [name for call in found for name in call.arguments] if found else None
-
-
-def errors(read: list[Notebook]) -> list[InputError]:
-    """Names that are no notebook, or not written out, and circles; the code is plain Python."""
-    names = [one.name for one in read]
-    found = [
-        InputError("no such notebook to take verdicts from", cell.label, ", ".join(names), str(name),
-                   near(name or "", names) or "write its name out, without .ipynb")
-        for one in read
-        for cell in one.code
-        for call in of_paper(cell.source) if call.name == "verdicts"
-        for name in call.arguments if name not in names
-    ]  # fmt: skip
-    if found:
-        return found
-    try:
-        plan.order(names, {one.name: rests_on(one, read) for one in read})
-    except InputErrors as circle:
-        return circle.errors
-    return []

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from small_paper import figure, make
 
-from asprinted.judged import Verdicts
-from asprinted.notebook import Paper
+from asprinted.notebook.other_notebooks import Verdicts
+from asprinted.notebook.paper import Paper
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import Missing, Quantity, number
 from asprinted.numbers.truth import Truth, less

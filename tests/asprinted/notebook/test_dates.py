@@ -12,7 +12,7 @@ import pytest
 from own_data import make, put
 
 from asprinted.commands import show
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 from asprinted.numbers.truth import less
 from asprinted.paper import form
 from asprinted.report.number_line import picture

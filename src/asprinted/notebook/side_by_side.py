@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from asprinted import grid
+from asprinted.notebook import judged_table
 from asprinted.numbers.sources import RECOMPUTED
 from asprinted.verdicts import card, words
 from asprinted.verdicts.record import VERDICT_MIME, Record
@@ -68,10 +68,10 @@ def _row(record: Record, heads: Sequence[str]) -> tuple[str, str, str, str]:
 
 
 def as_text(records: Iterable[Record]) -> str:
-    """The table as plain text, and below it a few lines of each claim; the cells of one printed table as :mod:`asprinted.grid` has them."""
+    """The table as plain text, and below it a few lines of each claim; the cells of one printed table as ``judged_table`` has them."""
     records = list(records)
-    if grid.table_of(records):
-        return grid.as_text(records)
+    if judged_table.table_of(records):
+        return judged_table.as_text(records)
     heads = _heads(records)
     rows = [heads, *(_row(record, heads) for record in records)]
     used = [max(len(line) for row in rows for line in _wrapped(row[column], width)) for column, width in enumerate(WIDTHS)]
@@ -109,8 +109,8 @@ def as_html(records: Iterable[Record], links: Mapping[str, str] | None = None) -
     Below each claim its card is folded, as wide as the table. ``links``: where the id in a card leads to, by claim.
     """
     records = list(records)
-    if grid.table_of(records):
-        return grid.as_html(records, links)
+    if judged_table.table_of(records):
+        return judged_table.as_html(records, links)
     columns = "".join(f'<col style="width:{share}%">' for share in SHARES)
     heads = _heads(records)
     head = "".join(f'<th scope="col" style="{CELL}">{one}</th>' for one in heads)

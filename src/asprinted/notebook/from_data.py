@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from asprinted import paths
 from asprinted.data_files import computed, provenance
 from asprinted.data_files.frames import DataFile
+from asprinted.notebook.side_by_side import SideBySide
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.official.observations import Official
 from asprinted.paper import tables
 from asprinted.paper.register import Claim, Register
-from asprinted.side_by_side import SideBySide
 from asprinted.verdicts import arguments
 from asprinted.verdicts.card import Verdict
 from forkmill.errors import InputError
@@ -27,7 +27,7 @@ LISTED = ("vintages", "conventions", "instead")
 
 
 class FromData(ABC):
-    """The part of :class:`asprinted.notebook.Paper` that recomputes."""
+    """The part of :class:`asprinted.notebook.paper.Paper` that recomputes."""
 
     base: Path
     register: Register
@@ -72,7 +72,7 @@ class FromData(ABC):
             frame: quantities, or with ``data`` plain numbers that were computed from these files. A cell of several numbers is a
                 mapping of their names, or a column of the frame for each: ``("mass", "mean")`` and ``("mass", "SD")``.
             data, within: see :meth:`computed`.
-            listed: as ``vintages``, ``conventions`` and ``instead`` of :meth:`asprinted.notebook.Paper.check`, frames by name.
+            listed: as ``vintages``, ``conventions`` and ``instead`` of :meth:`asprinted.notebook.paper.Paper.check`, frames by name.
 
         Raises:
             InputError: there is no such table, the frame lacks a label of it, or holds no number where it prints one.

@@ -14,10 +14,11 @@ from types import MappingProxyType
 from typing import Any
 
 from asprinted import paths
-from asprinted.contents import Contents
 from asprinted.data_files import provenance
-from asprinted.from_data import FromData
-from asprinted.judged import Verdicts
+from asprinted.notebook.contents import Contents
+from asprinted.notebook.from_data import FromData
+from asprinted.notebook.other_notebooks import Verdicts
+from asprinted.notebook.side_by_side import SideBySide, records_of
 from asprinted.numbers.dates.days import Dated
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.printed import Rounding
@@ -30,7 +31,6 @@ from asprinted.paper import case, register
 from asprinted.paper.case import Case, Value
 from asprinted.paper.power import power
 from asprinted.paper.register import Claim
-from asprinted.side_by_side import SideBySide, records_of
 from asprinted.verdicts import admitted, arguments
 from asprinted.verdicts.agreement import SHORTENED, of_shortened
 from asprinted.verdicts.card import Verdict

@@ -17,7 +17,7 @@ APART = ("fig/", "tab/")  # locators of captions and of tables, which lie in the
 
 
 class Contents:
-    """The part of :class:`asprinted.notebook.Paper` that reads data/paper."""
+    """The part of :class:`asprinted.notebook.paper.Paper` that reads data/paper."""
 
     base: Path
     register: Register

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from small_paper import figure, make
 
-from asprinted.notebook import Paper
+from asprinted.notebook.paper import Paper
 from asprinted.numbers.quantity import Missing, number
 from forkmill.errors import InputError
 
