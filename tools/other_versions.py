@@ -32,7 +32,7 @@ PUT_BACK = {
     "matplotlib": ("matplotlib",), "pandas": ("pandas",), "numpy": ("numpy",), "pillow": ("pillow",),
     "ipykernel and IPython": ("ipykernel", "ipython"), "papermill, nbclient, nbformat": ("papermill", "nbclient", "nbformat"),
     "Sphinx, its theme, MyST-NB": ("sphinx", "sphinx-book-theme", "myst-nb"), "seaborn": ("seaborn",),
-}  # fmt: skip
+}
 ELSEWHERE = {"numpy": "2.2.0", "pillow": "11.0.0", "ipython": "8.31.0"}  # others bring these, and pyproject.toml says nothing of them
 # Name of a group of files, the patterns under build/, whether its bytes may change.
 GROUPS = (

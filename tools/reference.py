@@ -40,7 +40,7 @@ FLOORS = {  # what a floor is for, in a word or two
     "numbers": "exact arithmetic", "data_files": "files as evidence",
     "validate": "nbval", "run": "a session", "cluster": "many machines", "state": "what stands", "kernels": "forked kernels",
     "notebooks": "files, parameters", "project": "plain data",
-}  # fmt: skip
+}
 
 
 def targets(makefile: str, call: str) -> str:
@@ -54,7 +54,7 @@ def options() -> str:
     rows = []
     for name, command in sorted(commands.commands.items()):
         given = [f"`{_written(one)}` {one.help or ''}".strip() if isinstance(one, click.Option) else f"`{one.human_readable_name}`"
-                 for one in command.params]  # fmt: skip
+                 for one in command.params]
         about = (command.help or "").split("\n\n")[0]
         rows.append(f"| `{name}` | {_cell(' '.join(about.split()))} | {_cell('; '.join(given))} |")
     return "\n".join(["| command | what it does | arguments and options |", "|---|---|---|", *rows])
@@ -187,7 +187,7 @@ def page(root: Path) -> str:
         "commands": options(), "fields": fields(),
         "data-file": entry(SCHEMA), "printed-table": entry(SCHEMAS / "table.yaml"), "calls": calls(),
         **{name: entry(SCHEMAS / f"{name}.yaml") for name in ENTRIES},
-    }  # fmt: skip
+    }
     return generated_parts.replaced((root / PAGE).read_text(encoding="utf-8"), parts, PAGE.as_posix(), COMMAND)
 
 

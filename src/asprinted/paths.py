@@ -93,4 +93,4 @@ def project(base: Path | None = None) -> Project:
     return Project(
         audit, notebooks(audit), build(audit), MARK.as_posix(), ("data",), (here, *packages), variables, HIDDEN,
         ("docs", "CITATION.cff"), locate=functools.partial(project, base), versions={"asprinted": __version__},
-    )  # fmt: skip
+    )

@@ -84,4 +84,4 @@ def of(folder: Path, reads: tuple[str, ...] = (), passes: tuple[str, ...] = ()) 
     names = {entry.name for entry in here} - {"build", "notebooks"}
     inputs = tuple(sorted(name for name in names if inside != root or not name.endswith(NOTEBOOK)))
     return Project(root, inside, root / "build", inputs=(*inputs, *map(os.path.abspath, reads)), passes=passes,
-                   locate=functools.partial(of, root, reads, passes))  # fmt: skip
+                   locate=functools.partial(of, root, reads, passes))

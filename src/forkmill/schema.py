@@ -10,13 +10,13 @@ from typing import Any
 from forkmill.errors import InputError
 
 KINDS = {"string": "text", "array": "a list", "object": "a mapping", "number": "a number", "integer": "a whole number",
-         "boolean": "true or false", "null": "nothing"}  # fmt: skip
+         "boolean": "true or false", "null": "nothing"}
 IN_WORDS: dict[str, Callable[[Any], str]] = {
     "enum": lambda value: f"one of {', '.join(map(str, value))}", "const": str,
     "type": lambda value: KINDS.get(value, str(value)), "pattern": lambda value: f"in the form {value}",
     "minLength": lambda value: f"at least {value} characters", "maxLength": lambda value: f"at most {value} characters",
     "minItems": lambda value: f"at least {value} of them", "minProperties": lambda value: f"at least {value} of them",
-}  # fmt: skip
+}
 
 
 class Schema:

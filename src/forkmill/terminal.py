@@ -137,4 +137,4 @@ def shown(lines: Callable[[], Iterable[str]], out: object) -> AbstractContextMan
         get_renderable=lambda: Text("\n".join(lines()), no_wrap=True, overflow="ellipsis", style="dim"),
         console=Console(file=out, highlight=False),  # type: ignore[arg-type]
         refresh_per_second=5, transient=True, redirect_stdout=False, redirect_stderr=False,
-    )  # fmt: skip
+    )

@@ -61,7 +61,7 @@ def implied_in_2019(paper: Paper, rates: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([
         {"panel": panel, "series": f"if {float(given):g} is right", "period": "2019Q1", "kind": "implied", "value": float(value)}
         for panel, (value, given) in follows.items() if isinstance(value, Quantity)
-    ], columns=["panel", "series", "period", "kind", "value"])  # fmt: skip
+    ], columns=["panel", "series", "period", "kind", "value"])
 
 
 def stated_points(paper: Paper, figure: str) -> pd.DataFrame:

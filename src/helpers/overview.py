@@ -19,6 +19,7 @@ from asprinted.verdicts import vocabulary, words
 AGREES = "agrees"  # whatever its check says: what holds, and what agrees in a check that says little
 LEVELS = {level: f"{level} {'alone' if level == PAGES[0] else 'or better'}" for level in PAGES}  # of the least evidence
 
+
 def by_verdict(judged: pd.DataFrame) -> pd.DataFrame:
     """How many claims have each verdict, for ``charts.counts``: columns verdict (in the order of the vocabulary) and claims."""
     found = judged["verdict"].astype(str).value_counts().reindex(vocabulary.VERDICTS, fill_value=0)
@@ -39,7 +40,7 @@ def standing(verdicts: pd.Series) -> str:
         f"{agree} {words.agreeing(agree, 'agrees', 'agree')} with what was published",
         f"{not_} {words.agreeing(not_, 'does', 'do')} not",
         *([f"{depend} {words.agreeing(depend, 'depends', 'depend')} on the reading"] if depend else []),
-        *([f"for {open_} {vocabulary.UNSEEN}"] if open_ else [])])  # fmt: skip
+        *([f"for {open_} {vocabulary.UNSEEN}"] if open_ else [])])
 
 
 def every_number(paper: Paper, judged: pd.DataFrame) -> pd.DataFrame:
@@ -84,7 +85,7 @@ def standing_by_evidence(verdicts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([
         {"label": LEVELS[level].replace(" ", "\n", 1), "group": shown, "value": int((groups[level] == name).sum())}
         for level in groups for name, shown in names.items()
-    ])  # fmt: skip
+    ])
 
 
 def in_words(frame: pd.DataFrame, register: Register) -> pd.DataFrame:

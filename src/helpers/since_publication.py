@@ -52,7 +52,7 @@ def stations_5g(official: Official) -> pd.DataFrame:
     Of 2019 the Ministry's bulletin gives a bound; relays that print the same number without it are not the bulletin.
     """
     stations, bounds = (by_year(official, "mobile", "base_stations_5g", per=MILLION, basis="end of period", **bound)
-                        for bound in ({}, {"bound": "more than"}))  # fmt: skip
+                        for bound in ({}, {"bound": "more than"}))
     return yearly.table({"base stations": bounds[bounds.index == "2019"].combine_first(stations)}, since="2019")
 
 
@@ -82,7 +82,7 @@ def manufacturing(official: Official) -> pd.DataFrame:
     return pd.DataFrame([
         {"label": f"Jan\N{EN DASH}{month.strftime('%b')}\n{month.year}", "group": group, "value": float(row[indicator])}
         for month, row in wide.iterrows() for indicator, group in MANUFACTURING.items()
-    ], columns=["label", "group", "value"])  # fmt: skip
+    ], columns=["label", "group", "value"])
 
 
 def vehicles(official: Official) -> pd.DataFrame:

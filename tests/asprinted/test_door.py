@@ -17,7 +17,7 @@ HEAVY = ("pandas", "numpy", "matplotlib", "seaborn", "yaml", "jsonschema", "clic
 def imported(*lines: str) -> list[str]:
     """Which of the heavy libraries, and which modules of ours, a Python that runs these lines has imported."""
     code = "\n".join(["import json, sys", *lines, f"print(json.dumps([name for name in sys.modules if name in {HEAVY}"
-                      " or name.startswith(('asprinted', 'forkmill'))]))"])  # fmt: skip
+                      " or name.startswith(('asprinted', 'forkmill'))]))"])
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     return json.loads(done.stdout)
 

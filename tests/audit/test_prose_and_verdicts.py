@@ -33,7 +33,7 @@ SAYS: dict[str, set[str]] = {
     r"\bholds only by|\bholds on (?:the|one|a) condition": {"consistent"},
     r"\bdo(?:es)? not hold\b|\b(?:is|are|was) wrong\b|fits nothing": DOUBTED,
     r"depends on (?:how|the reading)|nothing (?:in the sentence )?decides (?:between|which)": {AMBIGUOUS},
-}  # fmt: skip
+}
 NO_PROSE = ("#", "|", ">", "```")
 SENTENCE = re.compile(r"(?<=[.!?])[)*_]*\s+(?=[\[*_A-Z0-9])")
 LOCATOR = re.compile(r"\b\d(?:\.\d)?/(?:\d/\d|title)\b")
@@ -103,7 +103,7 @@ JUDGED = {record["id"]: record for record in (
     ("One of them is misattributed.", ["misattributed"]),
     ("One of them is not checkable, one consistent.", []),
     ("A number such as 16.7 or 4,400 names no claim, so it is consistent with the rest.", []),
-])  # fmt: skip
+])
 def test_a_word_that_no_claim_of_the_sentence_bears_out_is_found(sentence, words):
     assert unlike(sentence, JUDGED, JUDGED) == words
 

@@ -81,7 +81,7 @@ def test_the_figure_of_revisions_shows_which_vintage_the_paper_used():
 @pytest.mark.parametrize("operation", [
     lambda a, b: a + b, lambda a, b: a - b, lambda a, b: a / b, quantity.published_difference, quantity.published_sum,
     truth.less, lambda a, b: truth.rising([a, b]), lambda a, b: quantity.average_growth(a, b, 4),
-], ids=["sum", "difference", "ratio", "published difference", "published sum", "order", "series", "growth"])  # fmt: skip
+], ids=["sum", "difference", "ratio", "published difference", "published sum", "order", "series", "growth"])
 def test_a_mixture_of_vintages_is_an_error(operation):
     with pytest.raises(ValueError, match="a mixture of vintages"):
         operation(published("first"), published("latest"))

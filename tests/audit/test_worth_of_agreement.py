@@ -9,7 +9,7 @@ from checkout import ROOT
 from forkmill.notebooks import ipynb
 
 AGREEING = {one["id"]: one for one in collect.records([ipynb.read(path) for path in ipynb.paths(ROOT / "notebooks")])
-            if one["verdict"] in SUPPORTING and one["kind"] != "identity"}  # fmt: skip
+            if one["verdict"] in SUPPORTING and one["kind"] != "identity"}
 
 
 def test_twenty_of_thirty_nine_say_little_as_the_explanation_has_it():

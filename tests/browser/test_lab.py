@@ -170,7 +170,7 @@ def test_a_parameter_changed_by_hand_and_run_on_gives_the_changed_verdicts(lab):
         opened.page.evaluate(
             "async n => { const all = window.notebook.content; all.activeCellIndex = n;"
             " await all.scrollToItem(n); all.mode = 'edit'; all.activeCell.editor.focus(); }", place
-        )  # fmt: skip
+        )
         opened.page.keyboard.press("ControlOrMeta+A")
         opened.page.keyboard.insert_text(source.replace('vintage = "first"', 'vintage = "latest"'))
         opened.command("notebook:run-all-below")

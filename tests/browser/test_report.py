@@ -68,7 +68,7 @@ def test_axe_finds_nothing_serious_on_any_page(report):
 def test_every_figure_says_what_it_shows(report):
     def silent(seen: Seen) -> list:
         return [figure for figure, text, hidden in seen.figures
-                if not hidden and (not (text or "").strip() or re.search(r"\.(png|svg|jpe?g)$", text))]  # fmt: skip
+                if not hidden and (not (text or "").strip() or re.search(r"\.(png|svg|jpe?g)$", text))]
 
     assert everywhere(report, silent) == {}
     shown = [figure for name in report.names for figure, _, hidden in report.seen(name).figures if not hidden]
@@ -148,7 +148,7 @@ def test_a_link_to_a_claims_section_brings_it_into_view(report, records):
             page.wait_for_function(
                 "id => { const top = document.getElementById(id).getBoundingClientRect().top;"
                 " return top > -5 && top < innerHeight; }", arg=claim
-            )  # fmt: skip
+            )
             page.goto("about:blank")
 
 

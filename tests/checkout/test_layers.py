@@ -38,7 +38,7 @@ def test_nothing_points_up_and_there_is_no_circle():
     ("forkmill/kernels/child.py", "import forkmill.notebooks.ipynb"),
     ("forkmill/kernels/fork_server.py", "import forkmill.kernels.sockets"),
     ("asprinted/verdicts/vocabulary.py", "import asprinted.verdicts.rules"),
-])  # fmt: skip
+])
 def test_an_arrow_up_or_a_circle_is_noticed(tmp_path, module, line):
     shutil.copytree(SOURCE, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     path = tmp_path / "src" / module
@@ -54,7 +54,7 @@ def test_a_module_can_be_read_in_one_sitting(path):
 def test_a_folder_holds_no_more_than_a_dozen_modules():
     folders = {path.parent for path in MODULES}
     counted = {folder.relative_to(SOURCE).as_posix(): sum(one.parent == folder and one.name != "__init__.py" for one in MODULES)
-               for folder in folders}  # fmt: skip
+               for folder in folders}
     assert {name: number for name, number in counted.items() if number > MOST_IN_A_FOLDER} == {}
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make
 
 def make(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["make", "--no-print-directory", *arguments], cwd=ROOT, env={**os.environ, **variables}, capture_output=True,
-                          text=True, encoding="utf-8", check=False)  # fmt: skip
+                          text=True, encoding="utf-8", check=False)
 
 
 def test_dollars_and_backslashes_are_read_by_nobody():

@@ -145,7 +145,7 @@ def test_a_failing_cell_is_named_with_its_notebook_and_the_others_end(command):
 
 def test_cells_that_do_not_run_and_tags_of_other_tools_are_no_fault_of_a_run(fresh):
     cells = (code("shown", "print(1);", "hide-input"), code("left_out", "print(1 / 0)", "skip-execution"), code("empty", " \n"),
-             {"cell_type": "raw", "id": "raw", "metadata": {}, "source": "---"}, code("last", "print(2)"), code("end", ""))  # fmt: skip
+             {"cell_type": "raw", "id": "raw", "metadata": {}, "source": "---"}, code("last", "print(2)"), code("end", ""))
     fresh.plain.write("03_third", notebook(*cells))
     assert fresh("run") == 0
     assert fresh.plain.shown("03_third") == "1\n2\n"
@@ -163,7 +163,7 @@ def test_of_errors_that_a_notebook_goes_on_after_the_cell_that_failed_is_named(f
 @pytest.mark.parametrize(("spec", "to_do"), [
     ({"name": "ir", "language": "R"}, "move it to another folder: only Python is run here"),
     ({"name": "old-project", "language": "python"}, "choose the kernel Python 3 (ipykernel)"),
-])  # fmt: skip
+])
 def test_a_notebook_for_another_kernel_is_not_run_and_the_advice_fits_its_language(fresh, spec, to_do):
     content = fresh.plain.read("03_third")
     fresh.plain.write("03_third", content | {"metadata": {"kernelspec": spec}})
@@ -192,7 +192,7 @@ def test_a_notebook_for_another_kernel_is_not_run_and_the_advice_fits_its_langua
          ["04_more.ipynb, cell [1] (id parameters): the parameter size is not declared"]),
         (lambda plain: [path.unlink() for path in plain.project.notebooks.iterdir()], [], ["notebooks: there is no notebook"]),
     ],
-)  # fmt: skip
+)
 def test_a_fault_of_the_input_is_said_with_place_expected_found_and_what_to_do(fresh, break_it, options, said):
     break_it(fresh.plain)
     assert fresh("run", *options) == 2
@@ -262,7 +262,7 @@ def test_a_stopped_run_says_so_stops_its_kernels_and_is_not_complete(plain, numb
     source = f"import os, time\nwith open({str(mark)!r}, 'w') as file:\n    _ = file.write(str(os.getpid()))\ntime.sleep(600)"
     plain.edit("01_first", "shown", source=source)
     run = subprocess.Popen([sys.executable, "-m", "forkmill", "run", str(plain.root)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                           text=True, encoding="utf-8", start_new_session=True)  # fmt: skip
+                           text=True, encoding="utf-8", start_new_session=True)
     kernel = wait_for(mark)
     run.send_signal(number)
     said, _ = run.communicate(timeout=60)
@@ -293,7 +293,7 @@ def test_clean_removes_the_build_and_the_next_run_executes_all(command):
 def test_a_run_writes_nothing_but_its_build(fresh):
     def files() -> dict[str, bytes]:
         return {str(path): path.read_bytes() for path in Path(fresh.plain.root).rglob("*")
-                if path.is_file() and fresh.plain.build not in path.parents}  # fmt: skip
+                if path.is_file() and fresh.plain.build not in path.parents}
 
     before = files()
     assert fresh("run") == 0

@@ -32,7 +32,7 @@ def test_a_row_too_short_or_too_long_is_a_fault_of_its_line_and_the_others_are_r
     assert rows == [(3, {"x": "3", "y": "4"})]
     assert [(fault.what, fault.where) for fault in faults] == [
         ("the row is too short", "t.csv, line 2 (1)"), ("the row is too long", "t.csv, line 4 (5)"),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_sound_entry_breaks_no_rule():
          'write it in quotes: "683"'),
         ([], "the entry is not in form", "here", "a mapping", "[]", "correct it"),
     ],
-)  # fmt: skip
+)
 def test_a_breach_is_said_with_its_field(entry, what, where, expected, got, do):
     [error] = SCHEMA.breaches(entry, where="here")
     assert error.args == (what, where, expected, got, do)
@@ -59,7 +59,7 @@ KINDS = Schema({
         "type": "object", "additionalProperties": False, "required": ["unit"], "properties": {"unit": {"description": "what it counts"}}}}},
     "if": {"properties": {"kind": {"const": "count"}}}, "then": {"required": ["stated"]},
     "else": {"not": {"required": ["stated"]}, "description": "only a count states one"},
-})  # fmt: skip
+})
 
 
 @pytest.mark.parametrize(("entry", "said"), [
@@ -70,7 +70,7 @@ KINDS = Schema({
     ({"kind": "order", "stated": "4"}, ["here, field stated: none: only a count states one"]),
     ({"kind": "order", "columns": {"n": {}}}, ["here, field columns, field n: unit: what it counts"]),
     ({"kind": "order", "columns": {"n": {"unti": 1, "unit": 2}}}, ["here, field columns, field n: unit"]),
-])  # fmt: skip
+])
 def test_a_fault_is_told_once_and_says_what_is_allowed_right_there(entry, said):
     assert [f"{error.where}: {error.expected}" for error in KINDS.breaches(entry, "here")] == said
 

@@ -79,7 +79,7 @@ def test_what_was_kept_can_be_said_again_by_another():
          "one       1.2 s  failed\n  one.ipynb, cell [2] (id b): Error: x\n    y\n"),
         (Result("one", 0.0, None, Failure("one", None, None, "not run")), "one         - s  not run\n  one.ipynb: not run\n"),
     ],
-)  # fmt: skip
+)
 def test_a_notebook_has_its_line(result, line):
     out = io.StringIO()
     Terminal(out=out).notebook(result, 5)

@@ -28,7 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     copy = shutil.copytree(SOURCE, folder / "forkmill", ignore=shutil.ignore_patterns("__pycache__"))
     done = subprocess.run([sys.executable, "-m", "pip", "wheel", *OPTIONS, str(copy), "-w", str(folder)], capture_output=True,
-                          text=True, encoding="utf-8", check=False)  # fmt: skip
+                          text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     [built] = folder.glob("*.whl")
     return built
@@ -112,9 +112,9 @@ def test_it_runs_where_only_the_wheel_is(wheel, plain, tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     source = ("import sys\nsys.path.insert(0, sys.argv[1])\nimport forkmill.__main__ as m\nprint(m.__file__)\n"
-              "sys.exit(m.main(['why', sys.argv[2]]))")  # fmt: skip
+              "sys.exit(m.main(['why', sys.argv[2]]))")
     done = subprocess.run([sys.executable, "-c", source, str(tmp_path / "site"), str(plain.root)], capture_output=True, text=True,
-                          encoding="utf-8", check=False)  # fmt: skip
+                          encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(str(tmp_path / "site"))
     assert "03_third: would run" in done.stdout

@@ -60,7 +60,7 @@ def test_growth_in_2019_is_that_of_the_country_unless_a_place_is_named():
     (indicators.climate(OFFICIAL, "quarters_ahead_of_east", "Central China"), "quarters_ahead_of_east, 2020Q4, Central China, quarter"),
     (indicators.climate(OFFICIAL, "industries_surveyed"), "industries_surveyed, 2020Q4, China, quarter"),
     (indicators.climate_index(OFFICIAL, "2019Q4", "West China"), "industry_climate_index, 2019Q4, West China, quarter"),
-])  # fmt: skip
+])
 def test_a_result_of_the_survey_that_nobody_saw_says_which_it_is(figure, key):
     assert wanted(figure) == (f"prosperity: {key}",)
 

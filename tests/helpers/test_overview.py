@@ -115,7 +115,7 @@ def test_a_claim_behind_a_measure_has_its_verdict():
     ("2.1/1/1", "[1]", "no", "[2]"),
     ("3/1/1", "nothing", "", "[1] [2]"),
     ("3/1/2", "[2]", "no", "none"),
-])  # fmt: skip
+])
 def test_a_passage_says_what_it_cites_and_which_works_could_hold_its_figures(where, cites, able, could):
     row = PASSAGES.loc[where]
     assert (row["cites"], row["can the cited work hold it"], row["works that could, by date"]) == (cites, able, could)

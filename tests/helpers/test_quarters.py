@@ -32,7 +32,7 @@ def ends(found: Quantity) -> list[str]:
     (2, ["8.5", "10.0"]),   # 8 + 1/2 * 1, 8 + 2 * 1
     (3, ["9.0", "12.0"]),   # 8 + 1 * 1, 8 + 4 * 1
     (4, ["9.5", "14.0"]),   # 8 + 3/2 * 1, 8 + 6 * 1
-])  # fmt: skip
+])
 def test_a_quarter_alone_lies_between_the_bounds_that_its_share_allows(quarter, bounds):
     assert ends(quarters.single_quarter(point("8"), point("7"), quarter=quarter, ratio=2)) == bounds
 

@@ -142,7 +142,7 @@ class Lab:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "asprinted", "lab", *options],
             cwd=self.root, env=self._environment(), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-        )  # fmt: skip
+        )
         until = time.monotonic() + START
         while True:
             with contextlib.suppress(OSError):
@@ -172,9 +172,9 @@ class Lab:
         page = self.browser.new_page(viewport={"width": 1280, "height": 900})
         opened = Opened(page)
         page.on("request", lambda request: None if request.url.startswith((self.address, "data:", "blob:"))
-                else opened.outside.append(request.url))  # fmt: skip
+                else opened.outside.append(request.url))
         page.on("console", lambda said: opened.console.append(said.text) if said.type == "error"
-                and not said.text.startswith(NOISE) else None)  # fmt: skip
+                and not said.text.startswith(NOISE) else None)
         page.on("pageerror", lambda error: opened.console.append(str(error)))
         try:
             page.goto(self.address + place)

@@ -66,4 +66,4 @@ MORE = [
     ("-12", "one", "en", "on 2020-12-03", False),
     ("0.0012", "one", "en", "1.2 × 10⁻³", True),
     ("86", "one", "en", "eighty-six of them", True),
-]  # fmt: skip
+]

@@ -200,4 +200,4 @@ WAYS = {
     "%load by its function": Way("print(get_ipython().find_user_code({p!r}, skip_encoding_cookie=False))"),
     "get_ipython().system": Way("get_ipython().system('cat \"' + {p!r} + '\"')", "cat"),
     "get_ipython().getoutput": Way("print(get_ipython().getoutput('cat \"' + {p!r} + '\"'))", "cat"),
-}  # fmt: skip
+}

@@ -19,7 +19,7 @@ from checkout import ROOT
 BENCH = ROOT / "tools" / "bench"
 OWN, LOOP, CACHE, FLOOR = (
     "this project, from nothing", "papermill, a loop of commands", "jupyter-cache, in parallel", "bare script",
-)  # fmt: skip
+)
 LEAST = "bare script, on all cores at once"
 
 
@@ -66,7 +66,7 @@ def test_the_fastest_other_tool_is_neither_this_project_nor_the_bare_script_nor_
     text = written(
         *took(OWN, 3), *took(FLOOR, 2), *took("this project, unchanged", 0.1), *took("jupyter-cache, unchanged", 1),
         *took("nbval", 1), *took("make reproduce, unchanged", 0.1), *took(CACHE, 10), *took(LOOP, 30),
-    )  # fmt: skip
+    )
     assert row(text, "from nothing / fastest other tool") == ["0.35", "0.3"]
     assert row(text, "unchanged / fastest other tool") == ["0.1", "0.1"]
 
@@ -128,7 +128,7 @@ def test_an_edit_is_compared_with_the_notebook_alone_without_the_start_of_either
     text = written(
         *took("this project, a notebook edited", 1.5), *took("this project, unchanged", 0.2),
         *took("bare script, one notebook", 9, inner=1.0),
-    )  # fmt: skip
+    )
     assert row(text, "a notebook edited / that notebook alone, bare, start apart") == ["1.3", "1.3"]
 
 
@@ -136,7 +136,7 @@ def test_beside_an_edit_stands_the_least_that_a_kernel_needs_and_the_whole_again
     text = written(
         *took("this project, a notebook edited", 1.5), *took("this project, one kernel alone", 3, inner=1.4),
         *took("bare script, one notebook", 2, inner=1.0),
-    )  # fmt: skip
+    )
     assert row(text, "a kernel's start and cells, no more / that notebook alone, bare, start apart") == ["", "1.4"]
     assert row(text, "a notebook edited / that notebook alone, bare, each with its start") == ["", "0.75"]
 
@@ -151,7 +151,7 @@ def test_every_measure_stands_in_the_table_of_all(written, tmp_path):
     with (tmp_path / "bench" / "times.csv").open(encoding="utf-8", newline="") as file:
         assert [(one["way"], one["round"], one["wall_seconds"]) for one in csv.DictReader(file)] == [
             (OWN, "0", "1"), (OWN, "1", "2"), (LOOP, "0", "3"),
-        ]  # fmt: skip
+        ]
 
 
 def test_only_what_stands_between_the_marks_of_the_page_is_written_anew(written, tmp_path):

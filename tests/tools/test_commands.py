@@ -16,7 +16,7 @@ TOOLS = ROOT / "tools"
 MODULES = ["bench.bench", "bench.many", "bench.first", "faults", "faults.fuzz", "mutants", "other_versions", "peers",
            "synthetic"]
 EXAMPLES = sorted(path.relative_to(TOOLS).with_suffix("").as_posix().replace("/", ".") for path in TOOLS.rglob("*.py")
-                  if ">>>" in path.read_text(encoding="utf-8"))  # fmt: skip
+                  if ">>>" in path.read_text(encoding="utf-8"))
 ANSWERED = """import runpy, sys
 from {package} import {module}
 {module}.{function} = lambda *arguments: {answer}

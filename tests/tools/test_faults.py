@@ -19,7 +19,7 @@ from faults.trial import COMMANDS, KINDS, Trial, planned
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are told apart by what Linux says of them")
 SEED = 12
 SAMPLE = [one for one in planned(SEED, 10 * len(KINDS), "miniature", root=True)
-          if (one.number // len(KINDS)) == one.number % len(KINDS)]  # fmt: skip
+          if (one.number // len(KINDS)) == one.number % len(KINDS)]
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ FAILS = '<failure message="no">no</failure>'
 def test_a_report_says_of_each_test_whether_it_passed():
     text = report(case("a"), case("b[1-x]", FAILS), case("c", "<skipped/>"), case("d", "", "tests.test_a.TestD"))
     assert outcomes(text) == {"tests/test_a.py::a": PASSED, "tests/test_a.py::b[1-x]": FAILED, "tests/test_a.py::c": SKIPPED,
-                              "tests/test_a.py::TestD::d": PASSED}  # fmt: skip
+                              "tests/test_a.py::TestD::d": PASSED}
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -40,7 +40,7 @@ def measure(way: Way, root: Path) -> dict[str, Any]:
         process = subprocess.Popen(
             command, cwd=root, env=environment(root), stdin=subprocess.DEVNULL, stdout=said, stderr=said,
             start_new_session=True,
-        )  # fmt: skip
+        )
         # Not wait(LONGEST), which looks only every 50 milliseconds.
         late = threading.Timer(LONGEST, _end, [process.pid])
         late.daemon = True

@@ -75,7 +75,7 @@ def table(found: dict[str, list[float]]) -> str:
     against = [f"Against that commit {whole / before[0]:.2f}."] if before else []
     return "\n".join([f"{datetime.now(UTC).date().isoformat()}, {os.cpu_count()} cores, {len(found['the installer alone'])} rounds.", "",
                       "| from a fresh clone | seconds: median (least to most) |", "|---|--:|", *rows, "",
-                      f"Ratio {whole / alone:.2f} (goal: at most {GOAL}).", *against])  # fmt: skip
+                      f"Ratio {whole / alone:.2f} (goal: at most {GOAL}).", *against])
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ def small_audit(root: Path) -> Path:
     """The folder of an audit with one notebook, which squares its parameter; the path of that notebook."""
     def cell(id: str, source: str, *tags: str) -> dict:
         return {"cell_type": "code", "id": id, "source": source, "metadata": {"tags": list(tags)}, "outputs": [],
-                "execution_count": None}  # fmt: skip
+                "execution_count": None}
 
     path = root / "notebooks" / "01_small.ipynb"
     for folder in (path.parent, root / "data" / "paper"):
@@ -76,7 +76,7 @@ def dask(root: Path, workers: int) -> Iterator[str]:
     common = {"cwd": root, "env": os.environ | {"AUDIT_ROOT": str(root)}, "stderr": subprocess.DEVNULL}
     command = [sys.executable, "-m", "dask"]
     started = [subprocess.Popen([*command, "scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address",
-                                 "127.0.0.1:0", "--scheduler-file", str(file)], **common)]  # fmt: skip
+                                 "127.0.0.1:0", "--scheduler-file", str(file)], **common)]
     try:
         while not (file.is_file() and file.read_text(encoding="utf-8").endswith("}")):
             time.sleep(0.1)
@@ -135,7 +135,7 @@ def by_snakemake(path: Path, runs: int, jobs: int) -> float:
     (folder / "Snakefile").write_text(
         f"rule all:\n    input: expand('{{x}}.ipynb', x=range({runs}))\n"
         f"rule one:\n    output: '{{x}}.ipynb'\n    shell: '{sys.executable} -m papermill --no-progress-bar {path} "
-        "{output} -p x {wildcards.x}'\n", encoding="utf-8")  # fmt: skip
+        "{output} -p x {wildcards.x}'\n", encoding="utf-8")
     command = [str(peers.PYTHON), "-m", "snakemake", "--quiet", "all", "--cores", str(jobs)]
     return timed(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True))
 
@@ -161,14 +161,14 @@ def measure(runs: int, others: int) -> dict[str, dict[str, float]]:
         found["papermill in a pool of 2 processes"] = (in_a_pool(path, others, 2), others)
         found["snakemake, 2 cores"] = (by_snakemake(path, others, 2), others)
     return {name: {"runs": number, "seconds": seconds, "runs in the time of one command": number / seconds * command}
-            for name, (seconds, number) in found.items()}  # fmt: skip
+            for name, (seconds, number) in found.items()}
 
 
 def table(found: dict[str, dict[str, float]]) -> str:
     """The figures in Markdown, with machine, date and the two goals."""
     one, two = (found[OURS.format(workers)] for workers in (1, 2))
     rows = [f"| {name} | {row['runs']} | {row['seconds']:.2f} | {row['runs in the time of one command']:.1f} |"
-            for name, row in found.items()]  # fmt: skip
+            for name, row in found.items()]
     return "\n".join([
         f"{datetime.now(UTC).date().isoformat()}, {platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"papermill {papermill.__version__}.", "",

@@ -131,7 +131,7 @@ def _ratios(times: Times) -> str:
         ("validate / nbval", "0.3", lambda n: _over(times, n, "this project, validate", ["nbval"])),
         ("seconds a notebook / those of the 7", "1.1", lambda n: _linear(times, n)),
         ("peak memory less that of the papermill loop, MB", "300", lambda n: _memory(times, n)),
-    )  # fmt: skip
+    )
     for title, goal, value in rows:
         values = [value(name) for name in _names(times)]
         if any(one is not None for one in values):
@@ -200,7 +200,7 @@ def _csv(times: Times) -> str:
     for (series, way), taken in times.items():
         for one in taken:
             writer.writerow([series, one["notebooks"], way, one["round"], one["wall"], one["cpu"], one["memory"],
-                             one["status"]])  # fmt: skip
+                             one["status"]])
     return text.getvalue()
 
 
@@ -226,7 +226,7 @@ def _figure(curves: dict[str, dict[int, float]]) -> bytes | None:
             own = way in (OURS, FLOOR)
             axes.plot(list(points), list(points.values()), marker="o" if way == OURS else mark, label=way,
                       color="#0072b2" if way == OURS else "black" if own else "0.45",
-                      linewidth=2.5 if way == OURS else 1.2, linestyle="--" if way == FLOOR else "-")  # fmt: skip
+                      linewidth=2.5 if way == OURS else 1.2, linestyle="--" if way == FLOOR else "-")
         axes.set(xlabel="notebooks", ylabel="seconds (median)", xscale="log", yscale="log")
         axes.set_xticks(numbers, labels=map(str, numbers))
         low, high = axes.get_ylim()

@@ -59,7 +59,7 @@ def _generate(root: Path, stems: list[str]) -> None:
         {"id": _claim(stem), "where": "1/1/1", "kind": "count", "stated": str(ROWS), "unit": "rows",
          "quantity": f"rows of the generated table {stem}"}
         for stem in stems
-    ]  # fmt: skip
+    ]
     for name, content in (
         ("parameters.yaml", {"parameters": declared}),
         ("claims/1.yaml", claims),
@@ -106,4 +106,4 @@ def _cell(id: str, source: str, *tags: str) -> dict[str, object]:
     metadata = {"tags": list(tags)} if tags else {}
     return {
         "cell_type": "code", "id": id, "metadata": metadata, "source": source, "execution_count": None, "outputs": [],
-    }  # fmt: skip
+    }

@@ -62,7 +62,7 @@ class DisturbedAudit:
         processes.kill(processes.servers(self.run))
 
     def start(self, *arguments: str, mark: str = "", memory: int | None = None, terminal: int | None = None,
-              log: Path | None = None) -> subprocess.Popen[bytes]:  # fmt: skip
+              log: Path | None = None) -> subprocess.Popen[bytes]:
         """The command in a session of its own; what it says goes to the log, or to a ``terminal``."""
         own = {"AUDIT_ROOT": str(self.root), "TMPDIR": str(self.temporary), "XDG_RUNTIME_DIR": str(self.run)}
         env = {**os.environ, **own, "FAULT_TRIAL": mark}

@@ -19,7 +19,7 @@ from pathlib import Path
 SLOWEST = 5.0  # seconds for one input
 PIECES = ["\0", "\ufeff", "\r\n", "\u2212", "１", "％", "万", ",", ".", "-", "'", '"', "=", "{", "[", "&a", "*a", "!!python/name:os",
           "9" * 400, "0" * 60, "\ud800", "\\ud800", "null", "true", "NaN", "1e999", ": ", "- ", "\n", "\t", "<" * 7 + " ", "²", "٣", "e5",
-          "<script>", "../", "[[[[[[[[", "\N{NO-BREAK SPACE}", "\u202e"]  # fmt: skip
+          "<script>", "../", "[[[[[[[[", "\N{NO-BREAK SPACE}", "\u202e"]
 
 
 def mutated(text: str, source: random.Random) -> str:

@@ -160,7 +160,7 @@ def _notebook() -> str:
              {"cell_type": "code", "id": "p", "metadata": {"tags": ["parameters"]}, "source": "a = 1", "execution_count": 1, "outputs": []},
              {"cell_type": "code", "id": "c", "metadata": {"tags": ["nbval-check-output"]}, "execution_count": 2,
               "source": 'paper.check("a", 1)',
-              "outputs": [output, {"output_type": "stream", "name": "stdout", "text": "x\n"}]}]  # fmt: skip
+              "outputs": [output, {"output_type": "stream", "name": "stdout", "text": "x\n"}]}]
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "python3"}}, "cells": cells})
 
 
@@ -178,7 +178,7 @@ TARGETS: dict[str, tuple[Callable[[str], None], list[str]]] = {
     "parameter files": (parameter_file, ["recent_years: 3\nvintage: latest\n", "{a: &a [1, 2], b: *a}", "a: 2026-01-31\n"]),
     "notebooks": (notebook, [_notebook()]),
     "verdict records": (record, [_record()]),
-}  # fmt: skip
+}
 # Out of a million inputs, how many go to a target: those that are slow get fewer.
 SHARES = {"printed numbers": 30, "numbers in evidence": 20, "tables": 12, "parameters of the command line": 12,
-          "parameter files": 10, "verdict records": 10, "notebooks": 3, "claims": 2, "rows of a table": 1}  # fmt: skip
+          "parameter files": 10, "verdict records": 10, "notebooks": 3, "claims": 2, "rows of a table": 1}

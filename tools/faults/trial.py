@@ -8,10 +8,10 @@ import random
 from dataclasses import asdict, dataclass, field
 
 KINDS = ("SIGKILL", "SIGTERM", "Ctrl-C", "SIGHUP", "closed terminal", "full disk", "killed kernel", "killed server",
-         "no memory", "two at once")  # fmt: skip
+         "no memory", "two at once")
 # Seven to two to four: validate is the slowest and writes the least.
 COMMANDS = ("reproduce", "accept", "reproduce", "validate", "reproduce", "accept", "reproduce", "reproduce", "accept",
-            "reproduce", "validate", "reproduce", "accept")  # fmt: skip
+            "reproduce", "validate", "reproduce", "accept")
 WITHOUT_KERNELS = ("accept",)
 
 

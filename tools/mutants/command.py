@@ -96,7 +96,7 @@ def _tests(root: Path) -> list[str]:
 
     found = read(path for pattern in TESTS for path in (root / "tests").glob(pattern))
     code = read(path for folder in (PACKAGE, HELPERS) for path in (root / folder).rglob("*.py")
-                if "report" not in path.parts)  # fmt: skip # whose pages ask for Sphinx
+                if "report" not in path.parts)  # whose pages ask for Sphinx
     tests = [name for name, text in found.items() if not STARTS.search(text) and not Path(name).name.startswith(NOT_RUN)]
     examples = [name for name, text in code.items() if ">>>" in text]
     return [*sorted(tests, key=lambda name: (bool(LONG.search(found[name])), not READS.search(found[name]), name)), *examples]

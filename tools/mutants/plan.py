@@ -19,7 +19,7 @@ FAMILIES = (
     "constant in place of a computation", "stale stored output", "deleted claim or check", "point moved in a figure's data",
     "changed parameter default", plant_readings.FAMILY,
     *(f"changed module: {module}" for module in plant_code.MODULES if module not in plant_code.COUNTED_WITH),
-)  # fmt: skip
+)
 # Of these every place, which is a line or a claim, is changed once.
 EVERY_PLACE = (*(f"changed module: {module}" for module in ("interval", "agreement", "rules")), plant_readings.FAMILY)
 

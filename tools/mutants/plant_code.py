@@ -23,7 +23,7 @@ HELPERS = "src/helpers"
 MODULES = {Path(name).name: f"{name}.py" for name in (
     *(f"{PACKAGE}/numbers/{name}" for name in ("printed", "interval", "arithmetic", "quantity", "truth", "brackets")),
     *(f"{PACKAGE}/verdicts/{name}" for name in ("agreement", "rules", "readings", "parts", "dates")),
-    *(f"{HELPERS}/{name}" for name in ("quarters", "figures")))}  # fmt: skip
+    *(f"{HELPERS}/{name}" for name in ("quarters", "figures")))}
 COUNTED_WITH = {"arithmetic": "quantity"}  # a quantity's arithmetic stands in a file of its own
 OTHERS = {"HALF_UP": ("HALF_EVEN", "TRUNCATE"), "HALF_EVEN": ("HALF_UP", "TRUNCATE"), "TRUNCATE": ("HALF_UP", "HALF_EVEN")}
 

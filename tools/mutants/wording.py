@@ -12,9 +12,9 @@ CONTRARY = (
     ("smaller", "larger"), ("lowest", "highest"), ("shrinks", "widens"), ("increases", "decreases"), ("increased", "decreased"),
     ("better", "worse"), ("faster", "slower"), ("fewer", "more"), ("less", "greater"), ("behind", "ahead"), ("improves", "worsens"),
     ("exceeded", "stayed below"), ("low", "high"), ("equal", "fall short of"), ("grow", "shrink"), ("grows", "shrinks"),
-)  # fmt: skip
+)
 STRONG = ("most", "extremely", "markedly", "greatly", "rapidly", "significantly", "from quarter to quarter", "nearly", "kept",
-          "by more than", "main", "consecutive", "every", "as a whole", "all over the world")  # fmt: skip
+          "by more than", "main", "consecutive", "every", "as a whole", "all over the world")
 
 
 def of_period(said: str, old: str, new: str) -> str:

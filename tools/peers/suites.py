@@ -81,7 +81,7 @@ def sources(suite: Suite, checkout: Path | None) -> Path:
         whole = f"{suite.name}-{suite.version}"
         if not (FOLDER / f"{whole}.tar.gz").is_file():
             _call(sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", "--no-binary", suite.name,
-                  "--dest", FOLDER, f"{suite.name}=={suite.version}")  # fmt: skip
+                  "--dest", FOLDER, f"{suite.name}=={suite.version}")
         with tarfile.open(FOLDER / f"{whole}.tar.gz") as archive:
             archive.extractall(made.with_name("whole"), filter="data")
         checkout = made.with_name("whole") / whole
@@ -110,7 +110,7 @@ def run(suite: Suite, folder: Path, forked: bool, report: Path, tests: Collectio
     command = [str(VENV / "bin" / "pytest"), "-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--timeout={TEST}",
                "--timeout-method=signal", f"--junit-xml={report}", "-o", "junit_family=xunit1",
                "-o", "asyncio_default_fixture_loop_scope=function", "-c", SETTINGS, "--continue-on-collection-errors",
-               *left_out, *(tests or [suite.tests])]  # fmt: skip
+               *left_out, *(tests or [suite.tests])]
     with tempfile.TemporaryDirectory(prefix="peers-") as home, report.with_suffix(".log").open("wb") as log:
         env = environment(os.environ, home) | ({PROVISIONER: FORKED} if forked else {})
         try:

@@ -115,7 +115,7 @@ def rates(tally: Tally) -> dict[str, tuple[int, int]]:
         "numbers without any public measure called misattributed by chance": count(
             lambda m: m.true and m.kind != "pair" and m.seen == "no measure", "misattributed"),
         "claims whose figure stands on a mirror accused": count(lambda m: m.seen == "mirror", *ACCUSING),
-    }  # fmt: skip
+    }
 
 
 def text(tally: Tally, seed: int) -> str:

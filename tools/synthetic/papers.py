@@ -86,7 +86,7 @@ def drawn(draw: random.Random) -> Setting:
         "as printed" if whole else draw.choice(list(HABITS)), draw.choice(VINTAGES), draw.choice(BASES),
         draw.choices(("strong", "mirror", "never seen", "no measure"), (80, 5, 10, 5))[0],
         draw.choice(SIZES) if wrong == "size" else 0, wrong == "elsewhere" and kind != "pair",
-    )  # fmt: skip
+    )
 
 
 def make(draw: random.Random, made: Setting) -> Claim:

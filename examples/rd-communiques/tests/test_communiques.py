@@ -22,7 +22,7 @@ PRINTED = {
     "basic-share-change": "basic_research_share_change", "sum": "gross_expenditure_on_rd",
     "head": "expenditure_per_full_time_equivalent_change", "intensity": "rd_intensity",
     "intensity-change": "rd_intensity_change",
-}  # fmt: skip
+}
 CLAIMS = register.load(AUDIT).claims
 
 

@@ -24,7 +24,7 @@ def rests_on(notebook: Notebook, read: list[Notebook]) -> tuple[str, ...]:
 def judges_anew(notebook: Notebook) -> bool:
     """Whether the code names a module that evaluates the cells of other notebooks."""
     return any(isinstance(node, ast.alias) and node.name.rpartition(".")[2] in EVALUATING
-               for cell in notebook.code for node in ast.walk(ast.parse(cell.source)))  # fmt: skip
+               for cell in notebook.code for node in ast.walk(ast.parse(cell.source)))
 
 
 def _asked(notebook: Notebook) -> list[str | None] | None:
@@ -43,7 +43,7 @@ def errors(read: list[Notebook]) -> list[InputError]:
         for cell in one.code
         for call in calls.of_paper(cell.source) if call.name == "verdicts"
         for name in call.arguments if name not in names
-    ]  # fmt: skip
+    ]
     if found:
         return found
     try:

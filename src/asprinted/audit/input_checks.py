@@ -175,7 +175,7 @@ def _absent(root: Path, read: list[Notebook]) -> list[InputError]:
                    "nothing", "restore it from git, or correct the name")
         for cell, call in asked
         if call.name in endings and not (paths.paper(root) / f"{call.claim}{endings[call.name]}").is_file()
-    ]  # fmt: skip
+    ]
 
 
 def _no_data(root: Path, names: list[str]) -> list[InputError]:

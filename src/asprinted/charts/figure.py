@@ -42,7 +42,7 @@ STYLE = {
     "font.size": 10, "axes.titlesize": 10, "axes.labelsize": 10, "xtick.labelsize": SMALL, "ytick.labelsize": SMALL,
     "legend.fontsize": 9, "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False,
     "axes.grid": True, "axes.grid.axis": "y", "grid.color": "#dddddd", "svg.hashsalt": "audit", "svg.fonttype": "path",
-}  # fmt: skip
+}
 
 
 class Figure:
@@ -124,7 +124,7 @@ def finish(figure: Canvas, texts: dict[str, str], key: Sequence[Artist] = ()) ->
     source = figure.text(0.01, 0, fill(f"Source: {texts['source']}.", 80), va="bottom", fontsize=8, color=GREY)
     columns = 2 if max((len(str(one.get_label())) for one in key), default=0) <= 30 else 1
     legend = figure.legend(handles=key, loc="upper left", ncols=columns, frameon=False, borderpad=0.3, borderaxespad=0, handlelength=1.4,
-                           columnspacing=1)  # fmt: skip
+                           columnspacing=1)
     renderer = FigureCanvasAgg(figure).get_renderer()
     above, between, below = (one.get_window_extent(renderer).height / figure.dpi + GAP for one in (title, legend, source))
     between *= bool(key)
@@ -144,7 +144,7 @@ def _pictures(figure: Canvas) -> tuple[bytes, bytes]:
     """The figure as PNG and as SVG."""
     with style():
         return (_saved(figure, format="png", metadata={"Software": None}),
-                _saved(figure, format="svg", metadata={"Date": None, "Creator": None}))  # fmt: skip
+                _saved(figure, format="svg", metadata={"Date": None, "Creator": None}))
 
 
 def _saved(figure: Canvas, **options: Any) -> bytes:

@@ -225,7 +225,7 @@ def network(nodes: pd.DataFrame, edges: pd.DataFrame, **texts: str) -> Figure:
         place = {node["id"]: (node["column"], -node["row"]) for _, node in nodes.iterrows()}
         box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": "black", "linewidth": 1.2}
         drawn = {node["id"]: axis.text(*place[node["id"]], node["label"], ha="center", va="center", fontsize=9, bbox=box, zorder=5)
-                 for _, node in nodes.iterrows()}  # fmt: skip
+                 for _, node in nodes.iterrows()}
         axis.set_xlim(-0.5, max(x for x, _ in place.values()) + 0.5)
         axis.set_ylim(min(y for _, y in place.values()) - 0.3, 0.2)
         out = edges["from"].value_counts()  # a verb stands where arrows that begin or end together are apart
@@ -235,7 +235,7 @@ def network(nodes: pd.DataFrame, edges: pd.DataFrame, **texts: str) -> Figure:
             (x0, y0), (x1, y1) = place[edge["from"]], place[edge["to"]]
             axis.annotate("", (x1, y1), (x0, y0), arrowprops={
                 "arrowstyle": "-|>", "color": BLUE, "linewidth": 1.3, "mutation_scale": 12, "shrinkA": 1, "shrinkB": 2,
-                "patchA": drawn[edge["from"]].get_bbox_patch(), "patchB": drawn[edge["to"]].get_bbox_patch()}, zorder=4)  # fmt: skip
+                "patchA": drawn[edge["from"]].get_bbox_patch(), "patchB": drawn[edge["to"]].get_bbox_patch()}, zorder=4)
             way = 0.62 if out[edge["from"]] > 1 else 0.38
             _write(axis, edge["verb"], (x0 + way * (x1 - x0), y0 + way * (y1 - y0)), va="center", fontsize=9, color=BLUE)
     return Figure(figure, data=edges, **texts)
@@ -251,7 +251,7 @@ def counts(frame: pd.DataFrame, *, xlabel: str, colours: dict[str, str], marks: 
     with style():
         axis = figure.subplots()
         sns.barplot(frame, x="claims", y="verdict", hue="verdict", palette=colours, ax=axis, legend=False,
-                    edgecolor="black", linewidth=0.8, saturation=1)  # fmt: skip
+                    edgecolor="black", linewidth=0.8, saturation=1)
         for bar in axis.patches:
             bar.set_hatch("////" if bar.get_facecolor() == (1, 1, 1, 1) else "")
         for y, count in enumerate(frame["claims"]):
@@ -281,7 +281,7 @@ def cells(frame: pd.DataFrame, *, colours: dict[str, str], marks: dict[str, str]
         for here, ink in ((code == 0, "#999999"), (code > 0, "black")):  # the judged last, so their edges lie on top
             sns.heatmap(code, mask=~here, cmap=["white", *colours.values()], vmin=-0.5, vmax=len(colours) + 0.5, cbar=False, ax=axis,
                         annot=grid.map(lambda verdict: marks.get(verdict, "\N{MIDDLE DOT}")), fmt="", annot_kws={"color": ink},
-                        xticklabels=False, linewidths=0.8, clip_on=False)  # fmt: skip
+                        xticklabels=False, linewidths=0.8, clip_on=False)
             axis.collections[-1].set_edgecolor([ink if one else "none" for one in here.to_numpy().flat])
         axis.grid(visible=False)
         axis.set_yticks([n + 0.5 for n in range(len(grid))], ["" if line else section for section, line in grid.index], rotation=0)

@@ -44,5 +44,5 @@ def badges(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         "claims": ("claims judged", len(found), GREY), "hold": ("hold", holds, GREEN),
         "agree": ("agree, but say little", agrees, GREY), "do-not-hold": ("do not hold", fails, RED),
         "open": ("ambiguous or not checkable", sum(others), GREY),
-    }  # fmt: skip
+    }
     return {f"{name}.svg": badge(label, str(count), colour) for name, (label, count, colour) in counts.items()}

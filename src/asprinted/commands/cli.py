@@ -79,7 +79,7 @@ def _meant(asks: bool, name: str) -> None:
     if here is None and instead is None:
         return
     _say(f"This folder lies in no audit: that of {instead} is meant." if instead else
-         f"AUDIT_ROOT names {named}: that is meant, not the audit of this folder, {here}.")  # fmt: skip
+         f"AUDIT_ROOT names {named}: that is meant, not the audit of this folder, {here}.")
     if asks and not (sys.stdin is not None and sys.stdin.isatty() and click.confirm("Go on?", err=True)):
         if here is None:
             raise InputError("it is not sure which audit is meant", os.getcwd(), "a folder inside an audit", "one in none",

@@ -77,7 +77,7 @@ def show(root: Path, asked: str) -> str:
         "vintage": record["vintage"], "turns": "; ".join(record["turns"]),
         **{f"  {one['name']}": one["reason"] for one in (*record.get("parts", ()), *record["readings"])},
         "judged in": f"{record.get('notebook', '')}, cell {record.get('cell', '')}",
-    }  # fmt: skip
+    }
     for label, text in more.items():
         lines += [f"  {label + ':':<15} {text}"] if text else []
     return "\n".join([*lines, *_sources(root, record["sources"])])

@@ -110,7 +110,7 @@ def elsewhere(cluster: Cluster, say: Terminal) -> Carry:
             say.note(f"  {len(orders) - left} of {len(orders)}")
 
         cluster.run(evaluations, [{"name": f"evaluations {n + 1} of {parcels}", "orders": [one.as_dict() for one in orders[n::parcels]]}
-                                  for n in range(parcels)], take)  # fmt: skip
+                                  for n in range(parcels)], take)
 
     return carry
 
@@ -168,7 +168,7 @@ def _table(root: Path, declared: dict[str, Parameter], store: _Store, carry: Car
 def _write(folder: Path, table: pd.DataFrame, declared: dict[str, Parameter]) -> None:
     each = sweep.specifications(table, sweep.listed_values(declared))
     for name, frame in (("sweep", table), ("claims", sweep.shares(table, list(declared)).reset_index()),
-                        ("specifications", each)):  # fmt: skip
+                        ("specifications", each)):
         write_text(folder / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
     figure = curve.of_sweep(table, sweep.listed_values(declared))
     for name, content in files(figure._repr_mimebundle_()).items():
@@ -214,7 +214,7 @@ def sample(root: Path, number: int, seed: int, terminal: Terminal, more: Sequenc
     terminal.listed("Not as in the sweep:", different)
     status = int(bool(different))
     terminal.say(f"{many(len(chosen), 'specification')} (seed {seed}) run through papermill, {_differ(len(different))}"
-                 f" from the sweep (exit {status}).")  # fmt: skip
+                 f" from the sweep (exit {status}).")
     return status
 
 
@@ -231,7 +231,7 @@ def _as_a_user(root: Path, text: str, more: Sequence[str]) -> dict[str, str]:
     """Verdicts by claim of ``python -m asprinted reproduce --params TEXT``."""
     command = [sys.executable, "-m", "asprinted", "reproduce", "--quiet", "--params", text, *more]
     done = subprocess.run(command, cwd=root, env=os.environ | {"AUDIT_ROOT": str(root)}, capture_output=True, text=True,
-                          encoding="utf-8", check=False)  # fmt: skip
+                          encoding="utf-8", check=False)
     if done.returncode not in (0, 1):
         said = (done.stdout + done.stderr).strip()
         raise InputError("the run did not end", text, "exit 0", f"exit {done.returncode}", said)
@@ -246,4 +246,4 @@ def differences(verdicts: dict[str, str], table: pd.DataFrame, values: dict[str,
         rows = rows[rows[name].isin(["", value])]
     swept = dict(zip(rows["claim"], rows["verdict"], strict=True))
     return [f"{claim}: {verdicts.get(claim, 'no verdict')} in the run, {swept.get(claim, 'no verdict')} in the sweep"
-            for claim in {**swept, **verdicts} if swept.get(claim) != verdicts.get(claim)]  # fmt: skip
+            for claim in {**swept, **verdicts} if swept.get(claim) != verdicts.get(claim)]

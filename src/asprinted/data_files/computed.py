@@ -105,7 +105,7 @@ def quantity(value: Any, files: Sequence[DataFile], unit: Unit | None = None, wi
         evidence=weakest(provenance.grade(one.about) for one in files),
         strong=all(provenance.strong(one.about) for one in files),
         unit=unit,
-    )  # fmt: skip
+    )
     return Truth(bool(value), found) if truth else Dated(found) if when else found
 
 

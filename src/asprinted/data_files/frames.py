@@ -37,7 +37,7 @@ FORMS = {
     ".xlsx": Form("read_excel", "openpyxl", "excel"), ".xlsm": Form("read_excel", "openpyxl", "excel"),
     ".dta": Form("read_stata", columns="columns"), ".sav": Form("read_spss", "pyreadstat", "spss"),
     ".sqlite": Form("read_sql_query"), ".db": Form("read_sql_query"),
-}  # fmt: skip
+}
 SEPARATORS = (";", "\t", "|")  # what may stand between columns where no comma does
 PACKED = (".gz", ".bz2", ".xz", ".zip")  # pandas unpacks these by itself
 

@@ -10,7 +10,7 @@ from asprinted.draft.tokens import Token
 
 DATE, LABEL, NAME, ORDINAL, SPEECH, GRAMMAR = (
     "date or period", "label of a figure", "part of a name", "ordinal in a phrase", "figure of speech", "grammar",
-)  # fmt: skip
+)
 _DASH = r"[-\N{EN DASH}]"
 _MONTH = cues.any_of(cues.listed("months")) + r"\b\.?"
 _LABELS, _KINDS, _SIZES, _GLUED = (cues.any_of(cues.listed(name)) for name in ("labels", "kinds", "sizes", "glued"))

@@ -37,7 +37,7 @@ def begin(title: str, part: str, declared: dict[str, Parameter]) -> Cells:
                        "say in `data/paper/claims` what is meant, and write `paper.check` with the value in its place."),
         _code("parameters", "\n".join(lines) or "# this notebook takes no choice", (PARAMETERS,)),
         _code("imports", f"from asprinted import Paper\n\n{call}"),
-    ]  # fmt: skip
+    ]
 
 
 def paragraphs(places: Sequence[Place], claims: dict[str, list[dict[str, Any]]], of: dict[str, Verdict | SideBySide],

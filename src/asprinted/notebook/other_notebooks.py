@@ -28,7 +28,7 @@ class Verdicts:
         known = [record for record in records if record["id"] in order and judged(record)]
         self.records = sorted(known, key=lambda record: order.index(record["id"]))
         columns = ["id", "where", "section", "kind", "quantity", "stated", "unit", "verdict", "reason", "corrected",
-                   "evidence", "turns"]  # fmt: skip
+                   "evidence", "turns"]
         rows = [{key: record.get(key) for key in columns} | {key: said(record) for key, said in IN_WORDS.items()}
                 for record in self.records]
         frame = pd.DataFrame(rows, columns=[*columns, *IN_WORDS])

@@ -133,7 +133,7 @@ class Paper(FromData, Contents):
                                for what, others in (("vintage", vintages), ("convention", conventions), ("instead", instead))),
                              case.given_of(given, name, claim, listed))
             for name, number in numbers.items()
-        }  # fmt: skip
+        }
 
         def judged(**choice: Any) -> Outcome:
             return over_readings({one: over_parts({name: piece.outcome(one, **choice) for name, piece in cases.items()},
@@ -187,7 +187,7 @@ class Paper(FromData, Contents):
                 "conventions": {key: case.scaled(q, claim) for key, q in self._of_shortened(reading).items()}
                 | scaled(conventions, "convention"),
             } for name, reading in listed.items()
-        }  # fmt: skip
+        }
         return Case(claim, listed, extras, lambda: self.rounding)
 
     def _of_shortened(self, value: Value) -> dict[str, Quantity | Missing]:
@@ -243,7 +243,7 @@ class Paper(FromData, Contents):
                          for name, reading in outcome.readings.items()] if len(outcome.readings) > 1 else [],
             "convention": self.rounding.value, "vintage": outcome.vintage or self.official.vintage, "note": note,
             **self._around(claim, outcome),
-        }  # fmt: skip
+        }
         for one in (record, *record["readings"], *record.get("parts", ())):
             one["reason"], *one["only_by"] = map(self._named, (one["reason"], *one["only_by"]))
         return record
@@ -260,7 +260,7 @@ class Paper(FromData, Contents):
             **({"table": dict(zip(("id", "row", "column"), claim.table, strict=True))} if claim.table else {}),
             "settles": labels.wanted(outcome.wanted, self._rows, paths.official(self.base)),
             "pages": labels.pages(outcome.rows, self._rows),
-        }  # fmt: skip
+        }
 
     def verdicts(self, *notebooks: str) -> Verdicts:
         """The verdicts of other notebooks (file names without ending), those that a reader of them rests on.

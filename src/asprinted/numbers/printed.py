@@ -45,7 +45,7 @@ WORDS = {
     "at least": Word(*_percent(0, 100, 0, None), "it or above, and not by more than itself"),
     "less than": Word(*_percent(-50, 0, None, 0), "below it, and not by more than half of it"),
     "at most": Word(*_percent(-50, 0, None, 0), "it or below, and not by more than half of it"),
-}  # fmt: skip
+}
 OPEN_AT_THE_NUMBER = ("more than", "less than", "nearly")  # the number itself is not what the word says
 QUALIFIERS = ("exact", *WORDS)
 # A sign of inequality is no word: every value on its side is what it says, and the number of a bound was not shortened.

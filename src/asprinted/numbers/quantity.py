@@ -24,7 +24,7 @@ from forkmill.errors import InputError
 __all__ = [
     "EVIDENCE", "NOT_SEEN", "NO_MEASURE", "REASONS", "TOO_WEAK", "Missing", "Quantity", "average_growth", "counted", "in_vintage",
     "joined", "mean", "merge", "no_measure", "number", "published_difference", "published_sum", "revised", "shortened", "weakest",
-]  # fmt: skip
+]
 
 
 def published_difference(first: Quantity | Missing, second: Quantity | Missing) -> Quantity | Missing:

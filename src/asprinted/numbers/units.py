@@ -30,7 +30,7 @@ SHARES = {
     "percentage": (Fraction(1, 100), False), "percentage point": (Fraction(1, 100), True), "percent point": (Fraction(1, 100), True),
     "basis point": (Fraction(1, 10000), True), "per mille": (Fraction(1, 1000), False), "‰": (Fraction(1, 1000), False),
     "time": (Fraction(1), False), "fold": (Fraction(1), False),
-}  # fmt: skip
+}
 SCALE_WORDS = {word: Fraction(10) ** power for word, power in (SCALES | {"hundred": 2, "ten": 1}).items()}
 EITHER = {"capita": ("person", "person-year")}  # words that leave open which of several is counted
 

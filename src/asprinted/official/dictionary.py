@@ -120,7 +120,7 @@ def _files(described: dict[str, dict[str, Any]]) -> str:
     if not described:
         return ""
     fields = {"title": "what it is", "holds": "a row", "whose": "whose", "publisher": "publisher", "published": "published",
-              "address": "address", "rights": "rights"}  # fmt: skip
+              "address": "address", "rights": "rights"}
     body = [[f"`files/{name}`", *(str(said.get(field, "")) for field in fields)] for name, said in described.items()]
     parts = ["## Data files\n\nWhat verdicts recompute from; each as a whole, with its hash in the YAML beside it.",
              _lines(["file", *fields.values()], body)]

@@ -139,7 +139,7 @@ def pages(keys: Iterable[str], rows: Rows) -> list[dict[str, str]]:
     seen = {row["source"]: row for row in found}
     return [{"publisher": row["publisher"], "title": row["title"], "published": row["published"],
              "address": row["address"] if row["address"].startswith(("http://", "https://")) else "", "host": row["host"]}
-            for row in seen.values()]  # fmt: skip
+            for row in seen.values()]
 
 
 class ByKey(Mapping[str, Mapping[str, Any]]):

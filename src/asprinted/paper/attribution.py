@@ -21,7 +21,7 @@ from forkmill.errors import InputError, InputErrors
 
 AS_CITED, DIFFERS, NOT_SEEN, NO_WORK = FAITHFUL = (
     "as cited", "differs from the cited work", "cited work not seen", "no work cited",
-)  # fmt: skip
+)
 FILES = {"references": "reference", "attributions": "attribution"}
 
 

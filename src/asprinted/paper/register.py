@@ -198,5 +198,3 @@ def _loaded(folder: Path, listed: tuple[Path, ...], stamp: object) -> Register:
                    for entry in found.conclusions}
     answers = tuple({key: str(text) for key, text in answer.items()} for answer in found.replies)
     return Register({claim.id: claim for claim in claims}, locators, conclusions, answers, {one.id: one for one in printed_tables})
-
-

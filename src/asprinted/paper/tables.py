@@ -62,7 +62,7 @@ def claims(entry: Mapping[str, Any], rows: Rows) -> list[dict[str, Any]]:
     return [{"id": cell_id(entry["id"], cell), "where": entry["where"], "kind": "number", "stated": text,
              "quantity": f"{entry['quantity']}: {', '.join(cell)}", **entry["columns"][cell[-1]],
              "table": (entry["id"], ", ".join(cell[:-1]), cell[-1])}
-            for _, cell, text in cells(entry, rows)]  # fmt: skip
+            for _, cell, text in cells(entry, rows)]
 
 
 def table(entry: Mapping[str, Any], rows: Rows) -> PrintedTable:

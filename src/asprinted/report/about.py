@@ -86,6 +86,6 @@ def claim_review(material: Material, record: Record) -> dict[str, object]:
         "@context": "https://schema.org", "@type": "ClaimReview", "url": address(material, f"claims.html#{anchor(record['id'])}"),
         "claimReviewed": sentence_case(record["quantity"]) + (f": {said}" if said else ""), "itemReviewed": item, "reviewRating": rating,
         "author": {"@type": "Organization", "name": " and ".join(authors(cited)) or material.site["title"]},
-    }  # fmt: skip
+    }
     when = str(cited.get("date-released", "")) or material.date
     return review | ({"datePublished": when} if when else {})

@@ -50,7 +50,7 @@ html_theme_options = {
     "navigation_with_keys": False, "back_to_top_button": False, "navbar_persistent": [],
     "disable_search": True, "article_header_start": ["toggle-primary-sidebar.html", "audit-name.html"],
     "footer_content_items": ["audit-footer.html"],
-}  # fmt: skip
+}
 html_context = {"default_mode": "auto", "audit": _about, "verdicts": vocabulary.STATES}  # the last for report.css.jinja
 html_sidebars = {"**": ["audit-search.html", "audit-nav.html"]}  # the theme's own takes a second for all pages
 html_baseurl = _about["address"]  # canonical addresses, where one is known

@@ -29,7 +29,7 @@ SITE = Path("docs", "site.yaml")
 TRANSLATIONS = "translations.yaml"
 PLACES = {  # what other locators than those of sentences begin with: the place, and what its parts are
     "fig": ("caption of figure", "sentence"), "tab": ("table", "row"), "note": ("note", "sentence"), "ref": ("reference", "sentence"),
-}  # fmt: skip
+}
 APART = {"fig": "Figures", "tab": "Tables"}  # what locators of captions and of tables begin with
 
 

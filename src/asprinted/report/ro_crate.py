@@ -23,25 +23,25 @@ def text(material: Material) -> str:
     files += [material.build / name for name in ("verdicts.json", "verdicts.csv")]
     entries = [_file(path, path.relative_to(material.build).as_posix()) for path in files]
     inputs = [{"@id": f"../data/official/{name}.csv", "@type": "File", "name": material.provenance[name]["title"],
-               "encodingFormat": "text/csv"} for name in material.tables]  # fmt: skip
+               "encodingFormat": "text/csv"} for name in material.tables]
     inputs += [{"@id": f"../data/files/{name}", "@type": "File", "name": one["title"], "sha256": one["sha256"], "license": one["rights"]}
                for name, one in material.files.items()]
     parameters = [{"@id": f"#parameter-{one['name']}", "@type": "PropertyValue", "name": one["name"], "value": one["value"],
-                   "description": one["meaning"]} for one in material.parameters]  # fmt: skip
+                   "description": one["meaning"]} for one in material.parameters]
     tools = [{"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version(name)} for name in TOOLS]
     graph = [_descriptor(), _root(material, entries), _action(material, entries, inputs, parameters),
              {"@id": "#python", "@type": "ComputerLanguage", "name": "Python", "version": platform.python_version()},
              {"@id": "#workflow", "@type": ["SoftwareApplication", "SoftwareSourceCode"], "name": "make reproduce",
               "programmingLanguage": {"@id": "#python"}, "softwareRequirements": [{"@id": tool["@id"]} for tool in tools]},
              {"@id": "report/", "@type": "Dataset", "name": "The report as a static site; begin with index.html"},
-             *entries, *inputs, *parameters, *tools]  # fmt: skip
+             *entries, *inputs, *parameters, *tools]
     content = {"@context": ["https://w3id.org/ro/crate/1.1/context", "https://w3id.org/ro/terms/workflow-run/context"], "@graph": graph}
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
 def _descriptor() -> dict[str, Any]:
     return {"@id": CRATE, "@type": "CreativeWork", "about": {"@id": "./"},
-            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"}}  # fmt: skip
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"}}
 
 
 def _root(material: Material, entries: list[dict[str, Any]]) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _root(material: Material, entries: list[dict[str, Any]]) -> dict[str, Any]:
     root = {"@id": "./", "@type": "Dataset", "name": citation.get("title", material.site["title"]),
             "description": " ".join(str(citation.get("abstract", material.site["title"])).split()),
             "license": {"@id": material.site["licence"]}, "conformsTo": {"@id": "https://w3id.org/ro/wfrun/process/0.5"},
-            "hasPart": [{"@id": entry["@id"]} for entry in entries] + [{"@id": "report/"}], "mentions": {"@id": "#run"}}  # fmt: skip
+            "hasPart": [{"@id": entry["@id"]} for entry in entries] + [{"@id": "report/"}], "mentions": {"@id": "#run"}}
     return root | ({"datePublished": released} if released else {})
 
 
@@ -61,9 +61,9 @@ def _action(material: Material, entries: list[dict[str, Any]], inputs: list[dict
             "instrument": {"@id": "#workflow"},
             "actionStatus": {"@id": "http://schema.org/" + ("CompletedActionStatus" if complete else "FailedActionStatus")},
             "object": [{"@id": one["@id"]} for one in (*inputs, *parameters)],
-            "result": [{"@id": entry["@id"]} for entry in entries]}  # fmt: skip
+            "result": [{"@id": entry["@id"]} for entry in entries]}
 
 
 def _file(path: Path, name: str) -> dict[str, Any]:
     return {"@id": name, "@type": "File", "name": name, "encodingFormat": FORMATS.get(path.suffix, "application/octet-stream"),
-            "contentSize": str(path.stat().st_size), "sha256": sha256(path)}  # fmt: skip
+            "contentSize": str(path.stat().st_size), "sha256": sha256(path)}

@@ -23,7 +23,7 @@ MOST = 40  # no more are listed: what rests on hundreds of rows rests on a table
 PARAPHRASE = "paraphrase:"
 # What words state, by the kind of their claim.
 WORDED = {"number": "a number", "count": "a number", "order": "a comparison", "extreme": "an extreme", "direction": "a rise or a fall",
-          "trend": "a trend", "fact": "a fact", "identity": "a relation of its numbers"}  # fmt: skip
+          "trend": "a trend", "fact": "a fact", "identity": "a relation of its numbers"}
 # What the kind of host means for a verdict: one rule, in these words everywhere.
 SEEN_ON = {"official": "official page", "press": "press", "authors' data": "data of the authors themselves", "data file": "data file"}
 HOSTS = {

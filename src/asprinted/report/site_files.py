@@ -20,7 +20,7 @@ def sources(material: Material) -> dict[str, bytes]:
         "index.md": front.page(material), "ledger.md": ledger.page(material), "claims.md": claims.page(material),
         "conclusions.md": conclusions.page(material), "methods.md": methods.page(material),
         "figures.md": notebooks.figures_page(material), "summary.md": summary.page(material), "search.md": search.page(material),
-    }  # fmt: skip
+    }
     if beside := inside.page(material):
         pages["inside.md"] = beside
     pages |= data_pages.pages(material) | notebooks.pages(material) | docs_pages.pages(material)

@@ -53,9 +53,9 @@ class Sphinx:
         env = {name: value for name, value in os.environ.items() if not name.startswith(dropped) or name == "PYTHONPATH"}
         env |= {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8", "MPLBACKEND": "agg",
                 "MPLCONFIGDIR": str(self.work.parent / "matplotlib"), "AUDIT_ROOT": str(self.root),
-                "AUDIT_SITE": str(self.work / "site.json")}  # fmt: skip
+                "AUDIT_SITE": str(self.work / "site.json")}
         command = [sys.executable, "-c", CODE, "-j", "auto", "-q", "-N", "-b", "html", "-c", str(PACKAGE),
                    "-d", str(self.work / "doctrees"), "-w", str(self.work / "warnings.txt"),
-                   str(self.work / "source"), str(self.work / "html")]  # fmt: skip
+                   str(self.work / "source"), str(self.work / "html")]
         pipe = subprocess.PIPE
         return subprocess.Popen(command, env=env, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8", errors="replace")

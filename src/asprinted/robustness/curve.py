@@ -55,7 +55,7 @@ def of_sweep(table: pd.DataFrame, listed: Mapping[str, Sequence[Any]]) -> Figure
         alt=f"Of {len(frame)} combinations of choices, {kept} leave every one of the {claims} verdicts as it is; the "
         f"one that changes most leaves {fewest}. Below, a mark for each choice that a combination makes.",
         source="the notebooks of this repository, evaluated under each combination",
-    )  # fmt: skip
+    )
 
 
 def _results(axis: Axes, frame: pd.DataFrame, ylabel: str, count: int) -> None:
@@ -66,7 +66,7 @@ def _results(axis: Axes, frame: pd.DataFrame, ylabel: str, count: int) -> None:
     sns.scatterplot(usual["holds"], ax=axis, color=VERMILION, marker="D", s=42, linewidth=0, zorder=4)
     axis.set_ylabel("")
     axis.annotate("usual choices (bold below)", (usual.index[0], usual["holds"].iloc[0]), (0, -15),
-                  textcoords="offset points", color=VERMILION, fontsize=SMALL)  # fmt: skip
+                  textcoords="offset points", color=VERMILION, fontsize=SMALL)
 
 
 def _made(axis: Axes, frame: pd.DataFrame, name: str, listed: Sequence[Any]) -> None:

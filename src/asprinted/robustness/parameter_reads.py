@@ -33,7 +33,7 @@ CARRIED = {notebook.Paper: ("rounding",), Official: ("vintage", "least_evidence"
 SHOWN = "nbval-check-output"  # on a cell with an output; one that changes something in place has none
 LABELLING = "_record"  # the method that writes down under which choices a claim was judged, without using them
 CONSTANT = (str, bytes, int, float, bool, Fraction, frozenset, ModuleType, FunctionType, BuiltinFunctionType, type,
-            pd.Index, pd.Period, quantity.Quantity, quantity.Missing, truth.Truth, notebook.Verdict)  # fmt: skip
+            pd.Index, pd.Period, quantity.Quantity, quantity.Missing, truth.Truth, notebook.Verdict)
 _LOCK = threading.Lock()  # the watch over the carried choices is one for the process
 
 
@@ -130,7 +130,7 @@ def observe(path: Path, parameters: Mapping[str, Any], cells: Collection[str] | 
                     continue
                 names.read.clear(), names.bound.clear(), carried.clear()
                 before = {name: _snapshot(value) for name, value in names.items()
-                          if not isinstance(value, CONSTANT) and name != "__builtins__"}  # fmt: skip
+                          if not isinstance(value, CONSTANT) and name != "__builtins__"}
                 judged = _judged(names)
                 replay.execute(replay.compiled(step, f"{path.name}:{id}"), names)
                 reads, rests_on = flow.after(id, carried, before)
@@ -249,9 +249,9 @@ def _same(before: Any, value: Any) -> bool:
         return type(before) is type(value) and before.equals(value) and list(before.axes[-1]) == list(value.axes[-1])
     if isinstance(value, dict):
         return (isinstance(before, dict) and list(before) == list(value)
-                and all(value[key] is item and _same(copy, item) for key, (item, copy) in before.items()))  # fmt: skip
+                and all(value[key] is item and _same(copy, item) for key, (item, copy) in before.items()))
     if isinstance(value, list | tuple):
         return (isinstance(before, list) and len(before) == len(value)
                 and all(now is item and _same(copy, item)
-                        for now, (item, copy) in zip(value, before, strict=True)))  # fmt: skip
+                        for now, (item, copy) in zip(value, before, strict=True)))
     return isinstance(value, (*CONSTANT, notebook.Paper, Official)) or value is None

@@ -95,7 +95,7 @@ def compiled(source: str, name: str) -> Compiled:
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     return Compiled(compile(tree, name, "exec", flags, dont_inherit=True),
-                    None if last is None else compile(ast.Expression(last.value), name, "eval", flags, dont_inherit=True))  # fmt: skip
+                    None if last is None else compile(ast.Expression(last.value), name, "eval", flags, dont_inherit=True))
 
 
 class _Unheard(io.TextIOBase):
@@ -109,7 +109,7 @@ class _Unheard(io.TextIOBase):
         self.left -= len(text)
         if self.left < 0:
             raise InputError("the cell prints more than a notebook may show", self.cell, f"{SHOWN // 10**6} MB at most", "more",
-                             "show less, or look for a loop without end")  # fmt: skip
+                             "show less, or look for a loop without end")
         return len(text)
 
 

@@ -123,7 +123,7 @@ class Notebook:
         """The specifications of a claim, each as what differs from the defaults, in the order of the declaration."""
         read = {name: values for name, values in self.values.items() if name in self.reads[claim]}
         return [tuple((name, value) for name, value in zip(read, combination, strict=True) if value != read[name][0])
-                for combination in itertools.product(*read.values())]  # fmt: skip
+                for combination in itertools.product(*read.values())]
 
     def add(self, given: Answer) -> None:
         """Take an answer in; claims that were not asked for may be among it."""
@@ -164,7 +164,7 @@ def _rows(table: Notebook, claim: str) -> list[dict[str, Any]]:
         found = table.rows[claim, combination]
         rows.append({"claim": claim, "notebook": table.name, **dict.fromkeys(table.values, pd.NA), **defaults,
                      **dict(combination), "verdict": found["verdict"], "corrected": found["corrected"] or "",
-                     "default": not combination, "holds": found["verdict"] == usual})  # fmt: skip
+                     "default": not combination, "holds": found["verdict"] == usual})
     return rows
 
 
@@ -223,7 +223,7 @@ def shares(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
             "reads": ", ".join(_read(rows, names)), "depends_on": ", ".join(matters(rows, names)),
             "flipped_by": "; ".join(flips(rows, names)),
             "otherwise": ", ".join(dict.fromkeys(row["verdict"] for row in rows if not row["holds"])),
-        })  # fmt: skip
+        })
     return pd.DataFrame(found).set_index("claim")
 
 

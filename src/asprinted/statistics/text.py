@@ -29,14 +29,14 @@ _RESULT = re.compile(rf"""
     )
     \s* (?P<value>{_SIGN} \s* {_NUMBER})
     (?: \s* , \s* MS[Ee] \s* = \s* {_NUMBER} )? \s* [,;(] \s* (?: (?P<p>p \s* {_SIGN} \s* {_NUMBER}) | (?P<ns>n\.?\s?s\b) )
-    """, re.VERBOSE | re.IGNORECASE)  # fmt: skip
+    """, re.VERBOSE | re.IGNORECASE)
 # What makes a p larger than its statistic alone does: it was corrected for several tests or unequal variances, or is that of an exact test.
 _CORRECTED = re.compile(r"""
     \b(?:bonferroni|holm|[sš]id[aá]k|tukey|scheff[eé]|dunn(?:ett)?|benjamini|hochberg|false[ ]discovery|FDR|family-?[ ]?wise)\b
     | \b(?:greenhouse|huynh)\b
     | \bmultiple[ ](?:comparison|test|contrast|hypothes)\w* | \bpost-?[ ]?hoc\b | \b(?:adjusted|corrected)[ ](?:for\b|p\b|alpha)
     | \b(?:permutation|randomi[sz]ation|exact)[ ](?:test|p\b|probabilit)
-    """, re.VERBOSE | re.IGNORECASE)  # fmt: skip
+    """, re.VERBOSE | re.IGNORECASE)
 
 
 def in_text(text: str, *, tails: int | None = None) -> pd.DataFrame:

@@ -27,7 +27,7 @@ def lines(record: Mapping[str, Any]) -> list[tuple[str, str]]:
         "settles": "; ".join(record.get("settles", record["wanted"])), "note": record["note"],
         "pages": _several([_page(one) for one in record.get("pages", ())]),
         **{f"answer of {one['by']}": f"{one['reply']} ({one['date']})" for one in record.get("replies", [])},
-    }  # fmt: skip
+    }
     return [(words.LABELS.get(name, name), text) for name, text in found.items() if text]
 
 
@@ -123,7 +123,7 @@ def as_html(record: Mapping[str, Any], link: str = "") -> str:
         f'opacity:.75;width:11em">{html.escape(label)}</th><td style="text-align:left;padding:0">{text}</td></tr>'
         for label, text in ((label, _linked(record, label) or html.escape(text)) for label, text in lines(record))
         if label != words.LABELS["verdict"]
-    )  # fmt: skip
+    )
     return (
         f'<div class="verdict" data-verdict="{verdict}" style="border-left:4px solid {COLOURS[verdict]};'
         f'padding:.3em .8em;margin:.3em 0">{chip} {name} <span style="opacity:.75">{html.escape(record["where"])}</span>'

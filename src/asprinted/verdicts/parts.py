@@ -42,7 +42,7 @@ def over_parts(outcomes: Mapping[str, Outcome], stated: Mapping[str, str]) -> Ou
         evidence=weakest(one.evidence for one in listed if one.rows),
         rows=merge(*(one.rows for one in listed)), wanted=merge(*(one.wanted for one in listed)),
         against=merge(*(one.against for one in listed)), parts=dict(outcomes),
-    )  # fmt: skip
+    )
 
 
 def _reason(deciding: Mapping[str, Outcome], stated: Mapping[str, str], many: int) -> str:

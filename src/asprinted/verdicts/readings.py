@@ -33,7 +33,7 @@ def over_readings(outcomes: Mapping[str, Outcome]) -> Outcome:
         evidence=weakest(o.evidence for o in listed if o.rows),
         margin=None, error=None, corrected=None, digits=None, parts={},
         computed=listed[0].computed if len({o.computed for o in listed}) == 1 else None,
-    )  # fmt: skip
+    )
     found = {outcome.verdict for outcome in listed}
     supported, accused, unjudged = found & {*SUPPORTING}, found & {*ACCUSING}, UNJUDGED in found
     told = "; ".join(f"{name}: {outcome.verdict}" for name, outcome in outcomes.items())

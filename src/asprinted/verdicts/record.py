@@ -105,13 +105,13 @@ FIELDS = (
           "of a cell of a printed table: its table, row and column", {"id": "table-2", "row": "Adelie", "column": "mean"}, always=False),
     Field("notebook", _text, "the notebook that judges it", "02_output", always=False),
     Field("cell", _text, "the id of its cell", "output-2019", always=False),
-)  # fmt: skip
+)
 ALWAYS = tuple(field.name for field in FIELDS if field.always)
 COLUMNS = tuple(field.name for field in FIELDS)
 _BY_NAME = {field.name: field for field in FIELDS}
 # Notebook files are saved with sorted keys; a reader of verdicts.json gets the order of the sentence back.
 _INNER = ("name", "low", "high", "verdict", "reason", "relative", "units", "publisher", "title", "published", "address", "host",
-          "rounding", "vintage", "not", *ALWAYS)  # fmt: skip
+          "rounding", "vintage", "not", *ALWAYS)
 
 
 def record_fault(record: object) -> str | None:
@@ -137,7 +137,7 @@ def of_outcome(outcome: Outcome) -> dict[str, Any]:
         "sources": list(outcome.rows),
         "error": None if outcome.error is None
         else {"relative": _decimal(outcome.error[0]), "units": _decimal(outcome.error[1])},
-    }  # fmt: skip
+    }
 
 
 def _bounds(interval: Interval | None) -> dict[str, str | None] | None:

@@ -30,7 +30,7 @@ from asprinted.verdicts.agreement import (
     margin,
     of_shortened,
     same_digits,
-)  # fmt: skip
+)
 from asprinted.verdicts.vocabulary import UNJUDGED
 
 TRAILING_ZEROS = "trailing zeros read as not significant"
@@ -97,7 +97,7 @@ def judge_number(
         verdict="", reason="", how=value.how, computed=value.value, digits=value.digits if measured else None,
         vintage=", ".join(value.vintages), evidence=value.evidence, rows=value.rows, against=value.claims,
         margin=margin(stated, value, vintages, conventions) if measured else None,
-    )  # fmt: skip
+    )
     supported = _supported(stated, value, base, vintages, conventions)
     if supported is not None:
         if clash is None or value.strong:
@@ -230,7 +230,7 @@ def _inconsistent(stated: Stated, implied: Quantity, wanted: tuple[str, ...]) ->
         evidence=implied.evidence, rows=implied.rows,
         against=merge(implied.claims, implied.rows), wanted=wanted, vintage=", ".join(implied.vintages),
         error=_error(stated, implied.value), margin=margin(stated, implied, {}, {}), reason=CLASH,
-    )  # fmt: skip
+    )
 
 
 def _unknown(stated: Stated, missing: Missing, instead: Listed, clash: Quantity | None) -> Outcome:

@@ -14,7 +14,7 @@ from asprinted.numbers.sources import AS_PUBLISHED, OF_DATA, RECOMPUTED
 # What a reader wants to know first, by the words that every page uses for it.
 GROUPS = (HOLDS, AGREES, DOES_NOT_HOLD, DEPENDS, OPEN) = (
     "holds", "agrees, but says little", "does not hold", "depends on the reading", "not checkable",
-)  # fmt: skip
+)
 PUBLISHED, UNSEEN = "what was published", "no published figure was found"
 
 
@@ -48,7 +48,7 @@ TABLE = (  # of those that accuse the gravest first
     Kind("ambiguous", "?", "#e4e4e4", 33, DEPENDS, "true or false, depending on how its sentence is read",
          "right under one reading of the sentence and wrong under another"),
     Kind("not checkable", "○", "#ffffff", 0, OPEN, f"{UNSEEN} that could decide", f"{UNSEEN} that could decide"),
-)  # fmt: skip
+)
 VERDICTS = tuple(kind.name for kind in TABLE)
 # A state and no verdict: it has a mark and words wherever a verdict is shown, and is in no count of verdicts.
 PENDING = Kind("not judged yet", "…", "#efe9f7", 35, "", "has not been judged yet", "its cell says paper.judge_later in place of a check")

@@ -20,7 +20,7 @@ LABELS = {
     "quantity": "claim", "stated": "stated", "published": "published", "verdict": "verdict", "reason": "why",
     "only_by": "holds only if", "holds_under": "holds under", "power": "would an error show?", "faithful": "cited work",
     "data": "recomputed from", "with": "held against", "settles": "what would settle it", "note": "note", "pages": "seen at",
-}  # fmt: skip
+}
 
 AS_READ = ("right", "wrong", "at odds with another statement of the paper", "open")
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

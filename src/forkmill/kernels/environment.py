@@ -17,7 +17,7 @@ from forkmill.project import TRACES, Project
 SOURCES = str(Path(__file__).resolve().parents[2])  # the folder to import this package from
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/proc", "/sys",
           *(f"/etc/{name}" for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "passwd", "group",
-                                        "nsswitch.conf", "localtime", "mime.types", "fonts", "ssl", "hosts")))  # fmt: skip
+                                        "nsswitch.conf", "localtime", "mime.types", "fonts", "ssl", "hosts")))
 OWN = ("ipython", "matplotlib", "runtime")  # folders of the cache that every kernel writes into
 
 

@@ -20,7 +20,7 @@ from forkmill.notebooks.task import Failure, Result, Task, too_much
 
 REFUSED = re.compile(r"Permission denied|unable to open database file")
 DENIED = (" (kernels of a run can read what counts as their input, write in their temporary folder, and connect to nothing;"
-          " forkmill's README says how to name more)")  # fmt: skip
+          " forkmill's README says how to name more)")
 # What ipykernel says at its start.
 GREETING = re.compile("without encryption|Ctrl-C will not work|quit this process|UNIX-like|To read more|connect another client|--existing")
 CELL_TIMEOUT = 300  # seconds; a cell that computes longer hangs

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 NAMED = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "MALLOC_", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 # Without these nothing starts there.
 WINDOWS = ("PATH", "PATHEXT", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "NUMBER_OF_PROCESSORS", "PROCESSOR_",
-           "USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA")  # fmt: skip
+           "USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA")
 
 
 def passed_on(more: Iterable[str] = ()) -> dict[str, str]:

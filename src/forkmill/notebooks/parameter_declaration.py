@@ -17,7 +17,7 @@ Value = str | int | float | bool
 TYPES: dict[str, type] = {"string": str, "integer": int, "number": float, "boolean": bool}
 # What to write where a value is none of its type.
 WRITTEN = {"integer": "write digits alone, such as 10", "number": "write a number such as 0.5 or 1e-3", "boolean": "write true or false",
-           "string": "put it in quotes"}  # fmt: skip
+           "string": "put it in quotes"}
 
 
 @dataclass(frozen=True)

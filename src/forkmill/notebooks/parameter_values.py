@@ -14,7 +14,6 @@ from forkmill.schema import near
 __all__ = ["Parameter", "Value", "as_text", "checked", "convert", "differing", "load", "values"]
 
 
-
 def values(declared: dict[str, Parameter], text: str = "", file: Path | None = None) -> dict[str, Value]:
     """The value of every declared parameter for a run; what ``text`` says goes before what ``file`` says.
 

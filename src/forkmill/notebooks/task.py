@@ -34,7 +34,7 @@ class Task:
 def too_much() -> str:
     """What is said of a notebook that has shown more."""
     return (f"the kernel was ended here, as the notebook has shown more than {SHOWN // 10**6} MB, which is the most that all of its"
-            " outputs may be together: show less, such as the first rows, or look for a loop without end")  # fmt: skip
+            " outputs may be together: show less, such as the first rows, or look for a loop without end")
 
 
 @dataclass(frozen=True)

@@ -235,11 +235,11 @@ class Session:
             "seconds": round(time.perf_counter() - self.began, 3), "jobs": self.jobs, "cores": os.cpu_count(),
             "machine": platform.platform(), "python": platform.python_version(), "stages": self.stages.seconds,
             "notebooks": {result.name: round(result.seconds, 3) for result in self.results},
-        }  # fmt: skip
+        }
         write_text(self.project.build / TIMINGS, json.dumps(timings, indent=1) + "\n")
         if complete:
             run = {"versions": {"forkmill": __version__, **self.project.versions}, "parameters": self.chosen, "default": self.default,
-                   "inputs": self.hashes, "files": folder.files(self.project)}  # fmt: skip
+                   "inputs": self.hashes, "files": folder.files(self.project)}
             write_text(self.project.build / MARK, json.dumps(run, indent=1, ensure_ascii=False) + "\n")
         self._showing.close()
         tidy_sockets()

@@ -95,7 +95,7 @@ def _request(project: Project, text: str, file: Path | None) -> dict[str, Any]:
     given = "" if file is None else snapshot.sha256(file)
     whose = [str(project.root), sys.prefix, sys.version, *sys.path[1:]]
     return {"format": FORMAT, "text": text, "file": given, "whose": whose, "libraries": libraries,
-            "variables": passed_on(project.passes)}  # fmt: skip
+            "variables": passed_on(project.passes)}
 
 
 def _names(folder: str) -> list[str]:

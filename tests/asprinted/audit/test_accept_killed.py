@@ -65,7 +65,7 @@ def changed(accepted):
 
 def kill(audit, moment: int) -> int:
     return subprocess.run([sys.executable, "-c", KILLED_AT, str(audit.root), str(moment)], check=False,
-                          capture_output=True).returncode  # fmt: skip
+                          capture_output=True).returncode
 
 
 def cut(audit, new: dict[str, bytes], moved: int) -> None:

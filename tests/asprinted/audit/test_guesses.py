@@ -39,4 +39,4 @@ def test_what_waits_may_keep_its_guess_and_the_cells_of_a_table_are_one(accepted
     cells = [guessed | {"id": f"t[a, {n}]", "table": {"id": "t", "row": "a", "column": str(n)}} for n in range(3)]
     assert collect.guesses([guessed | {"verdict": "not judged yet"}, one]) == []
     assert [error.got for error in collect.guesses([*cells, *(guessed | {"id": f"c{n}"} for n in range(9))])] == [
-        "t, c0, c1, c2, c3, c4, c5, c6 and 2 more"]  # fmt: skip
+        "t, c0, c1, c2, c3, c4, c5, c6 and 2 more"]

@@ -24,9 +24,9 @@ from forkmill.errors import InputError
 SOURCES = [ROOT / "src", ROOT / "tools"]
 RUNS_CELLS = ("robustness/replay.py", "bench/floor.py", "mutants/execute.py")  # the code of notebooks, of which the last line is a value
 PAYLOADS = ['<script>fetch("http://example.org")</script>', '"><img src=x onerror=alert(1)>', "<!--", "</td></table><iframe>",
-            "javascript:alert(1)", "&lt;b&gt;", "' style='background:url(//example.org)"]  # fmt: skip
+            "javascript:alert(1)", "&lt;b&gt;", "' style='background:url(//example.org)"]
 TAGS = ["!!python/object/apply:os.mkdir [{0}]", "!!python/object/new:os.mkdir [{0}]", "!!python/name:os.system",
-        "!!python/module:os", "!<tag:yaml.org,2002:python/object/apply:os.mkdir> [{0}]"]  # fmt: skip
+        "!!python/module:os", "!<tag:yaml.org,2002:python/object/apply:os.mkdir> [{0}]"]
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -78,7 +78,7 @@ def hostile_record(payload: str) -> dict:
     cited = {"status": payload, "reference": payload, "prints": payload}
     return record | {"verdict": "contradicted", "could_fail": True, "faithful": cited, "computed": {"low": "1", "high": "2"},
                      "error": None, "note": payload,
-                     "readings": [{"name": payload, "verdict": "reproduced", "computed": None}]}  # fmt: skip
+                     "readings": [{"name": payload, "verdict": "reproduced", "computed": None}]}
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -107,7 +107,7 @@ def test_no_csv_holds_a_formula(cell):
     rows = list(csv.reader(io.StringIO(as_csv({"a": record}), newline="")))
     assert all(not field.startswith(("=", "+", "-", "@", "\t", "\r")) for field in rows[1])
     bundle = {figures.FIGURE_MIME: {"name": "x", "title": "", "alt": "", "source": "", "columns": [cell], "rows": [[cell], [-1.5]]},
-              "text/html": "", "image/svg+xml": ""}  # fmt: skip
+              "text/html": "", "image/svg+xml": ""}
     written = list(csv.reader(io.StringIO(figures.files(bundle)["x.csv"].decode("utf-8"), newline="")))
     assert written == [["'" + cell, "source"], ["'" + cell, ""], ["-1.5", ""]]
 

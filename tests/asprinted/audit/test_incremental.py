@@ -23,6 +23,7 @@ from forkmill.state import packages, quick_answer
 
 pytestmark = needs_confinement
 
+
 @pytest.fixture(scope="module")
 def shared_root(prepared) -> Path:
     return Path(shutil.copytree(prepared, prepared.with_name("shared")))
@@ -51,7 +52,7 @@ def test_a_file_that_could_have_been_read_runs_every_notebook_when_it_comes_or_c
 CHANGES = {
     "touched": lambda path: path.touch(), "other rights": lambda path: path.chmod(0o600), "gone": lambda path: path.unlink(),
     "renamed": lambda path: path.rename(path.with_name("c.csv")), "a folder beside it": lambda path: path.with_suffix("").mkdir(),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -152,7 +153,7 @@ def test_a_file_that_changes_while_a_notebook_runs_is_not_taken_for_read(watched
     meeting = watched.root / "build/.cache/temporary/01_first"
     setup = "".join(watched.audit.cell(watched.audit.read("01_first"), "setup")["source"])
     waits = ("import time\nhome = Path(os.environ['HOME'])\n(home / 'here').write_text('1')\n"
-             "while not (home / 'go').exists(): time.sleep(0.01)")  # fmt: skip
+             "while not (home / 'go').exists(): time.sleep(0.01)")
     watched.audit.edit("01_first", "setup", source=f"{setup}\n{waits}")
 
     def meddle() -> None:

@@ -186,7 +186,7 @@ PAPER: dict[str, tuple[Change, list[str]]] = {
        for name in PAPER_FILES},
     **{f"a circle of links for {name}": (loop(f"data/paper/{name}"), [f"data/paper/{name}"]) for name in
        ("locators.csv", "points.csv", "mechanism.yaml", "replies.yaml", "parameters.yaml")},
-}  # fmt: skip
+}
 NOTEBOOKS: dict[str, tuple[Change, list[str]]] = {
     "no JSON": (raw(NOTEBOOK, lambda old: old[: len(old) // 2]), [f"{NOTEBOOK}: the notebook is not JSON"]),
     "an empty file": (raw(NOTEBOOK, lambda old: b""), [f"{NOTEBOOK}: the notebook is not JSON"]),
@@ -217,7 +217,7 @@ NOTEBOOKS: dict[str, tuple[Change, list[str]]] = {
     "a circle of links for a notebook": (loop(NOTEBOOK), [f"{NOTEBOOK}: the notebook cannot be read"]),
     "another encoding": (raw(NOTEBOOK, lambda old: b"\xff" + old), ["the notebook is not UTF-8"]),
     "a byte order mark": (raw(NOTEBOOK, lambda old: BOM + old), [NOTEBOOK, "BOM"]),
-}  # fmt: skip
+}
 ALL = {f"{kind}: {name}": case for kind, cases in (("table", TABLES), ("paper", PAPER), ("notebook", NOTEBOOKS))
        for name, case in cases.items()}
 
@@ -272,7 +272,7 @@ PARAMETERS = {
     "no assignment": (["--params", "vintage"], ["this is not an assignment"]),
     "an open quote": (["--params", "vintage='latest"], ["the parameters cannot be read"]),
     "several": (["--params", "a=1 rounding=b recent_years=c"], ["a: the parameter", "rounding: the value", "recent_years: the"]),
-}  # fmt: skip
+}
 FILES = {
     "a list": ("- vintage\n", "the file holds no mapping"),
     "nothing": ("", "the file holds no mapping"),

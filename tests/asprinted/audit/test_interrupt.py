@@ -41,7 +41,7 @@ def test_a_stopped_run_says_so_stops_its_kernels_and_is_not_complete(sleeper, nu
 def test_whenever_ctrl_c_comes_the_last_line_and_the_status_agree():
     for moment in range(24):
         process = subprocess.Popen([sys.executable, "-m", "asprinted", "check"], stdout=subprocess.PIPE, text=True,
-                                   stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True)  # fmt: skip
+                                   stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True)
         time.sleep(0.03 + 0.015 * moment)
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=30)[0]

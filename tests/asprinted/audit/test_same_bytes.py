@@ -35,7 +35,7 @@ def copied(root: Path, files: list[Path]) -> Path:
 
 def inputs() -> list[Path]:
     return [path for name in ("data", "notebooks", "src/helpers") for path in sorted((ROOT / name).rglob("*"))
-            if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & {*path.parts}]  # fmt: skip
+            if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & {*path.parts}]
 
 
 def built(root: Path, *options: str, cwd: Path | None = None, before: tuple[str, ...] = (), umask: int = -1,
@@ -149,7 +149,7 @@ MACHINES = {
     "in Turkey": Machine(speaks("tr_TR.UTF-8")),
     "of no language": Machine(speaks("C"), (shadow,)),
     "of somebody who sets Python up": Machine({}, (python,)),
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def beside(audit, source: str = BESIDE, **changed: object) -> None:
     BESIDE,
     'three = paper.check("three", 3)\npaper.side_by_side(paper.check("one", 1), three)',
     f"both = {BESIDE}\nboth",
-])  # fmt: skip
+])
 def test_a_cell_may_judge_several_claims_side_by_side(accepted, source):
     beside(accepted, source)
     assert faults(accepted) == ""
@@ -46,7 +46,7 @@ def test_a_cell_may_judge_several_claims_side_by_side(accepted, source):
     'paper.side_by_side(*(paper.check(name, 1) for name in names))',
     'checks = [paper.check(name, 1) for name in names]\npaper.side_by_side(*checks)',
     'paper.side_by_side(paper.check("one", 1), *[paper.check(name, 1) for name in names])',
-])  # fmt: skip
+])
 def test_a_cell_may_judge_claims_in_a_loop_that_it_shows_side_by_side(accepted, source):
     beside(accepted, source)
     assert faults(accepted) == ""
@@ -76,7 +76,7 @@ def test_a_printed_table_that_left_no_verdict_is_named(accepted):
 @pytest.mark.parametrize(("changed", "said"), [
     ({"id": "two"}, "of another claim"),
     ({"verdict": "nonsense"}, "three is unknown: nonsense"),
-])  # fmt: skip
+])
 def test_of_several_stored_verdicts_each_is_looked_at(accepted, changed, said):
     beside(accepted, **changed)
     assert said in faults(accepted)

@@ -167,7 +167,7 @@ def test_a_last_line_that_cannot_be_written_is_not_status_0(accepted, python):
 
 def test_a_text_that_the_output_has_no_letters_for_is_told_all_the_same():
     done = subprocess.run([sys.executable, "-m", "asprinted", "show", "manufacturing-investment"], capture_output=True, check=False,
-                          env={**os.environ, "PYTHONIOENCODING": "cp1252"})  # fmt: skip
+                          env={**os.environ, "PYTHONIOENCODING": "cp1252"})
     assert done.returncode == 0, done.stderr
     assert rb"\u" in done.stdout
 
@@ -191,7 +191,7 @@ def test_a_command_says_which_audit_it_means_where_that_is_not_the_one_of_its_fo
 def test_in_a_folder_of_no_audit_a_command_says_which_it_means_and_what_cannot_be_made_again_is_not_done(tmp_path, command, status):
     env = {name: value for name, value in os.environ.items() if name != "AUDIT_ROOT"}
     done = subprocess.run([sys.executable, "-m", "asprinted", command], cwd=tmp_path, env=env, capture_output=True, text=True,
-                          encoding="utf-8", stdin=subprocess.DEVNULL, check=False)  # fmt: skip
+                          encoding="utf-8", stdin=subprocess.DEVNULL, check=False)
     assert done.returncode == status
     assert f"This folder lies in no audit: that of {ROOT} is meant." in done.stderr
 
@@ -200,7 +200,7 @@ def in_another(folder: Path, command: str, named: Audit) -> subprocess.Completed
     """A command called in the folder of one audit while AUDIT_ROOT names another."""
     here = make_audit(folder / "another")
     return subprocess.run([sys.executable, "-m", "asprinted", command], cwd=here.root, env={**os.environ, "AUDIT_ROOT": str(named.root)},
-                          stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False)  # fmt: skip
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def test_a_command_goes_first_to_the_folder_that_it_is_told(accepted, tmp_path, monkeypatch):

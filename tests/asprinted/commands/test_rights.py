@@ -67,7 +67,7 @@ def test_a_read_only_checkout_is_one_clear_error(copy, command):
 
 
 @pytest.mark.parametrize("name", ["data/official/mobile.csv", "data/official/mobile.yaml", "data/paper/points.csv",
-                                  "data/paper/claims/1_introduction.yaml", "notebooks/01_introduction.ipynb"])  # fmt: skip
+                                  "data/paper/claims/1_introduction.yaml", "notebooks/01_introduction.ipynb"])
 def test_a_file_that_may_not_be_read_is_one_clear_error(copy, name):
     (copy / name).chmod(0)
     result = run(copy, "check")

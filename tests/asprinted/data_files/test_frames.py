@@ -75,7 +75,7 @@ def test_an_unknown_ending_names_those_that_are_read(tmp_path):
     ("species,mass\nAdelie,3750\nGentoo,5000*\n", "a column of numbers holds something else"),
     (",mass\nAdelie,3750\n", "a column has no name"),
     ("species,weight\nAdelie,3750\n", "the dictionary names a column that the file does not have"),
-])  # fmt: skip
+])
 def test_what_is_no_table_as_described_is_one_sentence(tmp_path, text, said):
     with pytest.raises(InputError, match=said) as told:
         data(tmp_path / "birds.csv", text).read()

@@ -60,7 +60,7 @@ def test_a_file_without_description_gets_one_to_fill_in_which_is_not_sound_befor
     ("columns:", "colums:", "did you mean columns?"),
     ("unit: grams", "units: grams", "did you mean unit?"),
     ("title: four birds", "title: [", "not YAML"),
-])  # fmt: skip
+])
 def test_a_fault_of_the_description_is_named(root, before, after, said):
     path = root / "data/files/birds.yaml"
     text = path.read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def test_places_are_told_apart(audit, paper):
     assert {row["where"]: row["kind"] for row in rows(audit, "locators")} == {
         "abstract/title": "heading", "abstract/1/1": "sentence", "1/title": "heading", "1/1/1": "sentence", "1/1/2": "sentence",
         "tab/1": "caption", "tab/1/1": "row", "tab/1/2": "row", "ref/title": "heading", "ref/1": "reference",
-    }  # fmt: skip
+    }
 
 
 def test_every_number_is_a_claim_or_exempt_with_its_reason_and_those_of_references_are_not_listed(audit, paper):
@@ -55,7 +55,7 @@ def test_every_number_is_a_claim_or_exempt_with_its_reason_and_those_of_referenc
         ("1/1/2", "3.5", "percent-by-3-5"), ("1/1/2", "first", "date or period"), ("tab/1", "three", "islands-three"),
         ("tab/1/1", "124", "dream-124"), ("tab/1/1", "36.1", "dream-percent-36-1"), ("tab/1/2", "168", "biscoe-168"),
         ("tab/1/2", "48.8", "biscoe-percent-48-8"),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_claim_has_its_scale_unit_and_qualifier_and_a_guess_of_what_is_meant(audit, paper):
@@ -63,7 +63,7 @@ def test_a_claim_has_its_scale_unit_and_qualifier_and_a_guess_of_what_is_meant(a
     assert claims(audit)["birds-1-5"] == {
         "id": "birds-1-5", "where": "1/1/1", "kind": "number", "stated": "1.5", "scale": "million", "unit": "birds",
         "qualifier": "more than", "quantity": "guess: over 1.5 million birds, 2020",
-    }  # fmt: skip
+    }
 
 
 def test_the_language_of_the_paper_is_declared_once(audit, paper):
@@ -241,7 +241,7 @@ def test_numbers_that_are_one_statement_are_drafted_as_one_claim_with_a_row_for_
     assert {entry["stated"]: entry["unit"] for entry in found.values()} == {
         "5.01 ± 0.35": "kilograms", "5–10": "percent", "0.91 (95% CI 0.73 to 1.13)": "", "19": "", "0.7": "percent"}
     listed = {stated: [row["text"] for row in rows(audit, "inventory") if found.get(row["claim"], {}).get("stated") == stated]
-              for stated in ("5.01 ± 0.35", "5–10", "0.91 (95% CI 0.73 to 1.13)")}  # fmt: skip
+              for stated in ("5.01 ± 0.35", "5–10", "0.91 (95% CI 0.73 to 1.13)")}
     assert listed == {"5.01 ± 0.35": ["5.01", "0.35"], "5–10": ["5", "10"], "0.91 (95% CI 0.73 to 1.13)": ["0.91", "0.73", "1.13"]}
     before = contents(audit)
     drafted(audit, tmp_path / "weights.md")

@@ -33,7 +33,7 @@ SAID = {
     "A 4-layer model with 32-dimensional input and a 10-fold increase.": [C, C, C],
     "It rose by .05, -3.5 and \N{MINUS SIGN}0.12.": [C, C, C],
     "***p < 0.001; p < .05 was found.": [L, C],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("sentence", SAID)
@@ -53,7 +53,7 @@ CLAIMS = {
     "a 4.9M parameter model": ("number", "4.9", "million", "model", "exact"),
     "12 mm of rain": ("number", "12", "one", "millimeters", "exact"),
     "below 3 degrees": ("number", "3", "one", "degrees", "less than"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("said", CLAIMS)
@@ -94,7 +94,7 @@ def test_digits_follow_the_language_of_the_paper():
      [("number", "one", "percent"), ("number", "billion", "euros"), ("count", "one", "communes")]),
     ("Subió 0,4 puntos porcentuales, a 2.317 millones de euros.", "es",
      [("number", "one", "percentage points"), ("number", "million", "euros")]),
-])  # fmt: skip
+])
 def test_units_and_scales_follow_the_language_of_the_paper(said, locale, found):
     place = Place("1/1/1", "sentence", said, "1", locale=locale)
     made = [claim(one, place, set())[0] for one in place.numbers]
@@ -120,6 +120,6 @@ def test_what_is_written_as_yaml_is_read_back(text):
 @pytest.mark.parametrize(("said", "claims"), [
     ("It was done on eighty (80) blocks.", ["eighty", "80"]), ("BPH | 36 (90) | 4 (10)", ["36", "90", "4", "10"]),
     ("It was seen (3) by us.", []), ("Figure 2 (13) shows it.", []),
-])  # fmt: skip
+])
 def test_a_number_in_brackets_behind_another_is_no_mark_of_a_work(said, claims):
     assert [one.text for one in tokens(said) if exemptions.guess(one, said) is None] == claims

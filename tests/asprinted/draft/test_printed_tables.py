@@ -45,9 +45,9 @@ def test_a_table_is_one_entry_with_its_cells_as_printed_and_no_row_of_the_invent
     assert claims(audit)["table-1"] == {
         "id": "table-1", "where": "tab/1", "kind": "table", "quantity": "guess: Birds of an island.",
         "columns": {"birds": {"unit": ""}, "share": {"unit": "percent"}, "mass (g)": {"unit": "grams"}},
-    }  # fmt: skip
+    }
     assert cells(audit) == [{"island": "Dream", "birds": "124", "share": "36.1%", "mass (g)": "3,733"},
-                            {"island": "Biscoe", "birds": "168", "share": "48.8%", "mass (g)": "4,716"}]  # fmt: skip
+                            {"island": "Biscoe", "birds": "168", "share": "48.8%", "mass (g)": "4,716"}]
     assert [row["text"] for row in rows(audit, "inventory")] == ["8.4"]
     assert "table-1: the unit of birds is not known" in (audit / "build/draft/unsure.md").read_text(encoding="utf-8")
 
@@ -59,7 +59,7 @@ def test_one_cell_of_a_notebook_says_of_every_cell_of_the_table_that_it_waits(au
     assert collected.faults == []
     assert [id for id in collected.records if id.startswith("table-1[")] == [
         "table-1[Dream, birds]", "table-1[Dream, share]", "table-1[Dream, mass (g)]",
-        "table-1[Biscoe, birds]", "table-1[Biscoe, share]", "table-1[Biscoe, mass (g)]"]  # fmt: skip
+        "table-1[Biscoe, birds]", "table-1[Biscoe, share]", "table-1[Biscoe, mass (g)]"]
     assert [cell.source for one in found.notebooks for cell in one.code if "table-1" in cell.source] == ['paper.judge_later("table-1")']
     assert "7 claims that are not judged yet (6 of them the cells of 1 printed table)" in said
 
@@ -115,7 +115,7 @@ def test_two_numbers_in_a_cell_are_named_by_the_head_of_their_column():
     ("| a | b |\n|---|---|\n| x | 1 |\n| | (0.2) |\n", "a row of the printed table has no label"),
     ("| a | b |\n|---|---|\n| x | 1 million |\n| y | 2 thousand |\n", "column b has numbers in million and in thousand"),
     ("| a | b |\n|---|---|\n| 12 | yes |\n", "no column beside the first states a number"),
-])  # fmt: skip
+])
 def test_of_a_table_that_cannot_be_laid_out_it_is_said_why(text, why):
     with pytest.raises(NotLaidOut) as error:
         laid_out(text)

@@ -76,7 +76,7 @@ def test_what_other_dates_would_have_been_noticed_is_counted(tmp_path):
 @pytest.mark.parametrize(("word", "stated", "verdict"), [
     ("before", "2019", "reproduced"), ("before", "2018", "contradicted"), ("by", "November 2018", "reproduced"),
     ("after", "October 2018", "reproduced"), ("after", "November 2018", "contradicted"),
-    ("since", "7 November 2018", "reproduced")])  # fmt: skip
+    ("since", "7 November 2018", "reproduced")])
 def test_a_word_with_an_exact_meaning_is_judged(tmp_path, word, stated, verdict):
     record = judged(audit(tmp_path, stated, f", qualifier: {word}", rows=(stated[-4:],)),
                     datetime.date(2018, 11, 7))
@@ -132,7 +132,7 @@ def test_which_of_two_dates_is_earlier_is_asked_of_their_days(tmp_path):
 
 @pytest.mark.parametrize(("stated", "what"), [
     ("03/04/2018", "3 April 2018 and 4 March 2018"), ("2010-11", "November 2010 and 1 January 2010 to 31 December 2011"),
-    ("spring 2018", "season"), ("7.11.18", "four digits"), ("7 novembre 2018", "language")])  # fmt: skip
+    ("spring 2018", "season"), ("7.11.18", "four digits"), ("7 novembre 2018", "language")])
 def test_a_date_that_cannot_be_read_in_one_way_is_a_clear_error(tmp_path, stated, what):
     assert what in str(only(audit(tmp_path, stated)))
 
@@ -143,7 +143,7 @@ def test_a_territory_says_which_number_is_the_day(tmp_path):
 
 @pytest.mark.parametrize(("more", "what"), [
     (", qualifier: about", "no exact meaning before a date"), (", unit: days", "belongs to numbers"),
-    (", scale: million", "belongs to numbers")])  # fmt: skip
+    (", scale: million", "belongs to numbers")])
 def test_what_belongs_to_numbers_is_refused_of_a_date(tmp_path, more, what):
     assert what in str(only(audit(tmp_path, more=more)))
 

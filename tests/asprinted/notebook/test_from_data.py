@@ -79,7 +79,7 @@ def test_a_statement_is_judged_by_quantities_of_the_data(paper):
 def test_every_cell_of_a_printed_table_gets_a_verdict_of_its_own(paper):
     assert verdicts(check_table(paper)) == {
         "[Adelie, n]": "reproduced", "[Adelie, mean]": "reproduced", "[Adelie, SD]": "reproduced",
-        "[Gentoo, n]": "reproduced", "[Gentoo, mean]": "reproduced"}  # fmt: skip
+        "[Gentoo, n]": "reproduced", "[Gentoo, mean]": "reproduced"}
 
 
 def test_a_wrong_cell_is_contradicted_and_the_others_are_not(paper, root):
@@ -115,7 +115,7 @@ def test_a_convention_is_a_frame_by_its_name(paper, root):
 @pytest.mark.parametrize(("change", "said"), [
     (lambda frame: frame.astype({"SD": object}).replace({"SD": frame.loc["Adelie", "SD"]}, np.nan), "table-1[Adelie, SD]"),
     (lambda frame: frame.rename(index={"Adelie": "Adelia"}), "did you mean Adelia?"),
-])  # fmt: skip
+])
 def test_a_hole_or_a_wrong_label_in_the_frame_names_the_cell(paper, change, said):
     with pytest.raises(InputError) as told:
         check_table(paper, change(table_of(paper)))
@@ -130,7 +130,7 @@ def test_plain_numbers_without_a_file_say_how_to_name_it(paper):
 @pytest.mark.parametrize(("id", "more", "said"), [
     ("table-2", {}, "did you mean table-1?"),
     ("table-1", {"insted": {}}, "did you mean instead?"),
-])  # fmt: skip
+])
 def test_a_mistyped_table_or_argument_is_answered_with_the_near_one(paper, id, more, said):
     with pytest.raises(InputError) as told:
         paper.check_table(id, table_of(paper), paper.data("birds.csv"), **more)
@@ -223,7 +223,7 @@ def test_a_cell_of_several_numbers_is_one_claim_and_takes_a_column_of_the_frame_
     ("instead", None, "instead holds no names"), ("given", None, "given is no list"), ("instead", {"x": 5}, "a bare number has no source"),
     ("given", {"as worded": 5}, "given is no list"), ("note", 5, "note is no text"), ("conventoins", None, "did you mean conventions"),
     ("convention", None, "did you mean conventions"), ("givn", None, "did you mean given"), ("insted", None, "did you mean instead"),
-])  # fmt: skip
+])
 def test_an_argument_that_has_another_form_or_a_slip_in_its_name_is_one_clear_error(paper, argument, value, said):
     birds = paper.data("birds.csv")
     mean = paper.computed(birds.frame["mass"].mean(), birds)

@@ -38,7 +38,7 @@ def test_a_hundred_too_many_is_an_error_too(paper: Paper):
 def test_a_value_in_another_unit_is_refused_wherever_it_is_handed_over(paper: Paper, argument: str):
     meters = replace(figure("8.4"), unit=paper.official.unit("meters"))
     handed = {"value": {"value": meters}, "vintages": {"vintages": {"latest": meters}},
-              "conventions": {"conventions": {"of the year": meters}}, "given": {"given": [meters]}}[argument]  # fmt: skip
+              "conventions": {"conventions": {"of the year": meters}}, "given": {"given": [meters]}}[argument]
     with pytest.raises(InputError, match=r"(?s)expected: percent, which the claim states.*found: +meters \(row row\)"):
         paper.check("rate", **{"value": figure("8.4")} | handed)
 
@@ -82,7 +82,7 @@ def test_a_unit_may_be_said_where_arithmetic_cannot_know_it(paper: Paper):
 
 
 @pytest.mark.parametrize("value", [2, 2.0, np.float64(2), np.int64(2), Decimal(2), Fraction(2), "2", True, np.bool_(True), float("nan"),
-                                   pd.Series([2]), [2], {"vintage": 2}])  # fmt: skip
+                                   pd.Series([2]), [2], {"vintage": 2}])
 def test_whatever_rests_on_nothing_is_refused_and_told_what_to_hand_over(paper: Paper, value: object):
     with pytest.raises(InputError, match=r"(?s)this is nothing that a verdict can rest on.*expected: a quantity.*to do: "):
         paper.check("parts", value)

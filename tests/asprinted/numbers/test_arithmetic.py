@@ -201,7 +201,7 @@ def test_a_series_is_drawn_as_floats_where_that_is_asked_for():
     (lambda: brackets.mean_of(number(2019) - of("2010", "year"), of("9", "years")), "years"),
     (lambda: brackets.last_part(of("8.4", "percent"), of("7.7", "percent"), brackets.share_of_last(3, 2)), "percent"),
     (lambda: -of("4", "yuan"), "yuan"), (lambda: of("4", "meters") ** 2, "square meters"),
-])  # fmt: skip
+])
 def test_arithmetic_carries_the_unit_on(compute, unit: str):
     assert conversion(compute().unit, read(unit)) == 1
 
@@ -211,7 +211,7 @@ def test_a_percentage_of_an_amount_is_brought_to_the_amount_by_its_declared_hund
 
 
 @pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.lt, truth.less, truth.equal, quantity.published_difference,
-                                       brackets.mean_of])  # fmt: skip
+                                       brackets.mean_of])
 def test_a_mismatch_is_an_error_that_names_both_units_and_where_each_comes_from(operation):
     stated = replace(claimed("2", "length"), unit=read("meters"))
     with pytest.raises(UnitMismatch) as raised:

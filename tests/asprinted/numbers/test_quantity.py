@@ -23,7 +23,7 @@ HOLE = Missing(("growth: 2019Q1",))
 
 
 @pytest.mark.parametrize(("value", "field"), [(HOLE, "reason"), (figure("2"), "evidence"), (Truth(True, figure("2")), "holds"),
-                                              (Interval.point(1), "low")])  # fmt: skip
+                                              (Interval.point(1), "low")])
 def test_a_value_is_never_changed_in_place(value, field):
     with pytest.raises(FrozenInstanceError, match="cannot assign to field"):
         setattr(value, field, getattr(value, field))

@@ -20,7 +20,7 @@ from forkmill.errors import InputError
     ("yuan per 100,000 inhabitants", "yuan per 100000 persons"), ("stations per ten thousand people", "1/10000 stations per person"),
     ("hundred million yuan", "100 million yuan"), ("1.5 hours", "90 minutes"), ("square meters", "1000000 square millimeters"),
     ("person-years", "person-year"), ("  billion   Yuan ", "billion yuan"), ("deaths per 1,000", "1/1000 deaths"),
-])  # fmt: skip
+])
 def test_two_ways_to_write_a_unit_are_one_unit(one: str, other: str):
     assert read(one) == read(other)
 
@@ -28,7 +28,7 @@ def test_two_ways_to_write_a_unit_are_one_unit(one: str, other: str):
 @pytest.mark.parametrize(("one", "other"), [
     ("persons", "person-years"), ("companies", "enterprises"), ("yuan", "US dollars"), ("percent", "percentage points"),
     ("meters", "square meters"), ("index points", "percentage points"), ("response times", "times"), ("stations", "base stations"),
-])  # fmt: skip
+])
 def test_two_units_are_not_one_for_being_alike(one: str, other: str):
     assert read(one) != read(other)
 

@@ -15,7 +15,7 @@ BASES = st.sampled_from(["yuan", "person", "meter", "bird", "watt"])
 UNITS = st.builds(
     lambda factor, powers: Unit(factor, tuple(sorted((base, Fraction(power)) for base, power in powers.items() if power))),
     st.fractions(Fraction(1, 100), 100, max_denominator=100), st.dictionaries(BASES, st.integers(-3, 3), max_size=3),
-)  # fmt: skip
+)
 
 
 def difference(first: str, second: str, sign: int = -1) -> str:
@@ -82,7 +82,7 @@ def test_shares_add_up_to_percent_and_points_to_points():
 
 @pytest.mark.parametrize("sign", [1, -1, 0])
 @pytest.mark.parametrize(("first", "second"), [("meters", "lumens per watt"), ("percent", "share"), ("persons", "person-years"),
-                                               ("yuan", "percent"), ("percent", "per mille")])  # fmt: skip
+                                               ("yuan", "percent"), ("percent", "per mille")])
 def test_what_does_not_measure_the_same_is_no_sum_no_difference_and_no_comparison(sign: int, first: str, second: str):
     with pytest.raises(UnitMismatch) as raised:
         together(read(first), read(second), sign, lambda: ("row a", "claim b"))
@@ -106,13 +106,13 @@ def test_a_number_without_a_unit_takes_that_of_its_partner(sign: int):
     ("billion yuan", "yuan", 10**9), ("kilometers", "meters", 1000), ("hours", "minutes", 60), ("years", "quarters", 4),
     ("square kilometers", "hectares", 100), ("yuan per ten thousand people", "yuan per person", Fraction(1, 10**4)),
     ("percent", "percent of GDP", 1), ("yuan per person-year", "yuan per capita", 1),
-])  # fmt: skip
+])
 def test_a_declared_size_converts_exactly(have: str, want: str, factor):
     assert conversion(read(have), read(want)) == factor
 
 
 @pytest.mark.parametrize(("have", "want"), [("share", "percent"), ("percent", "share"), ("percent", "percentage points"),
-                                            ("person-years", "persons"), ("stations", "base stations")])  # fmt: skip
+                                            ("person-years", "persons"), ("stations", "base stations")])
 def test_between_a_share_and_a_percentage_nothing_is_converted(have: str, want: str):
     assert conversion(read(have), read(want)) is None
 
@@ -130,7 +130,7 @@ def test_a_number_that_was_multiplied_with_a_hundred_may_be_the_amount_or_its_hu
     ("per mille", "percent", "a factor of 10 lies between them: divide by 10"),
     ("thousand yuan", "yuan", "a factor of 1,000 lies between them"),
     ("base stations", "stations", '"base stations: stations" in'), ("yuan", "percent", "look up or compute what is meant"),
-])  # fmt: skip
+])
 def test_the_hint_names_the_factor_or_how_to_declare_a_word(have: str, want: str, says: str):
     assert says in hint(read(have), read(want))
 
@@ -140,6 +140,6 @@ def test_the_hint_names_the_factor_or_how_to_declare_a_word(have: str, want: str
     (read("persons").of_size(Fraction(1, 3)), "1/3 person"), (Unit(Fraction(1, 1000)), "per mille"), (Unit(Fraction(3)), "3 of a whole"),
     (Unit() / read("second"), "1 per second"), (read("meter") * read("meter"), "meter^2"),
     ((read("share")).times(Fraction(10**6)), "1/1000000 of a whole"), (Unit(points=True).times(Fraction(100)), "percentage points"),
-])  # fmt: skip
+])
 def test_a_computed_unit_is_told_in_words(unit: Unit, words: str):
     assert str(unit) == words

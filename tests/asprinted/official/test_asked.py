@@ -39,7 +39,7 @@ def test_the_right_words_find_the_figure(official: Official):
     ({"period": "2019-1"}, "what is asked for is in no form of the column period"),
     ({"period": 2019}, r'what is asked of the column period is no text(.|\n)*write "2019"'),
     ({"unit": None}, "what is asked of the column unit is no text"),
-])  # fmt: skip
+])
 def test_a_slip_of_the_pen_is_an_error_with_what_was_meant(official: Official, wrong: dict[str, object], says: str):
     with pytest.raises(InputError, match=says):
         find(official, **wrong)
@@ -54,7 +54,7 @@ def test_a_table_that_is_mistyped_gets_the_nearest(official: Official):
     ({"period": "1919"}, "rows of this indicator are of other periods: 2010, 2011, "),
     ({"geography": "Wonderland"}, "rows of this indicator are of other places: Anhui, "),
     ({"basis": "quarter"}, "there are rows of this indicator, place and period, but of another basis"),
-])  # fmt: skip
+])
 def test_a_figure_that_nobody_published_is_missing_with_a_hint_at_what_there_is(official: Official, other: dict[str, str], hint: str):
     found = find(official, **other)
     assert isinstance(found, Missing)

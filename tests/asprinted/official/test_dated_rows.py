@@ -27,7 +27,7 @@ def test_a_row_of_a_date_is_sound_and_is_found_as_one(tmp_path):
     ("2019-03", "in March 2019", ""), ("2019", "2019 年", ""), ("2019-03-12", "2019年3月12日", ""),
     ("2019-03-12", "am 12. März 2019", "de"),
     ("2019Q1", "first quarter of 2019", ""), ("2019-03-12", "12/03/2019", "en-GB"), ("2019-12-03", "12/03/2019", "en-US"),
-])  # fmt: skip
+])
 def test_the_date_stands_in_the_evidence_in_the_language_of_the_source(tmp_path, digits, evidence, locale):
     row = changed(changed(THAW, "digits", digits), "evidence", evidence)
     assert faults_of(tmp_path, COLUMNS, row, **({"source": {"locale": locale}} if locale else {})) == []
@@ -35,7 +35,7 @@ def test_the_date_stands_in_the_evidence_in_the_language_of_the_source(tmp_path,
 
 @pytest.mark.parametrize(("digits", "evidence"), [
     ("2019-03-13", "on 12 March 2019"), ("2019-03", "on 12 March 2019"), ("2019-03-12", "in March 2019"),
-    ("2019-03-12", "12/03/2019")])  # fmt: skip
+    ("2019-03-12", "12/03/2019")])
 def test_another_date_or_one_as_precise_as_the_evidence_is_not_is_refused(tmp_path, digits, evidence):
     row = changed(changed(THAW, "digits", digits), "evidence", evidence)
     assert "do not stand in the evidence" in str(only(faults_of(tmp_path, COLUMNS, row)))
@@ -43,7 +43,7 @@ def test_another_date_or_one_as_precise_as_the_evidence_is_not_is_refused(tmp_pa
 
 @pytest.mark.parametrize(("column", "value", "what"), [
     ("digits", "2019-02-30", "no calendar has this period"), ("scale", "million", "a scale or a bound"),
-    ("bound", "about", "a scale or a bound"), ("digits", "12.03.2019", "the value is not allowed here")])  # fmt: skip
+    ("bound", "about", "a scale or a bound"), ("digits", "12.03.2019", "the value is not allowed here")])
 def test_what_is_no_date_is_refused(tmp_path, column, value, what):
     assert any(what in str(one) for one in faults_of(tmp_path, COLUMNS, changed(THAW, column, value)))
 

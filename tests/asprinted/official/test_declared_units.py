@@ -43,7 +43,7 @@ def test_no_words_are_no_unit():
     ("- fen\n", "the units are no mapping of texts"), ("fen: 100\n", "a name or a size that is no text"),
     ("fen: [yuan]\n", "a name or a size that is no text"), ('fen: " "\n', "units.yaml, fen: the unit has no size"),
     ("ell: 2 feet\nfoot: 1/2 ells\n", "units are said in one another, in a circle"), ("fen: {\n", "the file is not YAML"),
-])  # fmt: skip
+])
 def test_a_fault_of_the_file_is_found_before_a_run(declared, text: str, says: str):
     [fault] = declared_units.check(declared(text))
     assert isinstance(fault, InputError)

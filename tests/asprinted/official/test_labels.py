@@ -11,7 +11,7 @@ from checkout import ROOT
 FOLDER = paths.official(ROOT)
 ROWS = labels.ByKey(ROOT)
 VALUE_ADDED = ("value added of industrial strategic emerging industries: growth on the same period of the year before, "
-               "prices held constant, in enterprises above designated size")  # fmt: skip
+               "prices held constant, in enterprises above designated size")
 
 
 @pytest.mark.parametrize(("key", "said"), [

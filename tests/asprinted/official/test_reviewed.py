@@ -54,7 +54,7 @@ def test_a_change_that_nobody_reviewed_is_a_fault_and_nothing_is_written(root):
     ("columns:", "read: {seperator: ';'}\ncolumns:", "did you mean sep"),
     ("columns:", "read: {sep: ';'}\ncolumns:", "the dictionary names a column that the file does not have"),
     ("species: {", "species: {unit: birds, ", "line 2: a column of numbers holds"),
-])  # fmt: skip
+])
 def test_a_description_that_the_file_cannot_be_read_by_is_refused_before_any_notebook_is(root, before, after, said):
     path = root / "data/files/birds.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
@@ -70,7 +70,7 @@ def test_every_fault_of_a_file_is_told_at_once(root):
     with pytest.raises(InputErrors) as told:
         reviewed.take_over(root)
     assert [error.where for error in told.value.errors] == ["data/files/birds.csv, column species, line 2",
-                                                            "data/files/birds.csv, column mas"]  # fmt: skip
+                                                            "data/files/birds.csv, column mas"]
 
 
 def test_columns_that_a_semicolon_parts_are_told_as_such(root):
@@ -84,7 +84,7 @@ def test_columns_that_a_semicolon_parts_are_told_as_such(root):
      '  "weight kg": {meaning: , unit: }  # numbers\n  "sex": {meaning: }  # text: f, m\n'),
     ("a;b\n1;x\n", 'read: {"sep": ";"}\ncolumns:\n  "a": {meaning: , unit: }  # whole numbers\n  "b": {meaning: }  # text: x\n'),
     ("a;b\n1,5;x\n", 'read: {"sep": ";", "decimal": ","}\ncolumns:\n  "a": {meaning: , unit: }  # numbers\n'),
-])  # fmt: skip
+])
 def test_a_description_is_begun_with_the_columns_of_the_file(root, text, said):
     put(root, "data/files/flowers.csv", text)
     reviewed.take_over(root)
@@ -95,7 +95,7 @@ def test_a_description_is_begun_with_the_columns_of_the_file(root, text, said):
     assert "column " in error.got
     filled = path.read_text(encoding="utf-8").replace("meaning: ", "meaning: what it is").replace("address:", "address: not public #")
     for field, value in {"title": "flowers", "holds": "a flower a row", "whose": "others", "publisher": "nobody", "published": '"2020"',
-                         "rights": "none known"}.items():  # fmt: skip
+                         "rights": "none known"}.items():
         filled = filled.replace(f"{field}:", f"{field}: {value} #", 1)
     path.write_text(filled, encoding="utf-8")
     reviewed.take_over(root)

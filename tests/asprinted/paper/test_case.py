@@ -35,7 +35,7 @@ CLAIMS = """\
 - {id: spent, where: 1/1/1, kind: number, stated: "1.2–2.0", scale: million, unit: yuan, quantity: what was spent}
 """
 NUMBERS = [("38.8", "bill"), ("2.7", "bill"), ("5", "growth"), ("10", "growth"), ("19", "lost"), ("0.7", "lost"), ("0.91", "ratio"),
-           ("0.73", "ratio"), ("1.13", "ratio"), ("8.4", "rate"), ("1.2", "spent"), ("2.0", "spent")]  # fmt: skip
+           ("0.73", "ratio"), ("1.13", "ratio"), ("8.4", "rate"), ("1.2", "spent"), ("2.0", "spent")]
 VALUES = st.integers(1, 10**6).map(lambda number: Fraction(number, 1000))
 
 
@@ -133,7 +133,7 @@ def test_a_number_that_was_not_seen_leaves_the_statement_open_and_a_wrong_one_be
 
 def test_readings_decide_over_whole_statements(paper: Paper) -> None:
     record = paper.check("bill", all={"mean": known("38.79"), "SD": known("2.66")},
-                         male={"mean": known("40.4"), "SD": known("2.66")}).record  # fmt: skip
+                         male={"mean": known("40.4"), "SD": known("2.66")}).record
     assert (record["verdict"], "parts" in record) == ("ambiguous", False)
     assert [(one["name"], one["verdict"], [part["verdict"] for part in one["parts"]]) for one in record["readings"]] == [
         ("all", "reproduced", ["reproduced", "reproduced"]), ("male", "contradicted", ["contradicted", "reproduced"])]
@@ -193,7 +193,7 @@ def test_what_the_paper_states_can_be_asked_for_number_by_number(paper: Paper) -
     (lambda paper: paper.digits("growth"), "which number of the claim", "low, high"),
     (lambda paper: paper.digits("growth", "hihg"), "which number of the claim", "did you mean high?"),
     (lambda paper: paper.stated("rate", "SD"), "the claim states one number", "leave the name out"),
-])  # fmt: skip
+])
 def test_what_does_not_fit_the_numbers_of_a_claim_is_named(paper: Paper, call, what: str, do: str) -> None:
     with pytest.raises(InputError) as told:
         call(paper)
@@ -212,7 +212,7 @@ def test_what_does_not_fit_the_numbers_of_a_claim_is_named(paper: Paper, call, w
     ('"38.8 (2.7)"', '"38.8 (2.700)"', "the inventory and the claim print different numbers"),
     ('"38.8 (2.7)"', '"38.8 (1.234)"', "the stated number can be read in two ways"),
     ("5–10%", "10–5%", "the stated number cannot be read"),
-])  # fmt: skip
+])
 def test_a_breach_of_form_is_named(tmp_path: Path, before: str, after: str, what: str) -> None:
     assert before in CLAIMS
     found = "\n".join(map(str, form.check(audit(tmp_path, CLAIMS.replace(before, after)))))
@@ -223,7 +223,7 @@ def test_a_breach_of_form_is_named(tmp_path: Path, before: str, after: str, what
     ([one for one in NUMBERS if one[0] != "2.7"], "a number of the statement is not in the inventory"),
     ([(text.replace("2.7", "2.9"), id) for text, id in NUMBERS], "the inventory and the claim print different numbers"),
     ([one for one in NUMBERS if one[1] != "bill"], "a stated number is not in the inventory"),
-])  # fmt: skip
+])
 def test_the_inventory_has_a_row_for_each_number(tmp_path: Path, numbers: list[tuple[str, str]], what: str) -> None:
     found = "\n".join(map(str, form.check(audit(tmp_path, numbers=numbers))))
     assert what in found

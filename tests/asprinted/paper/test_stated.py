@@ -58,7 +58,7 @@ def test_a_decimal_comma_without_a_declared_language_asks_for_it(text: str) -> N
     ("5-3", "name each number under parts, or give each a claim of its own: 5, 3"),
     ("86 of 344", "name each number under parts, or give each a claim of its own: 86, 344"),
     ("5 metres", "state the number as it is printed, without the words around it"),
-    ("many", "correct it")])  # fmt: skip
+    ("many", "correct it")])
 def test_what_is_not_one_number_is_told_what_to_do(text: str, do: str) -> None:
     assert _faults(text, locale="en") == [f"the stated number cannot be read | {do}"]
 
@@ -94,7 +94,7 @@ def test_a_sign_and_a_word_do_not_both_qualify() -> None:
 
 @pytest.mark.parametrize(("content", "fault"), [
     ("locale: german\n", "the language is not known"), ("language: de\n", "declares no language"),
-    ("locale: [de]\n", "declares no language"), ("- a: b: c\n", "not YAML")])  # fmt: skip
+    ("locale: [de]\n", "declares no language"), ("- a: b: c\n", "not YAML")])
 def test_a_declaration_that_says_nothing_is_a_fault(audit, content: str, fault: str) -> None:
     base = audit("8.4")
     (base / "data/paper/paper.yaml").write_text(content, encoding="utf-8")
@@ -117,7 +117,7 @@ VERDICTS = [
     ("two-thirds", "en", "0.65", "reproduced"), ("two-thirds", "en", "0.72", "consistent"), ("two-thirds", "en", "0.5", "contradicted"),
     ("twice", "en", "2.05", "reproduced"), ("+5.3", "en", "5.3", "reproduced"), ("+5.3", "en", "-5.3", "contradicted"),
     ("5½", "en", "5.5", "reproduced"), ("zero", "en", "0", "reproduced"), ("12%", "en", "12.3", "reproduced"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "locale", "value", "verdict"), VERDICTS)

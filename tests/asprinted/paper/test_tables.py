@@ -29,7 +29,7 @@ def faults(root: Path) -> str:
 def test_every_cell_with_a_number_is_a_claim_in_the_order_of_the_rows(root):
     found = register.load(root)
     assert list(found.tables["table-1"].cells.values()) == [
-        "table-1[Adelie, n]", "table-1[Adelie, mean]", "table-1[Adelie, SD]", "table-1[Gentoo, n]", "table-1[Gentoo, mean]"]  # fmt: skip
+        "table-1[Adelie, n]", "table-1[Adelie, mean]", "table-1[Adelie, SD]", "table-1[Gentoo, n]", "table-1[Gentoo, mean]"]
     one = found["table-1[Adelie, SD]"]
     assert (one.stated, one.unit, one.kind, one.where) == ("35.4", "grams", "number", "tab/1")
     assert one.quantity == "birds by species: Adelie, SD"
@@ -65,7 +65,7 @@ def test_the_table_itself_is_no_claim_and_says_how_it_is_judged(root):
     (CLAIMS, "where: tab/1", "where: tab/2", "did you mean tab/1?"),
     (CLAIMS, "  columns:", "  colums:", "did you mean columns?"),
     (CLAIMS, TABLE, "", "no claim is about the printed table"),
-])  # fmt: skip
+])
 def test_what_does_not_fit_is_named(root, name, before, after, said):
     text = (root / name).read_text(encoding="utf-8")
     assert before in text
@@ -96,7 +96,7 @@ def test_columns_that_nothing_tells_apart_are_told_once_and_not_by_their_rows(ro
     put(root, CLAIMS, (root / CLAIMS).read_text(encoding="utf-8").replace("n*: {", '"n*": {'))
     found = form.check(root)
     assert [(error.what, error.where) for error in found] == [
-        ("two columns of the printed table have one name", f"{FILE}, line 1, column n*")]  # fmt: skip
+        ("two columns of the printed table have one name", f"{FILE}, line 1, column n*")]
     assert "labels" not in found[0].do
 
 
@@ -152,7 +152,7 @@ def test_labels_of_several_levels_are_matched_together():
     (lambda one: one.rename(columns={"mean": "median"}), "no column of the printed table"),
     (lambda one: one.drop(index="Gentoo"), "no row of the printed table"),
     (lambda one: pd.concat([one, one]), "a label stands twice"),
-])  # fmt: skip
+])
 def test_a_label_that_the_frame_lacks_or_has_twice_is_named(root, change, said):
     with pytest.raises(InputError) as told:
         tables.matched(register.load(root).tables["table-1"], change(frame()))

@@ -29,7 +29,7 @@ def hostile(tmp_path_factory):
     content = json.loads((build / "verdicts.json").read_text(encoding="utf-8"))
     record = next(one for one in content["claims"] if one["id"] == "manufacturing-investment")
     record |= {"quantity": f"{MARKDOWN} {SCRIPT}", "note": BREAKER, "reason": f"{SCRIPT} {MARKDOWN}", "corrected": "=1+1",
-               "readings": [], "replies": [{"by": SCRIPT, "date": "2026-01-01", "reply": BREAKER}]}  # fmt: skip
+               "readings": [], "replies": [{"by": SCRIPT, "date": "2026-01-01", "reply": BREAKER}]}
     (build / "verdicts.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     claim = root / "data" / "paper" / "claims" / "3_collaborative_innovation.yaml"
     text = claim.read_text(encoding="utf-8")

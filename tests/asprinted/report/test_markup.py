@@ -21,7 +21,7 @@ def test_a_check_stands_below_the_lines_that_make_its_values():
     assert judging(CELL, "one") == "\n".join([
         'wide = official.find("investment")', 'first = wide["a"]', 'second = wide["b"]',
         'paper.check("one", first,', '            instead={"b": second})',
-    ])  # fmt: skip
+    ])
 
 
 def test_what_is_made_in_steps_stands_there_with_each_of_them():

@@ -100,7 +100,7 @@ def test_every_claim_has_a_row_in_the_ledger_and_a_place_in_the_one_file(read, r
 def test_a_section_shows_the_source_the_code_and_the_way_to_dispute(read):
     text = read["claims.html"].text
     for words in ("SteelOrbis citing National Bureau of Statistics", "check ( \"manufacturing-investment\"", "how to dispute a verdict",
-                  "found as published", "recomputed from published figures", "only tested for consistency inside the paper"):  # fmt: skip
+                  "found as published", "recomputed from published figures", "only tested for consistency inside the paper"):
         assert words.replace(" ", "") in text.replace(" ", ""), words
 
 

@@ -174,7 +174,7 @@ def test_images_and_formulas_are_shown_without_anything_from_elsewhere(root):
 
 @pytest.mark.parametrize(("text", "cell", "said"), [
     ("![a](nowhere.png)", 1, "image file not readable: notebooks/nowhere.png"), ("[a](gone.md)", 1, "gone.md"),
-    (r"$\frac{1}$", 1, r"the formula cannot be read: \frac{1}"), ("", 2, "application/vnd.vega")])  # fmt: skip
+    (r"$\frac{1}$", 1, r"the formula cannot be read: \frac{1}"), ("", 2, "application/vnd.vega")])
 def test_what_a_page_cannot_show_is_told_with_its_cell(root, text, cell, said):
     chart = {"output_type": "display_data", "metadata": {}, "data": {"application/vnd.vega.v5+json": {}}}
     _, warned = noted(root, text, *([chart] if cell == 2 else []))

@@ -63,7 +63,7 @@ def reads(found: dict[str, Observed]) -> dict[str, set[str]]:
         (["x = Bag(v=1)", "x.v = a", 'paper.check("c", x.v)'], {"a"}),
         (["x = a\ndel a", 'paper.check("c", x)'], {"a"}),
     ],
-)  # fmt: skip
+)
 def test_a_parameter_is_followed_to_the_claim_that_it_can_change_and_to_no_other(tmp_path, cells, read):
     assert reads(run(tmp_path, *cells)) == {"c": read}
 
@@ -111,7 +111,7 @@ def test_a_choice_that_the_paper_carries_is_read_when_it_is_looked_at(tmp_path):
     cells = ["from asprinted.notebook.paper import Paper\nfrom asprinted.numbers.quantity import number, no_measure",
              "paper = Paper(rounding='half up' if a else 'truncate', vintage=b and 'first')",
              'paper.check("quarters-ahead-of-east", number(2))',
-             'paper.check("bands-of-prosperity", no_measure("x"))']  # fmt: skip
+             'paper.check("bands-of-prosperity", no_measure("x"))']
     found = reads(run(tmp_path, *cells))
     assert found["quarters-ahead-of-east"] == {"a", "b"}  # neither is called rounding, so either may be behind it
 
@@ -122,7 +122,7 @@ def test_what_a_record_says_beside_the_verdict_is_not_worked_out(tmp_path, monke
 
     monkeypatch.setattr(notebook, "power", refuse)
     cells = ["from asprinted.notebook.paper import Paper\nfrom asprinted.numbers.quantity import number", "paper = Paper()",
-             'paper.check("quarters-ahead-of-east", number(2))']  # fmt: skip
+             'paper.check("quarters-ahead-of-east", number(2))']
     assert run(tmp_path, *cells)["quarters-ahead-of-east"].record["verdict"] == "reproduced"
     assert notebook.power is refuse
 

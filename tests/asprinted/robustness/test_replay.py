@@ -43,7 +43,7 @@ def test_what_ipython_adds_is_there_and_a_cell_may_await(tmp_path):
     content = json.loads(path.read_text(encoding="utf-8"))
     for number, source in enumerate((
         "handle = display(said, display_id=True)\nhandle.update('another')", "import asyncio\nwaited = await asyncio.sleep(0, 'waited')",
-        "await asyncio.sleep(0, 5)", "last = _", "shell = get_ipython()")):  # fmt: skip
+        "await asyncio.sleep(0, 5)", "last = _", "shell = get_ipython()")):
         content["cells"].append(code(f"more{number}", source))
     path.write_text(json.dumps(content), encoding="utf-8")
     found = replay.run(path)

@@ -60,7 +60,7 @@ def test_grimmer_takes_no_more_than_the_printed_means_and_sds_that_there_are() -
     """All samples of six numbers from 0 to 3, against a scale from 0 to 3: what none of them prints is mostly accused, the rest never."""
     samples = [[0] * a + [1] * b + [2] * c + [3] * (6 - a - b - c) for a in range(7) for b in range(7 - a) for c in range(7 - a - b)]
     real = {(shorten(Fraction(sum(one), 6), Fraction(1, 100)), shorten(drawn_statistics._root(
-        Fraction(6 * sum(v * v for v in one) - sum(one) ** 2, 30)), Fraction(1, 100))) for one in samples}  # fmt: skip
+        Fraction(6 * sum(v * v for v in one) - sum(one) ** 2, 30)), Fraction(1, 100))) for one in samples}
     strict = {"population": False, "conventions": (Rounding.HALF_UP,), "scale": (0, 3)}
     taken = {(mean, sd) for mean in {mean for mean, _ in real} for sd in (f"{k / 100:.2f}" for k in range(200))
              if statistics.sd_of_counts(mean, sd, 6, **strict).holds is not False}  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ NEAREST = (Rounding.HALF_UP, Rounding.HALF_EVEN)
 MEANS = ["7.22", "4.74", "5.23", "2.57", "6.77", "2.68", "7.01", "7.38", "3.14", "6.89", "5.00", "0.24"]
 PIGS1 = (32, 25, 29, 24, 27, 28, 29, 26, 27, 31, 25, 28)
 PIGS5 = (("5.30", 38), ("6.55", 31), ("2.55", 35), ("2.57", 30), ("2.18", 33), ("2.59", 34), ("6.68", 35), ("3.65", 32),
-         ("5.32", 33), ("4.18", 37), ("2.18", 31), ("6.43", 34))  # fmt: skip
+         ("5.32", 33), ("4.18", 37), ("2.18", 31), ("6.43", 34))
 PIGS3 = (("0.53", "0.50"), ("0.44", "0.50"), ("0.77", "0.42"), ("0.19", "0.35"), ("0.34", "0.47"), ("0.93", "0.25"), ("0.12", "0.33"))
 
 
@@ -31,7 +31,7 @@ def test_grim_of_pigs1() -> None:
 
 @pytest.mark.parametrize(("n", "rounding", "expected"), [
     (40, (Rounding.HALF_UP,), "fftfftftfftf"), (80, (Rounding.HALF_UP,), "fttffttttttt"), (80, tuple(Rounding), "tttttttttttt"),
-])  # fmt: skip
+])
 def test_grim_in_corner_cases(n: int, rounding: tuple[Rounding, ...], expected: str) -> None:
     assert possible(*(mean_of_counts(x, n, conventions=rounding).holds for x in MEANS)) == expected
 
@@ -39,7 +39,7 @@ def test_grim_in_corner_cases(n: int, rounding: tuple[Rounding, ...], expected: 
 @pytest.mark.parametrize(("n", "rounding", "published"), [
     (40, Rounding.TRUNCATE, "ttfttffftttt"), (80, Rounding.TRUNCATE, "tttttttttttt"), (40, Rounding.HALF_EVEN, "tfttttftfftf"),
     (80, Rounding.HALF_EVEN, "tttttttttttt"),
-])  # fmt: skip
+])
 def test_grim_where_scrutiny_takes_off_a_trillionth_before_it_cuts_or_evens(n: int, rounding: Rounding, published: str) -> None:
     """By brute force. There 4.75 cut off is 4.74; exact arithmetic is stricter or laxer in ties alone."""
     printed = {shorten(Fraction(k, n), Fraction(1, 100), rounding) for k in range(8 * n)}
@@ -49,7 +49,7 @@ def test_grim_where_scrutiny_takes_off_a_trillionth_before_it_cuts_or_evens(n: i
 
 @pytest.mark.parametrize(("first", "step", "count", "n", "items", "expected"), [
     (519, 100, 12, 28, 1, "fftffftffftf"), (150, 1000, 10, 120, 3, "tfftfftftf"), (80, 100, 10, 28, 2, "tftftftftt"),
-])  # fmt: skip
+])
 def test_grim_of_sequences(first: int, step: int, count: int, n: int, items: int, expected: str) -> None:
     """Of the third scrutiny takes 0.87 as well, the tie 0.875 rounded down: no convention here, but no accusation either."""
     decimals = len(str(step)) - 1
@@ -65,7 +65,7 @@ def test_grim_of_percentages() -> None:
 
 @pytest.mark.parametrize(("mean", "n", "items"), [
     *((one, 40, 3) for one in ("5.90", "5.71", "3.50", "3.82", "4.61", "5.24")),
-])  # fmt: skip
+])
 def test_grim_of_means_of_three_items(mean: str, n: int, items: int) -> None:
     assert mean_of_counts(mean, n, items=items).holds is not False
 
@@ -94,7 +94,7 @@ t(28) = 2.2, p = .08|1 t(28) = 2.2, p = .02|1 t(28) = 2.2, p > .08|1 t(28) = 2.2
 t(28) < 2.2, p < .08|0 t(28) < 2.2, p > .02|0 t(28) < 2.2, p < .02|1 t(28) < 2.2, p = .02|1 t(28) > 2.2, p = .02|0 t(28) > 2.2, p > .02|0
 t(28) > 2.2, p < .02|0 t(28) > 2.2, p < .08|0 t(28) > 2.2, p > .08|1 t(28) > 2.2, p = .08|1 t(28) = 22.20, p < .000|1"""
 CASES = [(text.strip(), error == "1") for text, error in (one.rsplit("|", 1) for one in
-         STATCHECK.replace("|0 ", "|0\n").replace("|1 ", "|1\n").splitlines())]  # fmt: skip
+         STATCHECK.replace("|0 ", "|0\n").replace("|1 ", "|1\n").splitlines())]
 
 
 def asked(text: str, conventions: tuple[Rounding, ...], tails: int | None = 2) -> bool | None:
@@ -123,7 +123,7 @@ def test_statcheck_with_one_tail(text: str, error: bool) -> None:
 DECISION = ["t(28) = 2.20, p = .06", "t(28) = 1.20, p = .03", "F(2, 28) = 22.20, p = .06", "F(2, 28) = 2.20, p = .03",
             "r(28) = .22, p = .03", "r(28) = .52, p = .06", "chi2(28) = 2.20, p = .03", "chi2(28) = 52.20, p = .06",
             "z = 1.20, p = .03", "z = 2.20, p = .06",
-            "Q(28) = 2.20, p = .03", "Q(28) = 52.20, p = .06"]  # fmt: skip
+            "Q(28) = 2.20, p = .03", "Q(28) = 52.20, p = .06"]
 
 
 @pytest.mark.parametrize("text", DECISION)

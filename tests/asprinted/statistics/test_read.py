@@ -19,7 +19,7 @@ from forkmill.errors import InputError
     (".05", "=", "0.05"), ("-.23", "=", "-0.23"), ("−.23", "=", "-0.23"), ("+3.2", "=", "3.2"), ("5.2%", "=", "5.2"), ("12 %", "=", "12"),
     ("1.2e-3", "=", "0.0012"), ("< .001", "<", "0.001"), ("≤.05", "<=", "0.05"), (">= .10", ">=", "0.1"), ("= 2", "=", "2"),
     ("ten", "=", "10"),
-])  # fmt: skip
+])
 def test_what_is_read(text: str, relation: str, value: str) -> None:
     found = read(text, "p", bound=True)
     assert (found.relation, found.value) == (relation, Fraction(value))
@@ -40,7 +40,7 @@ BAD: list[tuple[Any, ...]] = [
     (statistics.sd_of_counts, "5.2", "1.1", 1), (statistics.share_of_count, "112 %", 28), (statistics.parts_of_whole, [], 100),
     (statistics.interval_about, "1", "3", "2"), (statistics.ratio_is_t, "1", "-3", "2"), (statistics.mean_of_counts, "8²", 28),
     (statistics.mean_of_counts, "1e9999999999", 28), (statistics.mean_of_counts, True, 28),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("call", BAD, ids=[f"{one[0].__name__}{one[1:]}" for one in BAD])
@@ -78,6 +78,6 @@ def test_an_answer_is_judged_as_internal_to_the_paper() -> None:
     (statistics.share_of_count("0 %", 7), True), (statistics.share_of_count("100.0", 7, 7), True),
     (statistics.mean_of_counts("5", 10**9), None), (statistics.sd_of_counts("5.00", "2.00", 10**9), None),
     (statistics.interval_about("2.0", "1.0", "4.0", ratio=True), None), (statistics.interval_about("2.5", "1.0", "4.0", ratio=True), False),
-])  # fmt: skip
+])
 def test_edges(truth: Truth, holds: bool | None) -> None:
     assert truth.holds is holds

@@ -19,7 +19,7 @@ from asprinted.statistics.text import COLUMNS
     "Z = 2.20 , p = .03", "Q(2) = 2.20, p = .03", "Qw(2) = 2.20, p = .03", "Qwithin(2) = 2.20, p = .03", "Q-between(2) = 2.20, p = .03",
     "t(28) = 2.20; p = .03", "t(28) = 2.20 (p = .03)", "t[28] = 2.20, p ≤ .05",
     "F(2, 70) = 4.48, MSE = 6.61, p <.02", "t(236.03) \x01= 0.84, p \x01= .403",
-])  # fmt: skip
+])
 def test_forms(text: str) -> None:
     found = in_text(f"It was seen ({text}) twice.\nAnd\n{text}.")
     assert list(found["line"]) == [1, 3]

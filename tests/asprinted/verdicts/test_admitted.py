@@ -28,7 +28,7 @@ PERCENT = read("percent")
     (3, "look it up with paper.official.find"), ("3", "look it up with paper.official.find"), (True, "a plain yes or no has lost"),
     ([1, 2], "take one of its values"), (None, "write quantity.Missing"), (Truth(True, number(1)), "hand over the quantity itself"),
     ({"latest": 3}, "hand over one value"),
-])  # fmt: skip
+])
 def test_what_is_no_quantity_is_refused_with_what_to_do(value: object, does: str):
     with pytest.raises(InputError) as raised:
         admitted.of_kind(value, "paper.check('a'), reading as worded", "number", is_number=True)
@@ -86,7 +86,7 @@ def test_a_number_of_unknown_unit_that_fits_is_never_refused(digits: int, scale:
     ("8.4", "percent", "0.07", "say in which unit it is"),
     ("0.28", "kilograms", "283.8", "divide it by 1,000"),
     ("709", "grams", "0.709", "multiply it by 1,000"),
-])  # fmt: skip
+])
 def test_a_number_without_a_unit_that_is_far_off_is_asked_for_its_unit(digits, unit, value, do):
     for one in (number(Fraction(value)), replace(official(value), unit=None)):
         with pytest.raises(InputError, match=rf"times as (much|little) as what is stated, and has no unit(.|\n)*{do}"):
@@ -94,7 +94,7 @@ def test_a_number_without_a_unit_that_is_far_off_is_asked_for_its_unit(digits, u
 
 
 @pytest.mark.parametrize(("text", "qualifier", "value"), [("a third", "more than", "31.2"), ("half", "about", "50.79"),
-                                                          ("a third", "nearly", "31.22")])  # fmt: skip
+                                                          ("a third", "nearly", "31.22")])
 def test_a_percentage_without_a_unit_is_no_fraction_in_words(text, qualifier, value):
     claim = replace(stated(text), qualifier=qualifier)
     with pytest.raises(InputError, match="and has no unit"):
@@ -122,7 +122,7 @@ def test_a_bound_that_holds_from_far_is_no_reason_to_ask():
 
 
 @pytest.mark.parametrize(("digits", "unit", "value"), [("8.4", "percent", "0.084"), ("0.28", "kilograms", "283.8"),
-                                                       ("709", "grams", "0.709")])  # fmt: skip
+                                                       ("709", "grams", "0.709")])
 def test_a_power_of_ten_accuses_where_the_unit_is_of_a_page_or_was_said_of_this_very_number(digits, unit, value):
     claim, known = stated(digits), read(unit)
     computed = replace(official(value, unit=known), evidence="data file", published=None)

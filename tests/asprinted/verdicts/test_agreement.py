@@ -43,7 +43,7 @@ def verdict(stated: Stated, known: Quantity) -> str:
     ("40", "nearly", quantity("37"), "1"),
     ("40", "about", quantity("45"), "1"),  # to 44, which nobody calls wrong
     ("40", "about", quantity("43"), "1"),
-])  # fmt: skip
+])
 def test_the_margin_of(digits: str, qualifier: str, known: Quantity, wanted: str) -> None:
     assert margin(Stated(parse(digits), qualifier), known, {}, {}) == Fraction(wanted)
 

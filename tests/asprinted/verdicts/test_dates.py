@@ -25,7 +25,7 @@ PRECISIONS = ("year", "half", "quarter", "month", "week", "day")
 def printed(day: date, precision: str) -> str:
     iso = day.isocalendar()
     return {"year": f"{day.year}", "half": f"{day.year}H{(day.month + 5) // 6}", "quarter": f"{day.year}Q{(day.month + 2) // 3}",
-            "month": f"{day:%Y-%m}", "week": f"{iso.year}W{iso.week:02}", "day": f"{day}"}[precision]  # fmt: skip
+            "month": f"{day:%Y-%m}", "week": f"{iso.year}W{iso.week:02}", "day": f"{day}"}[precision]
 
 
 def text_of(period: str) -> str:
@@ -104,7 +104,7 @@ def test_a_record_holds_days_and_the_reason_says_by_how_many_they_are_off():
     ("2018", "2018-11", "every day that it can have been is as stated", ()),
     ("7 November 2018", "2018-11", "some of the days that it can have been are as stated",
      ("one of the days that the source leaves open",)),
-])  # fmt: skip
+])
 def test_the_reason_is_told_in_days(stated, published, reason, only_by):
     found = judged(stated, known(published))
     assert (found.reason, found.only_by) == (reason, only_by)
@@ -132,7 +132,7 @@ def test_nothing_else_has_the_digits_of_a_date():
 
 def test_days_are_told_as_short_as_they_can_be():
     said = {"2018-11-07": "7 November 2018", "2018-11": "November 2018", "2018": "2018", "2019H2": "second half of 2019",
-            "2019Q3": "third quarter of 2019", "2019W31": "29 July 2019 to 4 August 2019"}  # fmt: skip
+            "2019Q3": "third quarter of 2019", "2019W31": "29 July 2019 to 4 August 2019"}
     assert {period: repr(of_period(period)) for period in said} == said
     assert repr(Days.between(None, date(2018, 1, 1))) == "1 January 2018 or earlier"
 

@@ -162,7 +162,7 @@ AGAINST = st.one_of(
     st.builds(lambda off, wide, strong: computed(tenths(88 + off), tenths(88 + off + wide), strong=strong),
               st.integers(0, 30), st.integers(0, 30), st.booleans()),
     st.builds(lambda one, two: official(tenths(one), "a") + claimed(tenths(two)), st.integers(60, 90), st.integers(60, 90)),
-)  # fmt: skip
+)
 
 
 @MANY
@@ -174,7 +174,7 @@ def test_a_figure_that_excludes_a_number_leaves_it_accused(implied: list[Quantit
 
 @MANY
 @given(st.lists(GIVEN, min_size=1, max_size=3), st.lists(GIVEN | st.just(NEVER) | st.just(claimed("8.4")), max_size=3),
-       st.just(NEVER) | AGAINST, st.randoms())  # fmt: skip
+       st.just(NEVER) | AGAINST, st.randoms())
 def test_further_statements_of_the_paper_leave_a_number_accused(implied: list, further: list, known: Quantity | Missing, draw):
     assert verdict("8.4", known, given=implied) in ACCUSING
     mixed = [*implied, *further]

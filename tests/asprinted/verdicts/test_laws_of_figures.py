@@ -27,7 +27,7 @@ LEVELS = st.integers(1, 10**7).map(lambda hundredths: Fraction(hundredths, 100))
 
 def sighting(digits: str) -> Quantity:
     row = {"row": f"row-{digits}", "digits": digits, "scale": "one", "bound": "", "unit": "persons", "status": "VERIFIED",
-           "host": "press", "address": "https://example.org", "vintage": "first"}  # fmt: skip
+           "host": "press", "address": "https://example.org", "vintage": "first"}
     return tables.quantity(row)
 
 
@@ -89,7 +89,7 @@ def stated_after(kind: str, levels: tuple[Fraction, Fraction], place: Fraction, 
 
 @MANY
 @given(EXACT_KINDS, LEVELS, LEVELS, st.sampled_from((3, 4)), st.sampled_from(("0.01", "0.1", "1", "10")),
-       st.sampled_from(Rounding), st.sampled_from(Rounding))  # fmt: skip
+       st.sampled_from(Rounding), st.sampled_from(Rounding))
 def test_what_follows_from_levels_of_three_or_four_digits_is_never_accused(
     kind: str, first: Fraction, second: Fraction, digits: int, place: str, papers: Rounding, runs: Rounding
 ):
@@ -151,7 +151,6 @@ def test_a_computation_on_shortened_figures_is_exact_and_leaves_numbers_and_stat
     own = claimed("2214.36") - official("1416.99")
     low, high = own.of_shortened(digits).interval.low, own.of_shortened(digits).interval.high
     assert high - low == Fraction("0.01")
-
 
 
 # Growth of the last part of a period lies within the bounds, and the bounds are reached.

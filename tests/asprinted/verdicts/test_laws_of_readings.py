@@ -27,7 +27,7 @@ CANDIDATE = st.one_of(
     st.builds(lambda digits, row, strong: official(digits, row, strong=strong),
               st.sampled_from(("8.4", "8.40", "8.41", "8.3", "9.4", "8")), st.sampled_from("bcde"), st.booleans()),
     st.just(NEVER), st.just(computed("8.38", "8.42")), st.just(computed("8.3", "8.5")),
-)  # fmt: skip
+)
 CANDIDATES = st.dictionaries(NAMES, CANDIDATE, max_size=4)
 VALUES = st.sampled_from((official("9.4"), official("9.4", strong=False), official("8.4"), NEVER, UNSEEN))
 FITS, MISSES, WEAK = official("8.4", "new"), official("8.7", "new"), official("8.4", "new", strong=False)
@@ -70,12 +70,10 @@ def test_digits_on_a_mirror_are_a_lead_beside_a_figure_that_contradicts():
     assert outcome.reason.endswith("; another sector has the same digits: a lead, not a verdict")
 
 
-
 def test_digits_on_a_mirror_are_a_lead_where_nobody_measures_the_figure_and_no_verdict():
     outcome = judge_number(stated(), NEVER, instead={"another sector": official("8.4", strong=False)})
     assert outcome.verdict == "not checkable"
     assert outcome.reason == f"{NO_MEASURE}; another sector has the same digits: a lead, not a verdict"
-
 
 
 HIGH_TECH, COMPUTERS, MANUFACTURING = official("9.3", "high-tech"), official("9.3", "computers"), official("-6.5", "manufacturing")
@@ -149,7 +147,7 @@ def test_a_right_and_a_grossly_wrong_number_never_get_the_same_verdict(right: in
     assume(abs(wrong - other) > 3)
     second = {"unseen": UNSEEN, "no measure": NEVER}.get(seen) or official(tenths(other), "b", strong=seen == "strong")
     found = [over_readings({"one": judge_number(stated(tenths(number)), official(tenths(right))),
-                            "two": judge_number(stated(tenths(number)), second)}).verdict for number in (right, wrong)]  # fmt: skip
+                            "two": judge_number(stated(tenths(number)), second)}).verdict for number in (right, wrong)]
     assert found[0] != found[1]
     assert found[0] in (*SUPPORTING, "ambiguous")
     assert found[1] in (*ACCUSING, UNJUDGED)
@@ -181,7 +179,6 @@ def test_a_reading_that_was_not_judged_withdraws_an_accusation_and_names_it():
 )
 def test_readings_on_one_side_give_the_mildest_of_their_verdicts(first: str, second: str, verdict: str):
     assert joint([first, second]).verdict == joint([second, first]).verdict == verdict
-
 
 
 def test_the_case_that_was_wrong_7_7_and_97_7_got_the_same_verdict():
@@ -221,7 +218,7 @@ def test_the_zeros_of_a_number_leave_at_least_two_significant_digits(number: int
 
 
 @pytest.mark.parametrize(("digits", "value"), [("20", "15"), ("20", "24"), ("10", "5"), ("100", "50"), ("100", "149"), ("40", "35"),
-                                               ("100,000", "199000"), ("200,000", "150000")])  # fmt: skip
+                                               ("100,000", "199000"), ("200,000", "150000")])
 def test_the_case_that_was_wrong_a_gross_error_passed_for_its_zeros(digits: str, value: str):
     """H1: each of these was reproduced or consistent."""
     assert [judge_number(stated(digits, rounding=one.value), official(value)).verdict for one in Rounding] == ["contradicted"] * 3

@@ -28,7 +28,7 @@ MANY = settings(max_examples=400, deadline=None)
 
 WORD = st.sampled_from(list(WORDS))
 NUMBERS = st.builds(lambda lead, power, sign: shorten(sign * lead * Fraction(10) ** power, min(Fraction(10) ** power, Fraction(1))),
-                    st.integers(1, 999), st.integers(-2, 5), st.sampled_from((1, 1, 1, -1)))  # fmt: skip
+                    st.integers(1, 999), st.integers(-2, 5), st.sampled_from((1, 1, 1, -1)))
 SHARES = st.one_of(st.fractions(-2, 2, max_denominator=400), st.sampled_from([Fraction(n, 100) for n in range(-110, 111, 5)]))
 
 
@@ -60,7 +60,7 @@ def test_a_value_that_is_printed_as_the_number_is_never_accused_under_nearly_and
 
 
 @pytest.mark.parametrize(("word", "digits", "value"), [("nearly", "4", "4.4"), ("about", "3", "3.4"), ("about", "1", "1.4"),
-                                                       ("about", "0.2", "0.24"), ("nearly", "0.5", "0.54")])  # fmt: skip
+                                                       ("about", "0.2", "0.24"), ("nearly", "0.5", "0.54")])
 def test_a_number_of_one_digit_under_a_word_is_not_narrower_than_without_it(word: str, digits: str, value: str):
     assert verdict(digits, official(value)) == "reproduced"
     assert verdict(digits, official(value), word) in SUPPORTING
@@ -80,14 +80,14 @@ def test_a_bound_far_away_is_kept_and_supports_nothing(word: str, digits: str, t
     ("40", "nearly", "30", "contradicted"), ("40", "nearly", "43", "contradicted"), ("40", "nearly", "38.7", "reproduced"),
     ("720,000", "about", "684000", "consistent"), ("720,000", "about", "683999", "consistent"),
     ("720,000", "about", "600000", "contradicted"), ("720,000", "about", "721512", "reproduced"),
-])  # fmt: skip
+])
 def test_the_case_that_was_wrong_a_word_had_one_width(digits: str, word: str, value: str, found: str):
     """H11: nearly 40 was contradicted by 40.3 and by 35.9, about 720,000 by 683,999."""
     assert verdict(digits, official(value), word) == found
 
 
 @pytest.mark.parametrize(("value", "found"), [("130001", "reproduced"), ("134000", "reproduced"), ("1300000", "consistent"),
-                                              ("999999999", "consistent"), ("129999", "contradicted")])  # fmt: skip
+                                              ("999999999", "consistent"), ("129999", "contradicted")])
 def test_the_case_that_was_wrong_a_bound_was_reproduced_by_anything_beyond_it(value: str, found: str):
     """H12: more than 130,000 was reproduced by 999,999,999."""
     assert verdict("130,000", Quantity(Interval.point(value), ("row",), strong=True), "more than") == found
@@ -102,7 +102,6 @@ def test_the_case_that_was_wrong_a_share_of_one_answer_was_held_against_that_of_
 def test_a_number_within_the_outer_width_of_its_word_alone_is_consistent_and_says_by_what():
     outcome = judge_number(stated("40", "nearly"), official("40.3"))
     assert (outcome.verdict, outcome.only_by) == ("consistent", ('the width of "nearly"',))
-
 
 
 # Law 9: power is that of the verdict shown.
@@ -125,7 +124,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
         "claims/1.yaml": CLAIMS, "locators.csv": "where,kind\n1/1/1,sentence\n", "conclusions.yaml": "[]\n",
         "paper.yaml": "locale: en\n",
         "inventory.csv": 'where,n,text,claim,exempt\n1/1/1,1,8.4,rate,\n1/1/1,2,40,nearly,\n1/1/1,3,"130,000",bound,\n',
-    }  # fmt: skip
+    }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return Paper(base=Path(base))
@@ -170,7 +169,7 @@ def test_the_numbers_noticed_are_those_that_the_same_check_would_have_accused(pa
     ("strong", True), ("mirror", False), ("never seen", False), ("never seen, and a clash", True), ("mirror, and a clash", True),
     ("strong and strong", True), ("strong and never seen", False), ("strong and on a mirror", False), ("a bound, near", True),
     ("no measure, and a candidate", True), ("a bound against a bound", False),
-])  # fmt: skip
+])
 def test_a_number_could_have_failed_only_where_its_own_verdict_could_accuse_it(paper: Paper, name: str, could_fail: bool):
     id, check = CHECKS[name]
     assert paper.check(id, **check).record["could_fail"] is could_fail
@@ -188,7 +187,7 @@ def test_a_statement_without_a_number_could_have_failed_where_its_contrary_would
 @pytest.mark.parametrize(("readings", "could_fail"), [
     ({"one": Truth(True, STRONG), "two": Truth(True, STRONG)}, True), ({"one": Truth(True, STRONG), "two": UNSEEN}, False),
     ({"one": Truth(True, STRONG), "two": Truth(True, MIRROR)}, False), ({"one": UNSEEN}, False),
-])  # fmt: skip
+])
 def test_a_reading_that_cannot_accuse_takes_its_power_from_the_whole_statement(paper: Paper, readings: Mapping, could_fail: bool):
     assert paper.check("rising", **readings).record["could_fail"] is could_fail
 

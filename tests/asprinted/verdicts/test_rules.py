@@ -325,7 +325,7 @@ def test_the_error_is_measured_from_the_nearer_end():
 
 @pytest.mark.parametrize(("digits", "value", "factor"), [
     ("683", "683000", "a 1,000th part of that"), ("84", "0.84", "100 times that"),
-    ("2.21", "2210000000000", "a 1,000,000,000,000th part of that")])  # fmt: skip
+    ("2.21", "2210000000000", "a 1,000,000,000,000th part of that")])
 def test_a_power_of_ten_between_the_printed_number_and_the_right_one_is_said(digits: str, value: str, factor: str):
     outcome = judge_number(stated(digits), official(value))
     assert outcome.verdict == "contradicted"

@@ -126,5 +126,5 @@ def test_what_accuses_says_by_what_a_claim_fails_and_nothing_else_does():
 def test_colours_and_marks_of_verdicts_are_written_down_nowhere_else():
     found = [(path.name, what) for path in Path(ROOT / "src").rglob("*") if path.suffix in (".py", ".jinja", ".css", ".js")
              and path.name != "vocabulary.py" for what in (*list(vocabulary.COLOURS.values())[:6], "⇄", "⊘")
-             if what in path.read_text(encoding="utf-8")]  # fmt: skip
+             if what in path.read_text(encoding="utf-8")]
     assert found == []

@@ -17,7 +17,7 @@ POINT = {"low": "84000", "high": "84000"}
 
 def make_record(**fields: object) -> dict[str, object]:
     known = {"verdict": "contradicted", "stated": "240,000", "unit": "yuan", "qualifier": "exact", "readings": [], "sources": ["a-row"],
-             "computed": POINT, "corrected": None}  # fmt: skip
+             "computed": POINT, "corrected": None}
     return known | fields
 
 
@@ -83,7 +83,7 @@ def test_an_ambiguous_sentence_says_which_reading_is_right_and_which_is_wrong():
 
 
 NOUNS = re.compile(r" (?:more |other )?(?:claims|cells|rows|sources|notebooks|relations|parameters|verdicts|statistics|texts|places|"
-                   r"conclusions|figures|tables|files|variables|evaluations|specifications|others|errors)\b")  # fmt: skip
+                   r"conclusions|figures|tables|files|variables|evaluations|specifications|others|errors)\b")
 
 
 def counts_by_hand(source: str) -> list[str]:

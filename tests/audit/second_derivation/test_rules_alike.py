@@ -127,10 +127,10 @@ def test_a_number_has_one_verdict_one_interval_and_one_right_value(case: tuple[A
         HelpersStated(parse(text), qualifier, rounding, counts), value[0],
         vintages={str(place): one for place, (one, _) in enumerate(listed)},
         instead={str(place): one for place, (one, _) in enumerate(instead)}, given=[one for one, _ in implied],
-    )  # fmt: skip
+    )
     stated = rules.Stated(text, qualifier, Fraction(1), counts)
     reading = rules.Reading(value[1], tuple(one for _, one in listed), rules.KEPT, tuple(one for _, one in instead),
-                            tuple(one for _, one in implied))  # fmt: skip
+                            tuple(one for _, one in implied))
     found = rules.verdict(stated, reading, rounding.value)
     assert outcome.verdict == found
     assert outcome.corrected == right_value(stated, reading, found, rounding.value)
@@ -181,7 +181,7 @@ def test_several_readings_have_one_verdict(verdicts: list[str]) -> None:
 
 def test_what_can_only_be_reported_could_not_have_failed() -> None:
     seen = figures.sighting({"row": "a", "digits": "4", "scale": "one", "bound": "", "host": "press", "unit": "percent",
-                             "status": "VERIFIED", "found": "yes"})  # fmt: skip
+                             "status": "VERIFIED", "found": "yes"})
     assert not could_fail(None, [rules.reported(seen)], "half up")
     assert could_fail(None, [rules.below(figures.exactly(3), seen)], "half up")
 

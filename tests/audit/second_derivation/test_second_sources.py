@@ -183,7 +183,7 @@ ROUTES: list[tuple[str, str, Callable[[], Ends]]] = [
     ("ai-base-ratio", "the counts printed beside it", lambda: employees("base")),
 ]
 ONE_RELEASE = {"ai-technology-ratio", "computer-investment", "growth-2019q2", "jiangsu-funds", "jiangsu-projects",
-               "pharmaceutical-investment"}  # fmt: skip
+               "pharmaceutical-investment"}
 
 
 def named(line: dict[str, str]) -> dict[str, str]:

@@ -58,7 +58,7 @@ def test_a_verdict_that_accuses_could_have_failed_and_one_without_a_figure_could
     accused = {id: one["could_fail"] for id, one in COMMITTED.items() if one["verdict"] in ACCUSED}
     assert set(accused.values()) == {True}
     assert [id for id, one in COMMITTED.items() if one["could_fail"] and not one["sources"] and not one["with"]
-            and claims()[id]["kind"] != "identity"] == []  # fmt: skip
+            and claims()[id]["kind"] != "identity"] == []
 
 
 def test_a_misprint_has_as_many_digits_and_no_more() -> None:

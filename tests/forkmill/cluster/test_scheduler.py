@@ -58,7 +58,7 @@ class Processes:
         """A worker whose folder is ``root``, as soon as the scheduler knows it."""
         before = self.workers()
         process = self._start("worker", self.address, "--no-nanny", "--nthreads", "1", "--no-dashboard",
-                              "--local-directory", str(self.folder), *options, PLAIN_ROOT=str(root))  # fmt: skip
+                              "--local-directory", str(self.folder), *options, PLAIN_ROOT=str(root))
         until(lambda: self.workers() > before)
         return process
 

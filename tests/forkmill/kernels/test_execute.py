@@ -15,7 +15,7 @@ WITHOUT_END = {
     "displayed and cleared": "from IPython.display import clear_output\nwhile True:\n    clear_output()\n    print('x' * 1000, flush=True)",
     "from a thread": "import threading\ndef say():\n    while True: print('x' * 1000)\nthread = threading.Thread(target=say)\n"
                      "thread.start()\nthread.join()",
-}  # fmt: skip
+}
 pytestmark = pytest.mark.skipif(not client.possible(), reason="needs fork, and no debugger")
 
 

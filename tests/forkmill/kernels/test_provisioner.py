@@ -49,7 +49,7 @@ def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Start]:
         spec = tmp_path / "specs" / "python3" / "kernel.json"
         spec.parent.mkdir(parents=True, exist_ok=True)
         spec.write_text(json.dumps({"argv": command or [sys.executable, *LAUNCHER], "display_name": "one", "language": "python"}),
-                        encoding="utf-8")  # fmt: skip
+                        encoding="utf-8")
         manager = KernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(spec.parents[1])]), **of or {})
         manager.start_kernel(**options)
         managers.append(manager)
@@ -135,7 +135,7 @@ def test_a_kernel_writes_nothing_into_the_output_of_who_starts_it(start, capfd):
     [sys.executable, "-c", "from ipykernel.kernelapp import main; main()", "-f", "{connection_file}"],
     [sys.executable, "-W", "error::UserWarning", *LAUNCHER],
     [sys.executable, "-O", *LAUNCHER],
-])  # fmt: skip
+])
 def test_a_kernel_that_is_started_in_another_way_is_started_so_and_listens_as_its_manager_says(start, command):
     manager = start(command)
     assert not forked(manager)
@@ -158,7 +158,7 @@ def test_a_client_that_lives_in_an_event_loop_is_left_as_it_is(start):
     {"transport": "ipc", "ip": "here"},
     {"config": Config({"KernelManager": {"transport": "tcp"}})},
     {"hb_port": 0},  # replaced by a free one
-])  # fmt: skip
+])
 def test_a_kernel_listens_where_its_manager_was_told_to(start, monkeypatch, tmp_path, of):
     monkeypatch.chdir(tmp_path)
     with socket.create_server((localhost(), 0)) as free:

@@ -74,7 +74,7 @@ def test_a_text_arrives_as_it_was_typed_and_can_be_given_again(text):
 
 
 @pytest.mark.parametrize(("one", "text", "said"), [
-    (FLAG, "flag=True", "write true or false"), (NUMBER, "tolerance=much", "such as 0.5 or 1e-3")])  # fmt: skip
+    (FLAG, "flag=True", "write true or false"), (NUMBER, "tolerance=much", "such as 0.5 or 1e-3")])
 def test_what_to_write_is_said_where_a_value_is_of_another_type(one, text, said):
     assert said in faults(parameter_values.values, {one.name: one}, text)
 
@@ -82,7 +82,7 @@ def test_what_to_write_is_said_where_a_value_is_of_another_type(one, text, said)
 @pytest.mark.parametrize(("name", "text", "said"), [
     ("p.yaml", "label: no\n", "put it in quotes"), ("p.yaml", "label: 2019-01-01\n", "put it in quotes"),
     ("p.yaml", "tolerance: 010\n", "is 010 a number or a text?"), ("p.yaml", "tolerance: 12:30\n", "is 12:30 a number or a text?"),
-    ("p.json", '{"label": "\\ud83d"}', "write whole characters"), ("p.yaml", "label: 1e3\n", "put it in quotes")])  # fmt: skip
+    ("p.json", '{"label": "\\ud83d"}', "write whole characters"), ("p.yaml", "label: 1e3\n", "put it in quotes")])
 def test_what_a_file_would_silently_make_of_a_value_is_refused(tmp_path, name, text, said):
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")

@@ -42,7 +42,7 @@ def test_a_task_has_those_parameters_that_its_notebook_takes_and_that_are_not_th
     tasks = plan(read, declared, {"sign": -1, "vintage": "first"}, {"01_first": ("03_third",)})
     assert [(task.name, task.rests_on, task.parameters) for task in tasks] == [
         ("02_second", (), {"sign": -1}), ("03_third", (), {}), ("01_first", ("03_third",), {"sign": -1}),
-    ]  # fmt: skip
+    ]
 
 
 def test_first_begins_what_takes_longest_with_all_that_waits_for_it(plain):
@@ -50,5 +50,5 @@ def test_first_begins_what_takes_longest_with_all_that_waits_for_it(plain):
     tasks = [Task(first), Task(second), Task(third, ("01_first",))]
     assert [task.name for task in longest_first(tasks, {"01_first": 1, "02_second": 3, "03_third": 4})] == [
         "01_first", "03_third", "02_second",
-    ]  # fmt: skip
+    ]
     assert [task.name for task in longest_first(tasks[:2], {"02_second": 3})] == ["02_second", "01_first"]

@@ -65,5 +65,5 @@ def test_what_waits_for_an_idle_core_is_called_while_fewer_run_than_jobs_and_cor
     pool.run(
         [1, 2, 3], lambda task: task, jobs, lambda task: done.append(task) or [], lambda: None, lambda task: task,
         lambda: seen.add(len(done)),
-    )  # fmt: skip
+    )
     assert seen == ended

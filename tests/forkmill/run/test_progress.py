@@ -55,7 +55,7 @@ def on_a_terminal(plain: Plain, *arguments: str, seen: Callable[[str], None] = l
 def in_a_pipe(plain: Plain, *arguments: str, **env: str) -> str:
     line = [*COMMAND, str(plain.root), *arguments]
     run = subprocess.run(line, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(**env),
-                         check=False)  # fmt: skip
+                         check=False)
     assert run.returncode == 0, run.stdout.decode("utf-8", errors="replace")
     return run.stdout.decode("utf-8")
 

@@ -52,7 +52,7 @@ def test_a_notebook_of_an_older_format_4_runs_and_becomes_one_of_4_5_which_runs_
 @pytest.mark.parametrize("metadata", [
     {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}, "language_info": {"name": "R", "version": "4.4"}},
     {"kernelspec": {"name": "julia-1.11"}},
-])  # fmt: skip
+])
 def test_a_notebook_of_another_language_stays_one(plain, metadata):
     plain.write("03_third", plain.read("03_third") | {"metadata": metadata})
     tidy(plain.project.notebooks)

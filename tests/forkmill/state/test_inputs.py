@@ -56,5 +56,5 @@ def test_notebooks_in_the_folder_itself_count_once_and_without_their_outputs(pla
     path.write_text(path.read_text(encoding="utf-8").replace('"outputs": []', '"outputs": [], "x": 1', 1), encoding="utf-8")
     assert changed(plain, before) == {"01_first.ipynb"}
     path.write_text(path.read_text(encoding="utf-8").replace(', "x": 1', "", 1).replace('"execution_count": null', '"execution_count": 5'),
-                    encoding="utf-8")  # fmt: skip
+                    encoding="utf-8")
     assert changed(plain, before) == set()

@@ -29,7 +29,7 @@ def stands(ran):
     "name",
     ["data/a.txt", "data/unread.txt", "data/new.txt", "parameters.yaml", "notebooks/01_first.ipynb", "notebooks/beside.py",
      "build/notebooks/03_third.ipynb", "build/run.json", "build/new.txt"],
-)  # fmt: skip
+)
 def test_it_is_not_given_when_a_file_is_another_or_new(stands, name):
     path = stands.root / name
     stands.put(name, (path.read_text(encoding="utf-8") if path.exists() else "") + "\n")
@@ -93,7 +93,7 @@ def test_a_run_that_was_cut_short_leaves_none(stands):
 def test_it_needs_no_library(stands, python):
     code = ("import sys\nfrom pathlib import Path\nfrom forkmill import project\nfrom forkmill.state.quick_answer import recall\n"
             "assert recall(project.of(Path(sys.argv[1]))) is not None\n"
-            "print(sorted({'yaml', 'nbformat', 'papermill', 'zmq', 'rich', 'asyncio', 'dataclasses'} & set(sys.modules)))")  # fmt: skip
+            "print(sorted({'yaml', 'nbformat', 'papermill', 'zmq', 'rich', 'asyncio', 'dataclasses'} & set(sys.modules)))")
     # Under the same path for modules as here, which is part of the question.
     done = python("-c", f"import sys\nsys.path[:] = {__import__('sys').path!r}\n{code}", str(stands.root))
     assert done.stdout == "[]\n", done.stderr

@@ -20,7 +20,7 @@ def test_a_stopped_validate_says_so_and_leaves_no_kernel(ran, tmp_path):
     ran.cell(content, "shown")["source"] = source
     ran.write("03_third", content)
     run = subprocess.Popen([sys.executable, "-m", "forkmill", "validate", str(ran.root)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                           text=True, encoding="utf-8", start_new_session=True)  # fmt: skip
+                           text=True, encoding="utf-8", start_new_session=True)
     kernel = wait_for(mark)
     run.send_signal(signal.SIGINT)
     said, _ = run.communicate(timeout=60)
@@ -40,7 +40,7 @@ def test_a_changed_output_is_not_valid_and_is_named(command):
     command.plain.write("02_second", content)
     assert command("validate") == 1
     assert ("02_second.ipynb, cell [3] (id shown): the computed outputs are not the stored ones\n"
-            '  stdout, line 1: stored "1 second b", computed "1 first b"\n') in command.said  # fmt: skip
+            '  stdout, line 1: stored "1 second b", computed "1 first b"\n') in command.said
     assert command.said.splitlines()[-1] == "Not valid: see the cells above (exit 1)."
 
 

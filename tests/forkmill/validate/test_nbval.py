@@ -103,7 +103,7 @@ UPDATED = {
     "06_displayed_again": ["_ = display('first', display_id='p')", "_ = display('step 2', display_id='p')"],
     "07_cleared": [CLEARED.format("")],
     "08_cleared_when_more_comes": [CLEARED.format("wait=True")],
-}  # fmt: skip
+}
 
 
 def test_what_is_updated_or_cleared_is_compared_as_it_is_stored(plain, said):

@@ -74,5 +74,5 @@ def test_it_ends_where_who_asked_for_it_was_gone_before_it_began(tmp_path):
     plugins = ("no:cacheprovider", "nbval.plugin", "forkmill.validate.nbval_plugin")
     done = subprocess.run([sys.executable, "-m", "pytest", *(word for plugin in plugins for word in ("-p", plugin)), "test_long.py"],
                           cwd=tmp_path, env={**os.environ, ASKED_BY: str(asked.pid), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
-                          capture_output=True, timeout=300, check=False)  # fmt: skip
+                          capture_output=True, timeout=300, check=False)
     assert done.returncode == 1

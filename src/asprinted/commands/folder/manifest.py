@@ -26,10 +26,10 @@ TEMPLATE = PACKAGES["asprinted"] / "template"
 INSTALLER = "requirements/install.py"
 # What a checkout has for itself as well, by its name in an audit; a wheel holds it in this folder of the package.
 LENT = {RUN: RUN, ALL: "requirements/audit.txt", INSTALLER: INSTALLER, "LICENSE": "LICENSE", "LICENSE-DATA": "LICENSE-DATA",
-        ".gitignore": ".gitignore", ".gitattributes": ".gitattributes"}  # fmt: skip
+        ".gitignore": ".gitignore", ".gitattributes": ".gitattributes"}
 FOLDER = "lent"
 HOUSE = ("Makefile", "environment.yml", "pyproject.toml", ".gitignore", ".gitattributes", ".github/", "requirements/",
-         "docs/index.md", "docs/how-to/", "data/official/schemas/common/")  # fmt: skip
+         "docs/index.md", "docs/how-to/", "data/official/schemas/common/")
 NOTE = ".asprinted.json"
 
 
@@ -40,7 +40,7 @@ def files(index: bool) -> dict[str, bytes]:
         InputError: this package was built without what an audit is lent.
     """
     found = {path.relative_to(TEMPLATE).as_posix(): path for path in sorted(TEMPLATE.rglob("*"))
-             if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
+             if path.is_file() and "__pycache__" not in path.parts}
     found |= {name: path for name, path in lent().items() if name != INSTALLER or index}
     return {name: path.read_bytes() for name, path in found.items()}
 

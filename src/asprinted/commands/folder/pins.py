@@ -74,7 +74,7 @@ def compiled(root: Path, options: list[str], constraints: list[Path], before: st
         line += [part for name in wheels for part in ("--no-emit-package", name)]
         env = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
         done = subprocess.run(line, cwd=root, env=env | {"UV_PYTHON_DOWNLOADS": "never"}, capture_output=True, text=True, encoding="utf-8",
-                              check=False)  # fmt: skip
+                              check=False)
         if done.returncode:
             raise InputError("no lock can be made of what is asked for", ASKED, "packages whose versions go together, and an index that "
                              "can be reached", " ".join(done.stderr.split()), "mend the line, or try again with a network")

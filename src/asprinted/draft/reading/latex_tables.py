@@ -10,7 +10,7 @@ from asprinted.draft.reading.latex_words import group, plain
 
 # What sets a table, with how many arguments stand before its cells.
 _SETS = {"tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "tabu": 1, "longtabu": 1, "longtable": 1, "xltabular": 2,
-         "supertabular": 1}  # fmt: skip
+         "supertabular": 1}
 _EDGE = re.compile(rf"\\(begin|end)\{{({'|'.join(map(re.escape, sorted(_SETS, key=len, reverse=True)))})\}}")
 _RULE = re.compile(r"\\(?:toprule|midrule|bottomrule|hline|hhline|cmidrule|cline|addlinespace|specialrule|morecmidrules|noalign)\b\*?")
 _SPANNED = re.compile(r"\s*\\multicolumn\s*\{(\d+)\}")

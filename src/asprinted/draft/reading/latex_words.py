@@ -15,7 +15,7 @@ _SILENT = {"label": 1, "cite": 1, "citep": 1, "citet": 1, "citealp": 1, "citealt
            "newcommand": 2, "renewcommand": 2, "arraystretch": 0, "begin": 1, "end": 1, "textcolor": 1, "href": 1, "multicolumn": 2,
            "multirow": 2, "rowcolor": 1, "cellcolor": 1, "cellcolors": 1, "resizebox": 2, "scalebox": 1, "fontsize": 2, "author": 1,
            "address": 1, "date": 1, "email": 1, "affiliation": 1, "raisebox": 1, "parbox": 1, "index": 1, "phantom": 1, "tag": 1,
-           "url": 1, "texorpdfstring": 1, "tnote": 1, "makecell": 0, "thead": 0}  # fmt: skip
+           "url": 1, "texorpdfstring": 1, "tnote": 1, "makecell": 0, "thead": 0}
 _ACCENTS = dict(zip("`'^\"~=.uvHcdbrk", map(unicodedata.lookup, (
     "COMBINING GRAVE ACCENT", "COMBINING ACUTE ACCENT", "COMBINING CIRCUMFLEX ACCENT", "COMBINING DIAERESIS", "COMBINING TILDE",
     "COMBINING MACRON", "COMBINING DOT ABOVE", "COMBINING BREVE", "COMBINING CARON", "COMBINING DOUBLE ACUTE ACCENT", "COMBINING CEDILLA",

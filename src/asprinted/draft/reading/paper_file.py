@@ -12,7 +12,7 @@ from forkmill import reading
 from forkmill.errors import InputError
 
 READERS = {".tex": latex.read, ".ltx": latex.read, ".md": markdown.read, ".markdown": markdown.read, ".rmd": markdown.read,
-           ".qmd": markdown.read, ".txt": plain.read, ".text": plain.read, "": plain.read}  # fmt: skip
+           ".qmd": markdown.read, ".txt": plain.read, ".text": plain.read, "": plain.read}
 _ENGLISH = frozenset(cues.listed("small_words"))
 
 

@@ -85,7 +85,7 @@ def in_words(first: date | None, last: date | None) -> str:
     year, month = first.year, first.month
     forms = {f"{year}": f"{year}", f"{year}-{month:02}": f"{first:%B} {year}",
              **{f"{year}H{one}": f"{_ORDINALS[one - 1]} half of {year}" for one in (1, 2)},
-             **{f"{year}Q{one}": f"{_ORDINALS[one - 1]} quarter of {year}" for one in (1, 2, 3, 4)}}  # fmt: skip
+             **{f"{year}Q{one}": f"{_ORDINALS[one - 1]} quarter of {year}" for one in (1, 2, 3, 4)}}
     whole = [said for text, said in forms.items() if (first, last) == (periods.first_day(text), periods.last_day(text))]
     return whole[0] if whole else f"{_day(first)} to {_day(last)}"
 

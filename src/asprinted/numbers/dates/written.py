@@ -22,7 +22,7 @@ _MONTH, _DAY, _BETWEEN = "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})", r"(?P<b
 _LONGEST = 48  # characters of a date in running text
 # What the CLDR does not name: quarters and half-years in words, and words beside them.
 _QUARTERS = {"en": [["first quarter"], ["second quarter"], ["third quarter"], ["fourth quarter"]],
-             "zh": [["一季度", "第1季度"], ["二季度", "第2季度"], ["三季度", "第3季度"], ["四季度", "第4季度"]]}  # fmt: skip
+             "zh": [["一季度", "第1季度"], ["二季度", "第2季度"], ["三季度", "第3季度"], ["四季度", "第4季度"]]}
 _HALVES = {"en": [["first half", "1st half"], ["second half", "2nd half"]], "zh": [["上半年"], ["下半年"]]}
 _BESIDE = {"en": ["of", "the"], "fr": ["de", "du", "le"], "es": ["del", "el"], "it": ["del"], "pt": ["do", "o"]}
 # In digits, the same in every language; which of two numbers is the day is asked of the language.
@@ -30,7 +30,7 @@ _CODES = tuple(re.compile(pattern) for pattern in (
     _YEAR, rf"{_YEAR}[-\s]?(?P<letter>[hqw])(?P<number>[0-9]{{1,2}})", rf"(?P<letter>[hq])(?P<number>[0-9])[\s/]+(?:of\s)?{_YEAR}",
     rf"(?P<letter>w)eek\s(?P<number>[0-9]{{1,2}})(?:,|\sof)?\s{_YEAR}",
     rf"{_YEAR}{_BETWEEN}{_MONTH}(?:(?P=between)\s?{_DAY}\.?)?", rf"{_MONTH}[-/.]{_YEAR}",
-    rf"{_YEAR}\s?年(?:\s?{_MONTH}\s?月(?:\s?{_DAY}\s?日)?)?"))  # fmt: skip
+    rf"{_YEAR}\s?年(?:\s?{_MONTH}\s?月(?:\s?{_DAY}\s?日)?)?"))
 _YEAR_LAST = re.compile(rf"(?P<one>[0-9]{{1,2}}){_BETWEEN}(?P<two>[0-9]{{1,2}})(?P=between)\s?{_YEAR}")
 _TWO_YEARS = re.compile(rf"{_YEAR}[-/](?P<end>[0-9]{{2}})")
 _A_YEAR = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")

@@ -14,12 +14,12 @@ from asprinted.numbers.written.spelling import spelled
 # From the most telling neighbour to none: the first that fits is the kind of a number.
 KINDS = ("identifier", "date", "citation", "label", "p-value", "degrees of freedom", "sample size", "standard deviation", "statistic",
          "interval", "plus-minus", "ordinal", "name", "enumerator", "year", "range", "power", "percent", "money", "fraction", "word",
-         "number")  # fmt: skip
+         "number")
 _MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-          r"|dec(?:ember)?)\.?")  # fmt: skip
+          r"|dec(?:ember)?)\.?")
 _LABELS = (r"fig(?:ure)?s?|tab(?:le)?s?|sections?|secs?|§§?|chapters?|eqs?|equations?|appendix|appendices|supplement(?:ary)?(?:\s\w+)?"
            r"|box|panels?|columns?|rows?|pages?|pp?|vol(?:ume)?|nos?|study|studies|experiments?|models?|hypothes[ie]s|steps?|notes?"
-           r"|part|abbildung|abb|tabelle|kapitel|abschnitt|seite|tableau")  # fmt: skip
+           r"|part|abbildung|abb|tabelle|kapitel|abschnitt|seite|tableau")
 _LABEL = r"[A-Z]?[0-9]+(?:\.[0-9]+)*[a-z]?\b"
 _DASH = rf"[{MINUS}\N{{EM DASH}}]"
 _CENTURY = "(?:19|20)"
@@ -41,7 +41,7 @@ _PLACES = {
     "ordinal": r"\b[0-9]+(?:,[0-9]{3})*(?:st|nd|rd|th)\b",
     "enumerator": r"(?:(?<=\s)|^)\([0-9]{1,2}\)(?=\s)",
     "power": r"(?<=\w)[²³⁴-⁹](?!\w)",
-}  # fmt: skip
+}
 _ANY_CASE = ("identifier", "date", "label", "p-value")
 _STATISTIC = re.compile(r"(?:\b(?:[tFrRzdQbgB]|SE|SD|CI|OR|RR|HR|AIC|BIC|R2)|[χηβωρτΔκα]|\))\s?[²2]?\s*(?:=|<|>|≤|≥)\s*$")
 _QUALIFIERS = {
@@ -51,7 +51,7 @@ _QUALIFIERS = {
     "at most": r"at most|up to|no(?:t)? more than|≤|höchstens|au plus",
     "more than": r"(?:more|greater|higher|larger) than|over|above|exceed(?:s|ed|ing)?|in excess of|>|mehr als|plus de",
     "less than": r"(?:less|fewer|lower|smaller) than|under|below|<|weniger als|moins de",
-}  # fmt: skip
+}
 _QUALIFIED = re.compile("(?<![^\\W\\d_])(?:" + "|".join(f"(?P<{word.replace(' ', '_')}>{pattern})" for word, pattern in _QUALIFIERS.items())
                         + r")\s*(?:a\s+)?$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(rf"(?:^|\b(?:in|since|from|to|until|till|by|during|of|and|or|for|after|before|through|early|late|mid|years?"

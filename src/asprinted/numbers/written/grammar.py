@@ -29,7 +29,7 @@ _DOT = "\N{MIDDLE DOT}"
 _ENDS = (")", "]", "%", "‰", "年", "月", "日")  # of a number: what a dash after them leads to is the other end of a range
 CURRENCIES = {"$": ("dollar", "peso", "real"), "€": ("euro",), "£": ("pound", "sterling"), "¥": ("yen", "yuan", "renminbi"),
               "₹": ("rupee",), "₩": ("won",), "CHF": ("franc",), "EUR": ("euro",), "USD": ("dollar",), "GBP": ("pound", "sterling"),
-              "RMB": ("yuan", "renminbi"), "CNY": ("yuan", "renminbi"), "JPY": ("yen",), "INR": ("rupee",)}  # fmt: skip
+              "RMB": ("yuan", "renminbi"), "CNY": ("yuan", "renminbi"), "JPY": ("yen",), "INR": ("rupee",)}
 _MONEY = r"(?-i:(?:US|CA?|AU?|NZ|HK|R)?\$|[€£¥₹₩]|\b(?:CHF|EUR|USD|GBP|RMB|CNY|JPY|INR)(?![A-Za-z]))"
 _SIMPLE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SPOKEN = re.compile(r"(?<![^\W_])(minus|plus)$", re.IGNORECASE)
@@ -39,7 +39,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺" + MINUS[1:], "012345
 _FRACTION = r"[0-9]{1,3}\s?[/⁄]\s?[1-9][0-9]{,2}(?!\s?[/⁄]|[.,]?[0-9])"
 _PERCENT = r"%|‰|(?:percent|per\s?cent|per\s?mille|Prozent|Promille|pour\scent)(?![^\W\d_])"
 RELATIONS = {"<": "<", "<=": "≤", "≤": "≤", "⩽": "≤", ">": ">", ">=": "≥", "≥": "≥", "⩾": "≥", "=": "", "≈": "about", "~": "about",
-             "∼": "about"}  # fmt: skip
+             "∼": "about"}
 RELATION = "<=|>=|[<>=≤≥⩽⩾≈~∼]"
 FREE = ("bn", "亿")  # short words that multiply without a currency beside them: "5 m" are metres
 SIGNIFICANT = 2  # digits that stay when trailing zeros are read as not significant: 790 may be tens, 100 is not hundreds

@@ -13,10 +13,10 @@ from asprinted.numbers.written import cldr
 
 # Beside the words of the CLDR: abbreviations of the press, Indian words, and the compound ones that Chinese offices print.
 _PRESS = {"thousand": 3, "ten thousand": 4, "hundred thousand": 5, "hundred million": 8, "mln": 6, "mio": 6, "bn": 9, "mrd": 9, "tn": 12,
-          "trn": 12, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7, "lakh crore": 12}  # fmt: skip
+          "trn": 12, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7, "lakh crore": 12}
 _CHINESE = {"千": 3, "万": 4, "萬": 4, "十万": 5, "十萬": 5, "百万": 6, "百萬": 6, "千万": 7, "千萬": 7, "亿": 8, "億": 8,
             "十亿": 9, "十億": 9, "百亿": 10, "百億": 10, "千亿": 11, "千億": 11, "万亿": 12, "萬億": 12, "兆": 12,
-            "百万亿": 14, "만": 4}  # fmt: skip
+            "百万亿": 14, "만": 4}
 
 
 @dataclass(frozen=True)

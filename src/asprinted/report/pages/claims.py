@@ -108,7 +108,7 @@ def _block(material: Material, claim: Claim, record: Record, finding: findings.F
         folded("How this was tested", _tested(material, claim, record), "tested"),
         folded("Cite or dispute it", _onward(material, record), "onward"),
         about.machine(material, record), "</div>",
-    ]  # fmt: skip
+    ]
     return "".join(part for part in parts if part)
 
 
@@ -129,7 +129,7 @@ def _table(material: Material, id: str) -> str:
     parts = [_opened(id, records), f'<p class="claim-where">{esc(sentence_case(locator(first["where"])))}</p>',
              grid, f'<p class="claim-part">{_sources_title(keys)}</p>{rows.listed(material, keys)}' if keys else "",
              folded("How this was tested", tested + (f'<div class="online">{code_block(code)}</div>' if code else ""), "tested"),
-             "</div>"]  # fmt: skip
+             "</div>"]
     heading = f"### {md(sentence_case(material.register.tables[id].quantity))}, {md(counts(records))}"
     return f"({id})=\n\n{heading}\n\n{''.join(part for part in parts if part)}\n"
 
@@ -204,7 +204,7 @@ def _pairs(material: Material, claim: Claim, record: Record) -> list[tuple[str, 
         ("Choices other than the usual", esc(_choices(material, record))),
         ("Conclusions that rest on it", "; ".join(f'<a href="conclusions.html#{esc(one)}">{esc(conclusions[one]["conclusion"])}</a>'
                                                   for one in record["turns"] if one in conclusions)),
-    ]  # fmt: skip
+    ]
 
 
 def _named(material: Material, key: str) -> str:

@@ -25,7 +25,7 @@ def page(material: Material) -> str:
              "Which claims a conclusion rests on is recorded in `data/paper/conclusions.yaml`; what became of the claims is computed. "
              "Whether a conclusion withstands an error is an argument, so it is recorded there with its reason, open to dispute. An "
              "error without such a reason counts as one that may change the conclusion.\n",
-             *errors, "## Conclusion by conclusion\n"]  # fmt: skip
+             *errors, "## Conclusion by conclusion\n"]
     parts += [_conclusion(material, one) for one in material.register.conclusions.values()]
     return "\n".join(parts)
 

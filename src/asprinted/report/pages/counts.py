@@ -22,7 +22,7 @@ from asprinted.verdicts.vocabulary import (
     UNJUDGED,
     UNSEEN,
     worded,
-)  # fmt: skip
+)
 from asprinted.verdicts.words import agreeing, anchor, many, number
 
 MOST, HALF = 3 / 4, 1 / 2  # shares of what was put to a check that tells something; of what was not found, a quarter is much
@@ -65,7 +65,7 @@ def of(material: Material) -> Counts:
         agree=sum(count.get(name, 0) for name in SUPPORTING), weak=material.verdicts["groups"][AGREES],
         wrong=sum(count.get(name, 0) for name in ACCUSING), pairs=count.get(INCONSISTENT, 0), depend=count.get(AMBIGUOUS, 0),
         open=count.get(UNJUDGED, 0),
-    )  # fmt: skip
+    )
 
 
 def listing(parts: Sequence[str]) -> str:
@@ -94,7 +94,7 @@ def answer(material: Material) -> str:
         f"{number(found.wrong)} {agreeing(found.wrong, 'does', 'do')} not{pairs}" if found.wrong else "none fails",
         *([f"{number(found.depend)} {agreeing(found.depend, 'depends', 'depend')} on how a sentence is read"] if found.depend else []),
         *([f"for {number(found.open)} {worded(UNSEEN, *material.rests_on)}"] if found.open else []),
-    ]  # fmt: skip
+    ]
     return "; ".join(parts) + "."
 
 
@@ -122,7 +122,7 @@ def official_only(material: Material) -> str:
     if all(of_data(one["sources"]) for one in failing):
         return ""
     inside = {id for one in material.records.values() if one["kind"] == "identity" and one["verdict"] in ACCUSING
-              and one["evidence"] in ("official", "none") for id in one["with"]}  # fmt: skip
+              and one["evidence"] in ("official", "none") for id in one["with"]}
     left = [one for one in failing if one["evidence"] in (*DATA, "official", "none") or one["id"] in inside]
     total = f"the {number(len(failing))} {agreeing(len(failing), 'claim that does', 'claims that do')} not hold"
     if len(left) == len(failing):

@@ -88,7 +88,7 @@ def _index(material: Material) -> str:
         "## What the paper states\n\nThe other side of the audit, as files: "
         + ", ".join(f'<a href="../files/paper/{name}" download>{name}</a>' for name in _paper(material))
         + ". The paper is referred to by locator and never quoted.",
-        "```{toctree}\n:hidden:\n\n" + "\n".join([*material.tables, *(["files"] if material.files else [])]) + "\n```"]) + "\n"  # fmt: skip
+        "```{toctree}\n:hidden:\n\n" + "\n".join([*material.tables, *(["files"] if material.files else [])]) + "\n```"]) + "\n"
 
 
 def _paper(material: Material) -> list[str]:
@@ -108,12 +108,12 @@ def _page(material: Material, name: str) -> str:
                for column in schema["required"]]
     sources = many(len(provenance["sources"]), "source")
     parts = [front_matter(html_theme__sidebar_secondary__remove="true"), f"# {md(provenance['title'])}", md(provenance["holds"]),
-             f"{many(len(listed), 'row')}, {sources}. Download: {_downloads(name)}."]  # fmt: skip
+             f"{many(len(listed), 'row')}, {sources}. Download: {_downloads(name)}."]
     parts += [_indicators(material, schema, listed)] if "indicator" in schema["properties"] else []
     parts += [_known(material, listed), f"## Rows\n\n{_rows(material, schema['required'], listed)}",
               f"## Sources\n\n{folded(sources, _sources(provenance))}",
               f"## Dictionary\n\n{folded('What each column means', table(['column', 'meaning'], columns))}",
-              f"## Rights\n\n{md(provenance['rights'])}"]  # fmt: skip
+              f"## Rights\n\n{md(provenance['rights'])}"]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

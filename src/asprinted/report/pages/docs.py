@@ -27,7 +27,7 @@ MODULES = {
     "Figures": ("asprinted.charts.figure", "asprinted.charts.kinds"),
     "Running": ("asprinted.audit.reproduce", "asprinted.audit.collect", "asprinted.paths", "forkmill.project", "forkmill.run.session",
                 "forkmill.errors"),
-}  # fmt: skip
+}
 
 
 def pages(material: Material) -> dict[str, str]:

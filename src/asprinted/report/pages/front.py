@@ -20,7 +20,7 @@ def page(material: Material) -> str:
     site = material.site
     said = [counts.waiting(material), counts.worth(material), counts.official_only(material),
             f"{counts.turning(material)} [Conclusions](conclusions.md).",
-            f"{counts.inside(material)} [The paper beside itself](inside.md)." if counts.inside(material) else ""]  # fmt: skip
+            f"{counts.inside(material)} [The paper beside itself](inside.md)." if counts.inside(material) else ""]
     return "\n\n".join([
         front_matter(html_theme__sidebar_secondary__remove="true"),
         f"# {md(site['title'])}",
@@ -33,7 +33,7 @@ def page(material: Material) -> str:
         "## Every number of the paper\n\n" + cells(material),
         "## Where to go on\n\n" + site["onward"].strip(),
         citation(material),
-        contents(material)]) + "\n"  # fmt: skip
+        contents(material)]) + "\n"
 
 
 def ranked(material: Material) -> list[Record]:
@@ -126,7 +126,7 @@ def navigation(material: Material) -> list[tuple[str, list[tuple[str, str, list[
     below += [("data/files", "Data files")] if material.files else []
     written = docs.read(material)
     read, apart = (([(name.removesuffix(".md"), docs.title(written[name])) for name in names])
-                   for names in (docs.for_readers(material), docs.for_developers(material)))  # fmt: skip
+                   for names in (docs.for_readers(material), docs.for_developers(material)))
     return [
         ("", [("index", "The answer", []), ("summary", "Summary in two pages", [])]),
         ("Findings", [("ledger", "The ledger", []), ("claims", "Every claim", []), ("conclusions", "Conclusions", []), *beside]),
@@ -134,7 +134,7 @@ def navigation(material: Material) -> list[tuple[str, list[tuple[str, str, list[
         ("Evidence", [("figures", "All figures", []), ("data/index", "The data", below)]),
         ("Method and use", [("methods", "Methods", []), *((name, title, []) for name, title in read),
                             ("docs/for-developers", "For developers", [*apart, ("docs/modules", "The modules")])]),
-    ]  # fmt: skip
+    ]
 
 
 def contents(material: Material) -> str:

@@ -22,7 +22,7 @@ def page(material: Material) -> str:
                   "statements cannot both be right, and not which is wrong.",
                   stacked(["relation", "where", "verdict", "note"], [
                       [f'<a href="claims.html#{anchor(one["id"])}">{esc(one["quantity"])}</a>', esc(locator(one["where"])),
-                       chip(one["verdict"]), linked(material, one["note"] or one["reason"])] for one in relations])]  # fmt: skip
+                       chip(one["verdict"]), linked(material, one["note"] or one["reason"])] for one in relations])]
     if cited.works:
         parts += ["## Which work is cited for what?",
                   "Whether a number was copied rightly and whether it is right are two questions; this is the first. A work that appeared "
@@ -32,7 +32,7 @@ def page(material: Material) -> str:
                   "## The cited works",
                   stacked(["reference", "work", "appeared", "seen"], [
                       [f"[{work.number}]", esc(work.work), esc(work.appeared.replace("/", " to ")),
-                       esc(f"{work.seen}. {work.page}" if work.page else work.seen)] for work in cited.works.values()])]  # fmt: skip
+                       esc(f"{work.seen}. {work.page}" if work.page else work.seen)] for work in cited.works.values()])]
         printed = [[f'<a href="claims.html#{anchor(record["id"])}">{esc(record["quantity"])}</a>', esc(record["stated"]),
                     esc(record["faithful"]["prints"]), esc(record["faithful"]["status"])]
                    for record in material.records.values() if (record["faithful"] or {}).get("prints")]

@@ -41,7 +41,7 @@ def page(material: Material) -> str:
         f'{_search()}{"".join(_select(n, options[n]) for n in FILTERS)}<button type="reset">Show all</button></form>',
         '<p class="downloads" id="ledger-files"><span id="ledger-count" role="status"></span> '
         '<a href="verdicts.csv" download>CSV of all claims</a> <a href="verdicts.json" download>JSON of all claims</a></p>\n',
-        _table(material, records), ""])  # fmt: skip
+        _table(material, records), ""])
 
 
 def _field(material: Material, record: Record, name: str) -> str:

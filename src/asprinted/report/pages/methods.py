@@ -62,7 +62,7 @@ def page(material: Material) -> str:
         "printed place. *Size of the error*: relative to the right value, and in units of the last printed place.",
         "## The choices of this run", table(["parameter", "this run", "default", "allowed", "meaning"], chosen),
         *_documents(material),
-    ]  # fmt: skip
+    ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -141,7 +141,7 @@ def figures_page(material: Material) -> str:
     place = {one["name"]: (name, one["title"]) for name, content in material.notebooks.items() for one in _drawn(content)}
     parts = [front_matter(), "# All figures\n",
              "Made by the notebooks of this run. Filled marks are published or recomputed values, hollow diamonds what the paper only "
-             "states. A figure opens large; its data stand below it. To use one, cite its source line.\n"]  # fmt: skip
+             "states. A figure opens large; its data stand below it. To use one, cite its source line.\n"]
     for name in dict.fromkeys([*place, *material.figures]):  # in the order in which they are read
         texts = material.figures[name]
         where = f"\n\nFrom [{md(place[name][0])}](notebooks/{place[name][0]}.ipynb)." if name in place else ""

@@ -30,7 +30,7 @@ def page(material: Material) -> str:
         f'<p class="small">{esc(counts.CLASSES)}</p>',
         f"## What should be corrected\n\n{corrections(material)}",
         f"## For what {worded(UNSEEN, *material.rests_on)}, and why\n\n{unseen(material)}",
-    ] if text) + "\n"  # fmt: skip
+    ] if text) + "\n"
 
 
 def corrections(material: Material) -> str:

@@ -73,7 +73,7 @@ def test_a_wheel_is_the_same_bytes_every_time_and_holds_every_module_and_file(st
         assert built.read_bytes() == (started / pins.WHEELS / built.name).read_bytes()
         held = {one for one in zipfile.ZipFile(built).namelist() if one.startswith(f"{name}/")}
         there = {f"{name}/{path.relative_to(manifest.PACKAGES[name]).as_posix()}" for path in manifest.PACKAGES[name].rglob("*")
-                 if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
+                 if path.is_file() and "__pycache__" not in path.parts}
         assert there - held == set()
 
 
@@ -198,7 +198,7 @@ def test_every_command_that_the_page_of_a_new_audit_names_is_one(installed):
 
 
 @pytest.mark.parametrize("command", [["check"], ["why"], ["tidy"], ["data", "--accept"], ["sweep"], ["sweep", "--sample", "1"],
-                                     ["sources"]], ids=" ".join)  # fmt: skip
+                                     ["sources"]], ids=" ".join)
 def test_what_else_an_audit_can_do_a_new_one_can(started, python, command):
     done = run(python, started, "-m", "asprinted", *command)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -66,12 +66,12 @@ def test_headings_footnotes_captions_and_tables_are_told_by_their_type_and_place
             *column(50, 640, ["Table 1: Birds of two islands that were seen."]),
             (50, 622, 10, "Dream"), (200, 622, 10, "124"), (300, 622, 10, "36.1%"),
             (50, 610, 10, "Biscoe"), (200, 610, 10, "168"), (300, 610, 10, "48.8%"),
-            *column(50, 570, BODY), (50, 60, 7, "1 Some birds were not seen at all.")]  # fmt: skip
+            *column(50, 570, BODY), (50, 60, 7, "1 Some birds were not seen at all.")]
     assert kinds(pdf(tmp_path / "a.pdf", page)) == [
         ("heading", "2 Results of all this"), ("paragraph", " ".join(BODY)), ("caption", "Birds of two islands that were seen."),
         ("table", "Dream | 124 | 36.1% / Biscoe | 168 | 48.8%"), ("paragraph", " ".join(BODY)),
         ("footnote", "1 Some birds were not seen at all."),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_table_that_is_a_picture_is_told(tmp_path):
@@ -101,10 +101,10 @@ def test_without_a_reader_it_is_said_which_is_wanted(tmp_path, monkeypatch):
 
 def test_the_raised_mark_of_a_note_is_no_part_of_the_number_before_it(tmp_path):
     page = column(50, 700, [r"It rises to 80% by age 70.$^{4}$ Seen by others as",
-                            r"well (Low et al).$^{5}$ Nobody knows why, $R^{2}$ = .5."])  # fmt: skip
+                            r"well (Low et al).$^{5}$ Nobody knows why, $R^{2}$ = .5."])
     found = structure.places(paper_file.read(pdf(tmp_path / "a.pdf", page)).blocks)
     assert [one.text for one in found] == ["It rises to 80% by age 70.⁴", "Seen by others as well (Low et al).⁵",
-                                           "Nobody knows why, R² = .5."]  # fmt: skip
+                                           "Nobody knows why, R² = .5."]
     assert [number.text for one in found for number in tokens(one.text)] == ["80", "70", ".5"]
 
 
@@ -114,7 +114,7 @@ def test_a_note_at_the_foot_parts_no_sentence_whatever_its_size(tmp_path):
     assert kinds(pdf(tmp_path / "a.pdf", first, second)) == [
         ("paragraph", " ".join(BODY) + " They were matched with all of the 30 others of their kind."),
         ("footnote", "¹ Some birds were not seen."),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_table_of_contents_is_no_part_of_the_paper(tmp_path):
@@ -130,7 +130,7 @@ def test_a_table_of_contents_is_no_part_of_the_paper(tmp_path):
 def test_where_sections_are_numbered_the_words_of_a_figure_are_no_headings_and_part_no_sentence(tmp_path):
     page = [(50, 750, 12, "*1 | Introduction"), *column(50, 730, BODY[:1]), (50, 640, 12, "*Sitting Upright"),
             *column(50, 600, BODY[1:]), (50, 540, 12, "*2 | Methods"), *column(50, 520, BODY), (50, 470, 12, "*3 | Results"),
-            *column(50, 450, BODY)]  # fmt: skip
+            *column(50, 450, BODY)]
     found = structure.places(paper_file.read(pdf(tmp_path / "a.pdf", page)).blocks)
     assert [one.where for one in found if one.kind == "heading"] == ["1/title", "2/title", "3/title"]
     assert found[1].text == " ".join(BODY[:2]).partition(". ")[0] + "."
@@ -151,7 +151,7 @@ def test_the_bold_head_of_a_table_goes_with_its_rows(tmp_path):
 
 def test_a_sentence_goes_on_behind_a_table_in_smaller_type_between_its_columns(tmp_path):
     rows = [(330, 700, 10, "TABLE 2  Means of all birds"), (330, 680, 8, "Dream"), (400, 680, 8, "3.5"), (450, 680, 8, "3.6"),
-            (330, 668, 8, "Biscoe"), (400, 668, 8, "4.5"), (450, 668, 8, "4.6")]  # fmt: skip
+            (330, 668, 8, "Biscoe"), (400, 668, 8, "4.5"), (450, 668, 8, "4.6")]
     page = [*column(50, 700, [*BODY, "All of it depends on how they"]), *rows, *column(330, 640, ["are expressed in 9 of the birds."])]
     found = kinds(pdf(tmp_path / "a.pdf", page))
     assert found[0][1].endswith("All of it depends on how they are expressed in 9 of the birds.")

@@ -63,7 +63,7 @@ def test_markdown_gives_its_headings_paragraphs_notes_tables_captions_and_refere
         ("paragraph", "On penguins"), ("heading", "Abstract"), ("paragraph", "We weighed 344 of them."), ("heading", "Growth"),
         ("paragraph", "It rose by 8.40 percent, see Figure."), ("table", "island birds | Dream 124"), ("caption", "Birds of an island."),
         ("caption", "Weights in kg."), ("heading", "References"), ("reference", "Smith 2019."), ("reference", "Or by 8."),
-    ]  # fmt: skip
+    ]
 
 
 def test_latex_gives_the_same_with_the_number_of_a_figure_in_the_place_of_its_label():
@@ -71,7 +71,7 @@ def test_latex_gives_the_same_with_the_number_of_a_figure_in_the_place_of_its_la
         ("paragraph", "On penguins"), ("heading", "Abstract"), ("paragraph", "We weighed 344 of them."), ("heading", "Growth"),
         ("paragraph", "It rose by 8.40 %, see Figure 1."), ("footnote", "Or by 8."), ("caption", "Birds of an island."),
         ("table", "island birds | Dream 124"), ("caption", "Weights in kg."), ("heading", "References"), ("reference", "Smith 2019."),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(("read", "text", "said"), [
@@ -79,7 +79,7 @@ def test_latex_gives_the_same_with_the_number_of_a_figure_in_the_place_of_its_la
     (markdown.read, "```{r}\nplot(x)\n```\n", "1 pieces of code are run by the source"),
     (markdown.read, "```python\nx = 1\n```\n", "A block of code was left out"),
     (latex.read, r"\begin{equation}x = 3\end{equation}", "1 of equation were left out"),
-])  # fmt: skip
+])
 def test_what_is_left_out_is_told(read, text, said):
     assert any(said in one for one in read(text).unsure)
 
@@ -89,7 +89,7 @@ def test_what_is_left_out_is_told(read, text, said):
     ("a multi-metric way; multi-\nmetric", "a multi-metric way; multi-metric"),
     ("from 2007 to\n2009", "from 2007 to 2009"), ("It was 5\nand 2009", "It was 5 and 2009"),
     ("the ﬁrst of\nﬁve", "the first of five"), ("non-\nEnglish", "non-English"),
-])  # fmt: skip
+])
 def test_lines_are_joined_and_broken_words_mended_as_the_text_has_them_elsewhere(text, read):
     assert [block.text for block in plain.read(text).blocks] == [read]
 
@@ -113,7 +113,7 @@ def test_numbers_without_a_word_are_left_out_and_told():
 @pytest.mark.parametrize(("name", "content", "found"), [
     ("paper.docx", b"PK\x03\x04", ".docx"), ("paper.txt", b"\xff\xfe\x00", "other bytes"), ("paper.txt", b" \n", "none"),
     ("paper.pdf", b"%PDF-1.7\n", "a PDF"),
-])  # fmt: skip
+])
 def test_what_cannot_be_read_is_said_in_one_sentence(tmp_path: Path, name, content, found):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError) as error:

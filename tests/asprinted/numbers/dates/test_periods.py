@@ -20,7 +20,7 @@ PERIODS = st.one_of(
     st.builds("{}-{:02}".format, st.integers(1900, 2100), st.integers(1, 12)),
     st.builds("{}W{:02}".format, st.integers(1900, 2100), st.integers(1, 52)),
     st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(str),
-)  # fmt: skip
+)
 
 
 @given(PERIODS)
@@ -49,7 +49,7 @@ def test_what_no_calendar_has_is_refused(text: str) -> None:
 
 def _figures(*listed: str) -> pd.DataFrame:
     rows = [{"indicator": "rain", "period": text, "month": pd.Period(_month(text), freq="M"),
-             "figure": Quantity(Interval.point(place), (f"row-{text}",))} for place, text in enumerate(listed)]  # fmt: skip
+             "figure": Quantity(Interval.point(place), (f"row-{text}",))} for place, text in enumerate(listed)]
     return pd.DataFrame(rows)
 
 
@@ -64,7 +64,7 @@ def _month(text: str) -> str:
     (pd.period_range("2019-07-30", "2019-08-01", freq="D"), ["2019-07-31"], ["", "row-2019-07-31", ""]),
     (pd.period_range("2019Q1", "2019Q4", freq="Q"), ["2019H1", "2019H2"], ["", "row-2019H1", "", "row-2019H2"]),
     (pd.period_range("2019", "2019", freq="Y"), ["2018-04/2019-03"], [""]),
-])  # fmt: skip
+])
 def test_an_observation_belongs_to_the_period_of_the_index_that_ends_with_it(index: pd.PeriodIndex, listed: list[str],
                                                                              held: list[str]) -> None:
     table = wide(_figures(*listed), index, {"rain": "rain"}, "weather")

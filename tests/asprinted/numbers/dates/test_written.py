@@ -35,11 +35,11 @@ FORMS = [
     ("２０１８年１１月７日", "ja", "2018-11-07"), ("2018年", "zh", "2018"),
     ("2018年第三季度", "zh", "2018Q3"), ("2019年上半年", "zh", "2019H1"), ("2018年十一月", "zh", "2018-11"),
     ("2018년 11월 7일", "ko", "2018-11-07"), ("7\N{NO-BREAK SPACE}November\N{NO-BREAK SPACE}2018", "en", "2018-11-07"),
-]  # fmt: skip
+]
 NONE = ["", "7", "November", "7 November", "7.11.18", "'98", "spring 2018", "early 2018", "FY2018", "1990s", "31 November 2018", "2018-13",
         "29 February 2019",
         "2019-W54", "2019Q5", "2018-11-07 14:30", "7 and 9 November 2018", "3 to 7 November 2018", "November 2018 and 2019",
-        "7. novembre 2018", "0018", "20181107", "8.4", "2,018", "November or December 2018", "about 2018", "-7 November of"]  # fmt: skip
+        "7. novembre 2018", "0018", "20181107", "8.4", "2,018", "November or December 2018", "about 2018", "-7 November of"]
 
 
 @pytest.mark.parametrize(("text", "locale", "period"), FORMS)

@@ -41,7 +41,7 @@ SENTENCES = {
         ("53", "name"), ("3,700.7", "standard deviation"), ("458.6", "standard deviation"), ("-1.5", "range"), ("0.3", "range"),
         ("2020", "date"), ("07", "date"), ("25", "date")],
     "The third quarter had 5‰.": [("third", "ordinal"), ("5‰", "percent")],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
@@ -52,7 +52,7 @@ def test_every_number_of_a_sentence_is_listed_with_its_kind(sentence: str) -> No
 @pytest.mark.parametrize(("sentence", "qualifier"), [
     ("nearly 40 billion", "nearly"), ("more than 130,000", "more than"), ("over 5", "more than"), ("about a third", "about"),
     ("at least 3", "at least"), ("up to 7%", "at most"), ("fewer than ten", "less than"), ("the only 5", "exact"),
-    ("p < .05", "exact")])  # fmt: skip
+    ("p < .05", "exact")])
 def test_the_word_before_a_number_is_the_qualifier_of_a_claim(sentence: str, qualifier: str) -> None:
     assert [one.qualifier for one in numbers_in(sentence)] == [qualifier]
 
@@ -64,7 +64,7 @@ def test_numbers_that_belong_together_name_the_whole(sentence: str, whole: str) 
 
 
 @pytest.mark.parametrize(("text", "bare"), [("-8.4%", "-8.4"), ("£2.3tn", "2.3"), ("5G", "5"), ("one hundred", "one hundred"),
-                                            ("< .001", ".001")])  # fmt: skip
+                                            ("< .001", ".001")])
 def test_the_bare_digits_are_without_what_stands_beside_them(text: str, bare: str) -> None:
     assert [one.bare for one in numbers_in(text)] == [bare]
 

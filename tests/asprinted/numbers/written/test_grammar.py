@@ -41,7 +41,7 @@ ENGLISH = {
     "two million": ("2000000", "1 10 100 1000 10000 100000"),
     "half": ("1/2", "0.01"), "one half": ("1/2", "0.01"), "a third": ("1/3", "0.01"), "two-thirds": ("2/3", "0.01"),
     "three quarters": ("3/4", "0.01"), "two and a half": ("5/2", "0.1"), "twice": ("2", "0.1"), "thrice": ("3", "0.1"),
-}  # fmt: skip
+}
 OTHERS = {
     ("de", "8,4"): ("8.4", "0.1"), ("de", "1.000"): ("1000", "1 10 100"), ("de", "12.345"): ("12345", "1"),
     ("de", "1.236,5"): ("1236.5", "0.1"), ("de", "1,000"): ("1", "0.001"), ("de", "0,05"): ("0.05", "0.01"),
@@ -51,7 +51,7 @@ OTHERS = {
     ("fr", "22 143,6 M€"): ("22143.6", "0.1"), ("fr-CH", "1'234,5"): ("1234.5", "0.1"), ("de-CH", "1’234.5"): ("1234.5", "0.1"),
     ("en-IN", "12,34,567.5"): ("1234567.5", "0.1"), ("es", "1.234,5"): ("1234.5", "0.1"),
     ("zh", "8.4"): ("8.4", "0.1"), ("zh", "22143.6亿"): ("22143.6", "0.1"), ("zh", "1,234"): ("1234", "1"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", ENGLISH)
@@ -69,7 +69,7 @@ def test_a_form_of_another_language_is_read_where_the_language_is_declared(local
 
 
 @pytest.mark.parametrize(("text", "relation"), [("< .001", "<"), ("<.05", "<"), ("> 5", ">"), ("≤ 0.05", "≤"), (">= 3", "≥"), ("= 3", ""),
-                                                ("≈ 3", "about"), ("~40", "about")])  # fmt: skip
+                                                ("≈ 3", "about"), ("~40", "about")])
 def test_a_sign_before_a_number_is_its_relation(text: str, relation: str) -> None:
     assert parse(text).relation == relation
 
@@ -95,7 +95,7 @@ def test_an_inequality_says_every_value_on_its_side(text: str, says: str) -> Non
 
 REFUSED = ["", "8.", "8,4", "12,34", "1234,567", "--8", "+-8", "٣", "8 4", "NaN", "10²", "8.4¹", "①", "8⒉5",
            "1_000", "1,00", "0x10", "5 m", "0,123", "1.2.3", "2018/19", "ten of", "first", "8.4 and", "3-5",
-           "8﹒4", "1٬000", "∞", "about 5", "1.234.567", "½½", "1.2 × 103", "p", "9" * 101]  # fmt: skip
+           "8﹒4", "1٬000", "∞", "about 5", "1.234.567", "½½", "1.2 × 103", "p", "9" * 101]
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -146,7 +146,7 @@ def test_the_short_way_for_plain_digits_is_that_of_the_grammar(text: str, locale
 
 
 @given(value=st.integers(1, 999), power=st.integers(-12, 12), form=st.sampled_from(["{0}e{1}", "{0} × 10^{1}", "{0} × 10{2}"]),
-       decimals=st.integers(0, 2), locale=st.sampled_from(["en", "de"]))  # fmt: skip
+       decimals=st.integers(0, 2), locale=st.sampled_from(["en", "de"]))
 def test_the_grammar_reads_back_powers_of_ten(value: int, power: int, form: str, decimals: int, locale: str) -> None:
     digits = f"{value / 10**decimals:.{decimals}f}".replace(".", "," if locale == "de" else ".")
     raised = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
@@ -179,7 +179,7 @@ def test_a_misprint_has_the_form_of_the_number(text: str, locale: str, first: st
 
 @pytest.mark.parametrize(("text", "signs"), [
     ("from 2019-2020", ["", ""]), ("3 – 5 percent", ["", ""]), ("COVID-19", [""]), ("growth of -8.4%", ["-"]), ("2020-12-03", ["", "", ""]),
-    ("(−4)", ["-"]), ("growth – 8.4 percent", [""]), ("minus 5", ["-"]), ("+5.3 points", ["+"]), ("5%-7%", ["", ""])])  # fmt: skip
+    ("(−4)", ["-"]), ("growth – 8.4 percent", [""]), ("minus 5", ["-"]), ("+5.3 points", ["+"]), ("5%-7%", ["", ""])])
 def test_a_dash_of_a_range_a_date_or_a_name_is_no_sign(text: str, signs: list[str]) -> None:
     assert [one.sign for one in tokens(text, "en")] == signs
 
@@ -193,7 +193,7 @@ def test_places_are_those_of_the_text_before_its_spelling() -> None:
 
 def _in_words(value: int) -> str:
     ones = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-            "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+            "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     if value < 20:
         return ones[value]

@@ -27,7 +27,7 @@ FORMS = [
     ("M = 38.8, SD = 2.7", ["M", "SD"], ["38.8", "2.7"]), ("M = 38.8 (SD = 2.7)", ["M", "SD"], ["38.8", "2.7"]),
     ("38.8 (SD 2.7)", ["mean", "SD"], ["38.8", "2.7"]), ("38.8 (SE = 0.4)", ["mean", "SE"], ["38.8", "0.4"]),
     ("38.8 (2.7)", ["", ""], ["38.8", "2.7"]), ("19 (0.7%)", ["", ""], ["19", "0.7%"]), ("86 (n = 344)", ["", "n"], ["86", "344"]),
-]  # fmt: skip
+]
 NUMBER = st.decimals(0, 10_000, places=2, allow_nan=False).map(str)
 
 
@@ -40,7 +40,7 @@ def test_a_form_is_read_with_the_names_of_its_numbers(text: str, names: list[str
 
 @pytest.mark.parametrize("text", ["8.4", "720,000", "6 683", "1/2", "5½", "1.2 × 10⁻³", "two-thirds", "2020-12-03", "< .001",
                                   "86 of 344", "344 × 8", "10–5", "[1.13, 0.73]", "(5.01 ± 0.35) × 10⁻³",
-                                  "38.8 (2.7) mm", "many", ""])  # fmt: skip
+                                  "38.8 (2.7) mm", "many", ""])
 def test_one_number_and_what_is_of_no_form_are_no_statement_of_several(text: str) -> None:
     assert parts(text) == ()
 
@@ -62,7 +62,7 @@ def test_what_is_printed_is_read_back(one: str, other: str) -> None:
     both, ends, three = (one, other), (low, high), (one, low, high)
     for text, expected in ((f"{one} ± {other}", both), (f"{one} ({other})", both), (f"M = {one}, SD = {other}", both),
                            (f"{low}–{high}", ends), (f"-{high} to -{low}", (f"-{high}", f"-{low}")), (f"[{low}, {high}]", ends),
-                           (f"{one} [{low}, {high}]", three), (f"{one} (95% CI {low} to {high})", three)):  # fmt: skip
+                           (f"{one} [{low}, {high}]", three), (f"{one} (95% CI {low} to {high})", three)):
         assert tuple(part.text for part in parts(text)) == expected
 
 
@@ -84,6 +84,6 @@ def test_a_misprint_of_a_range_is_a_range() -> None:
      ["0.91 (95% CI 0.73 to 1.13)", "0.8, 90% CI [0.7, 0.9]"]),
     ("Growth of 5–10% in 2009–2011 [3, 4] and 19 (0.7%) of 344 in Tables 2–3, on 3–5 May 2020.", ["5–10%"]),
     ("It fell from 10 to 5, p < .05, t(28) = 2.3.", []),
-])  # fmt: skip
+])
 def test_running_text_gives_the_statements_whose_numbers_are_named_in_it(said: str, statements: list[str]) -> None:
     assert [said[start:end] for start, end, _ in in_text(said)] == statements
