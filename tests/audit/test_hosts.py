@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlparse
 
+from asprinted.numbers.sources import PAGES, REPRINT
 from asprinted.official import tables
 from checkout import ROOT
 
@@ -12,11 +13,11 @@ RULE = tables.read_yaml(OFFICIAL / "hosts.yaml")
 SOURCES = [(f"{name}/{key}", key, source) for name in tables.names(ROOT)
            for key, source in tables.read_yaml(OFFICIAL / f"{name}.yaml")["sources"].items()]
 WITH_ADDRESS = [(where, urlparse(source["address"]).netloc, source) for where, _, source in SOURCES
-                if source["address"] != tables.REPRINT]
+                if source["address"] != REPRINT]
 
 
 def test_the_classes_are_those_that_the_checks_know():
-    assert tuple(RULE["classes"]) == tables.HOSTS
+    assert tuple(RULE["classes"]) == PAGES
     assert all(RULE["classes"].values())
     assert RULE["rule"]
 
@@ -35,7 +36,7 @@ def test_no_host_is_listed_on_which_no_source_stands():
 
 
 def test_a_source_without_an_address_is_a_mirror_and_says_why_it_has_none():
-    without = {key: source for _, key, source in SOURCES if source["address"] == tables.REPRINT}
+    without = {key: source for _, key, source in SOURCES if source["address"] == REPRINT}
     assert [key for key, source in without.items() if source["host"] != "mirror"] == []
     assert list(RULE["no_address"]) == sorted(without)
     assert [key for key, reason in RULE["no_address"].items() if reason not in RULE["no_address_reasons"]] == []

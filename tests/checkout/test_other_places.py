@@ -58,8 +58,8 @@ def test_the_hook_calls_a_target_of_the_maintainers_makefile_and_needs_no_networ
 
 
 def test_the_committed_badges_are_current():
-    assert {path.name: path.read_text(encoding="utf-8") for path in readme.pictures(ROOT)} == {
-        path.name: content for path, content in readme.pictures(ROOT).items()
+    assert {path.name: path.read_text(encoding="utf-8") for path in readme.badges_shown(ROOT)} == {
+        path.name: content for path, content in readme.badges_shown(ROOT).items()
     }, "run: make readme"
 
 

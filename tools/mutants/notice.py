@@ -84,12 +84,12 @@ def undamaged(root: Path) -> list[dict[str, Any]]:
 def _records(root: Path) -> Iterator[dict[str, Any]]:
     """The records that the notebooks give under every value of every parameter, one parameter at a time."""
     from asprinted import paths
-    from asprinted.paper.files import read_yaml
-    from asprinted.robustness import replay
+    from asprinted.robustness import replay, sweep
+    from forkmill.notebooks.parameter_declaration import load
 
-    for entry in read_yaml(paths.paper(root) / "parameters.yaml")["parameters"]:
-        for value in entry.get("allowed") or range(entry.get("minimum", 0), entry.get("maximum", 0) + 1):
-            yield replay.all_records(root, {entry["name"]: value})
+    for name, parameter in load(root / paths.MARK).items():
+        for value in sweep.choices(parameter):
+            yield replay.all_records(root, {name: value})
 
 
 def _sound(copy: Path, record: bool) -> str:

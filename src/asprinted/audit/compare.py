@@ -57,15 +57,6 @@ def told(changed: list[Change]) -> list[str]:
             for same, found in alike.items()]
 
 
-def claims(number: int) -> str:
-    """So many claims, in words.
-
-    >>> claims(1), claims(93)
-    ('1 claim', '93 claims')
-    """
-    return f"{number} claim{'s' * (number != 1)}"
-
-
 def other_outputs(executed: list[Notebook], committed: list[Notebook]) -> list[str]:
     """Labels of compared cells of which something that is compared differs from the committed notebook."""
     stored = {one.name: {cell.id: _shown(cell) for cell in one.code} for one in committed}

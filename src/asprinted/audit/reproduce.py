@@ -11,6 +11,7 @@ from asprinted.audit.input_checks import Inputs
 from asprinted.report import build as report
 from asprinted.report.sphinx import Sphinx
 from asprinted.verdicts import record
+from asprinted.verdicts.words import many
 from forkmill.errors import InputError, InputErrors
 from forkmill.notebooks import parameter_values
 from forkmill.notebooks.ipynb import Notebook
@@ -114,7 +115,7 @@ def _told(session: Session, ran: Ran, collection: collect.Collection, found: Inp
 
 def _compared(session: Session, collection: collect.Collection, executed: list[Notebook], found: Inputs) -> int:
     say, judged = session.say, sum(map(record.judged, collection.records.values()))
-    number, waiting = compare.claims(judged), len(collection.records) - judged
+    number, waiting = many(judged, "claim"), len(collection.records) - judged
     later = f", {waiting} not judged yet" if waiting else ""
     changed = compare.changes(collection.records, found.notebooks)
     if not session.default:
@@ -126,7 +127,7 @@ def _compared(session: Session, collection: collect.Collection, executed: list[N
         return 0
     say.listed("Not as in the committed notebooks:", compare.told(changed))
     if changed:
-        say.say(f"Complete, but {len(changed)} of {compare.claims(len(collection.records))} have another record than the committed "
+        say.say(f"Complete, but {len(changed)} of {many(len(collection.records), 'claim')} have another record than the committed "
                 "notebooks; make accept would make it theirs (exit 1).")
         return 1
     say.listed("Other outputs than in the committed notebooks (make accept stores them):",

@@ -83,7 +83,7 @@ def _most(one: tuple[str, list[str]]) -> int:
     return -len(one[1])
 
 
-def pictures(root: Path) -> dict[Path, str]:
+def badges_shown(root: Path) -> dict[Path, str]:
     """The badges that README.md shows by their path, with the counts of the committed notebooks."""
     made, page = badges.badges(stored(rules.load(paths.notebooks(root)))), (root / "README.md").read_text(encoding="utf-8")
     return {root / badges.FOLDER / name: content for name, content in made.items() if (badges.FOLDER / name).as_posix() in page}
@@ -107,7 +107,7 @@ def rewrite(root: Path | None = None) -> bool:
     changed = text != (base / "README.md").read_text(encoding="utf-8")
     if changed:
         write_text(base / "README.md", text)
-    for path, content in pictures(base).items():
+    for path, content in badges_shown(base).items():
         if not path.is_file() or path.read_text(encoding="utf-8") != content:
             write_text(path, content)
             changed = True

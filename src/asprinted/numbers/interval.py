@@ -10,8 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-Bound = tuple[Fraction | None, bool]
-
 
 @dataclass(frozen=True)
 class Interval:

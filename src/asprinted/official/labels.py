@@ -12,9 +12,8 @@ from typing import Any
 import pandas as pd
 
 from asprinted.numbers.dates import periods
-from asprinted.numbers.sources import DATA
+from asprinted.numbers.sources import DATA, is_strong
 from asprinted.official import tables
-from asprinted.official.observations import is_strong
 
 Rows = Mapping[str, Mapping[str, Any]]
 _ORDINALS = ("first", "second", "third", "fourth")

@@ -23,11 +23,10 @@ from asprinted.numbers.dates.days import Dated, of_period
 from asprinted.numbers.dates.periods import last_day
 from asprinted.numbers.interval import Interval, decimal_text
 from asprinted.numbers.quantity import EVIDENCE, NOT_SEEN, TOO_WEAK, Missing, Quantity, published_difference
-from asprinted.numbers.sources import EXCLUDED, PAGES
+from asprinted.numbers.sources import EXCLUDED, PAGES, is_strong
 from asprinted.numbers.units import Unit
 from asprinted.official import asked, declared_units, tables
 from asprinted.official.declared_units import Declared
-from asprinted.official.tables import REPRINT
 from forkmill.errors import InputError
 
 # Units that are counted one by one: such a figure is exact, unless it is large and may have been shortened.
@@ -36,11 +35,6 @@ SHORTENED = 1000
 OBSERVATION = ["indicator", "geography", "period", "basis", "unit", "vintage"]
 READ = ["row", "digits", "scale", "bound", "unit", "status", "host", "address", "vintage"]  # columns behind a figure
 BOUNDS = ("more than", "at least", "less than", "about")
-
-
-def is_strong(host: str, status: str, address: str) -> bool:
-    """Whether what a page says can contradict: one of the office or of the press, or a verbatim reprint that can be opened."""
-    return host in ("official", "press") or (status == "VERIFIED" and address != REPRINT)
 
 
 def quantity(row: Mapping[str, str], declared: Declared = ()) -> Quantity | Dated:

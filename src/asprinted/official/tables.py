@@ -17,7 +17,7 @@ from asprinted.data_files.provenance import ACCEPT, with_hash
 from asprinted.numbers.dates import periods
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.printed import SCALES
-from asprinted.numbers.sources import PAGES
+from asprinted.numbers.sources import PAGES, REPRINT
 from asprinted.numbers.written import notation
 from asprinted.official import declared_units
 from asprinted.official.excerpt import digits_in
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     import pandas
 
 SOURCE_FIELDS = ("publisher", "title", "published", "address", "host")
-REPRINT = "seen in a reprint"
 
 
 def names(root: Path | None = None) -> list[str]:

@@ -9,11 +9,10 @@ from urllib.parse import urlencode
 
 from asprinted.report.markup import esc, link, script_safe, sentence_case
 from asprinted.report.material import Material, Record
+from asprinted.verdicts.vocabulary import RATINGS
 from asprinted.verdicts.words import anchor, sentence, stated
 
 DISPUTE = "docs/how-to/dispute-a-verdict"
-# Where a verdict stands between false (1) and true (5); none for what decides nothing, or not which of two is wrong.
-RATING = {"reproduced": 5, "consistent": 4, "ambiguous": 3, "misattributed": 1, "contradicted": 1}
 _WEB = re.compile(r"https?://[^\s\"'<>\\]+\Z")
 
 
@@ -79,8 +78,8 @@ def claim_review(material: Material, record: Record) -> dict[str, object]:
               for work in cited.get("references", [])[:1] for name in authors(work)]
     said = stated(record)
     rating: dict[str, object] = {"@type": "Rating", "worstRating": 1, "bestRating": 5, "alternateName": sentence(record).rstrip(".")}
-    if record["verdict"] in RATING:
-        rating["ratingValue"] = RATING[record["verdict"]]
+    if record["verdict"] in RATINGS:
+        rating["ratingValue"] = RATINGS[record["verdict"]]
     item: dict[str, object] = {"@type": "Claim"} | ({"author": people} if people else {}) | ({"appearance": works[0]} if works else {})
     review = {
         "@context": "https://schema.org", "@type": "ClaimReview", "url": address(material, f"claims.html#{anchor(record['id'])}"),

@@ -107,7 +107,7 @@ class Material:
     @functools.cached_property
     def parameters(self) -> list[dict[str, Any]]:
         """The declared parameters, each with the value of this run."""
-        declared = read_yaml(paths.paper(self.root) / "parameters.yaml")["parameters"]
+        declared = read_yaml(self.root / paths.MARK)["parameters"]
         return [entry | {"value": self.verdicts["parameters"].get(entry["name"], entry["default"])} for entry in declared]
 
     @functools.cached_property

@@ -9,9 +9,8 @@ from asprinted.numbers.dates import periods
 from asprinted.numbers.dates.days import UNIT as DATE
 from asprinted.numbers.dates.days import of_period
 from asprinted.numbers.printed import SCALES
-from asprinted.numbers.sources import DATA, DATA_FILES, of_data
+from asprinted.numbers.sources import DATA, DATA_FILES, REPRINT, of_data
 from asprinted.official import labels
-from asprinted.official.tables import REPRINT
 from asprinted.report.markup import esc, link
 from asprinted.report.material import Material, Record
 from asprinted.verdicts.vocabulary import UNJUDGED

@@ -38,7 +38,7 @@ class Choices:
     def __init__(self, notebook: str, root: Path | None = None, **now: Value) -> None:
         base = root or paths.root()
         self.file = paths.notebooks(base) / f"{notebook}.ipynb"
-        self._declaration = paths.paper(base) / "parameters.yaml"
+        self._declaration = base / paths.MARK
         self.now = checked(self.declared, now, "the cell of parameters") if now else {}
 
     @functools.cached_property
@@ -74,7 +74,7 @@ class Choices:
     def _widget(self) -> Any:
         import ipywidgets
 
-        menus = {name: ipywidgets.Dropdown(options=_options(one), value=self.now.get(name, one.default), description=name,
+        menus = {name: ipywidgets.Dropdown(options=(one.listed or [one.default]), value=self.now.get(name, one.default), description=name,
                                            tooltip=one.meaning, style={"description_width": "9em"}) for name, one in self.declared.items()}
         answer = ipywidgets.HTML("<p>Choose another value: the claims of this notebook are judged anew, in a second or two.</p>")
 
@@ -93,16 +93,6 @@ class Choices:
 
     def __repr__(self) -> str:
         return f"In JupyterLab (make lab), run this cell (Shift+Enter) for drop-downs of {', '.join(self.declared)}."
-
-
-def _options(parameter: Parameter) -> list[Value]:
-    """The values that may be chosen: those that are listed, or all whole numbers between the limits."""
-    if parameter.allowed:
-        return list(parameter.allowed)
-    if parameter.type == "boolean":
-        return [False, True]
-    low, high = (parameter.default if end is None else end for end in (parameter.minimum, parameter.maximum))
-    return [*range(int(low), int(high) + 1)] if parameter.type == "integer" else [parameter.default]
 
 
 def _row(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

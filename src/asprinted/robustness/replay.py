@@ -24,6 +24,7 @@ from asprinted.charts.undrawn import undrawn
 from asprinted.notebook import calls
 from forkmill import project_files, reading
 from forkmill.errors import InputError
+from forkmill.notebooks import parameters_cell
 from forkmill.notebooks.task import SHOWN
 
 
@@ -158,7 +159,7 @@ def all_records(root: Path | None = None, parameters: Mapping[str, Any] | None =
     for name in sorted(judging(root) if names is None else names):
         notebook = paths.notebooks(root) / f"{name}.ipynb"
         taken = {name for _, tags, source in code(notebook) if "parameters" in tags
-                 for name in (line.partition("=")[0].strip() for line in source.splitlines()) if name.isidentifier()}
+                 for name in parameters_cell.names(source)}
         chosen = {name: value for name, value in (parameters or {}).items() if name in taken}
         records |= {record["id"]: record for record in evaluate(notebook, chosen)}
     return records

@@ -86,13 +86,8 @@ def choices(parameter: Parameter) -> list[Value]:
     Raises:
         InputError: it has no finite list of values.
     """
-    if parameter.allowed is not None:
-        listed: list[Value] = list(parameter.allowed)
-    elif parameter.type == "boolean":
-        listed = [False, True]
-    elif parameter.type == "integer" and None not in (parameter.minimum, parameter.maximum):
-        listed = list(range(int(parameter.minimum or 0), int(parameter.maximum or 0) + 1))
-    else:
+    listed = parameter.listed
+    if listed is None:
         raise InputError("not every value of the parameter can be tried", f"{parameter.file}, {parameter.name}",
                          "allowed values, or an integer with minimum and maximum", parameter.expected, "give it limits")
     return [parameter.default, *(value for value in listed if value != parameter.default)]

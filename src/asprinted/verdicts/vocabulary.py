@@ -22,7 +22,8 @@ class Kind(NamedTuple):
     """One verdict: ``mark``, so that no meaning hangs on a colour; ``colour`` on pages and in figures; ``terminal``, one of
     the sixteen colours of a terminal, whose own theme decides how it looks (0: none); the ``group`` that a reader files it
     under; ``plain``, what it says of a claim in words of every day, and ``meaning``, exactly; of one that accuses, what it
-    says a claim ``fails`` by."""
+    says a claim ``fails`` by; its ``rating`` between false (1) and true (5), None for what decides nothing, or not which of two is
+    wrong."""
 
     name: str
     mark: str
@@ -31,28 +32,30 @@ class Kind(NamedTuple):
     group: str
     plain: str
     meaning: str
+    rating: int | None = None
     fails: str = ""
 
 
 TABLE = (  # of those that accuse the gravest first
     Kind("reproduced", "✓", "#9ecae1", 34, HOLDS, "matches what was published",
-         "every value that the published figures allow prints as stated"),
+         "every value that the published figures allow prints as stated", 5),
     Kind("consistent", "≈", "#d6e8f5", 36, HOLDS, "may match what was published, or matches on a condition that is named",
-         "some do, or only under another listed choice, or on a condition that is named"),
+         "some do, or only under another listed choice, or on a condition that is named", 4),
     Kind("contradicted", "✗", "#e8743b", 31, DOES_NOT_HOLD, "does not match what was published",
-         "none does, under no listed choice and no reading, on strong evidence", "contradicted by published figures"),
+         "none does, under no listed choice and no reading, on strong evidence", 1, "contradicted by published figures"),
     Kind("misattributed", "⇄", "#f2a65e", 31, DOES_NOT_HOLD, "is the number of something else",
-         "the digits are those of another quantity, which differs in one attribute", "giving the number of something else"),
+         "the digits are those of another quantity, which differs in one attribute", 1, "giving the number of something else"),
     Kind("inconsistent", "⊘", "#f6cf9b", 31, DOES_NOT_HOLD, "cannot be true together with another number of the paper",
-         "the paper's own statements exclude one another", "excluded by another statement of the paper itself"),
+         "the paper's own statements exclude one another", None, "excluded by another statement of the paper itself"),
     Kind("ambiguous", "?", "#e4e4e4", 33, DEPENDS, "true or false, depending on how its sentence is read",
-         "right under one reading of the sentence and wrong under another"),
+         "right under one reading of the sentence and wrong under another", 3),
     Kind("not checkable", "○", "#ffffff", 0, OPEN, f"{UNSEEN} that could decide", f"{UNSEEN} that could decide"),
 )
 VERDICTS = tuple(kind.name for kind in TABLE)
 # A state and no verdict: it has a mark and words wherever a verdict is shown, and is in no count of verdicts.
 PENDING = Kind("not judged yet", "…", "#efe9f7", 35, "", "has not been judged yet", "its cell says paper.judge_later in place of a check")
 NOT_JUDGED = PENDING.name
+NOT_REACHED = "not judged"  # by a run in which its notebook did not end
 STATES = (*TABLE, PENDING)
 SUPPORTING, ACCUSING, (AMBIGUOUS, *_), (UNJUDGED, *_) = (
     tuple(kind.name for kind in TABLE if kind.group == group) for group in (HOLDS, DOES_NOT_HOLD, DEPENDS, OPEN))
@@ -62,6 +65,7 @@ MARKS = {kind.name: kind.mark for kind in STATES}
 COLOURS = {kind.name: kind.colour for kind in STATES}
 TERMINAL = {kind.name: kind.terminal for kind in STATES}
 PLAIN = {kind.name: kind.plain for kind in STATES}
+RATINGS = {kind.name: kind.rating for kind in TABLE if kind.rating is not None}
 MEANINGS = {kind.name: kind.meaning for kind in TABLE}
 GROUP_MEANINGS = {
     HOLDS: "agrees with what was published, and most wrong digits in its place, or the contrary of its words, would have been noticed",

@@ -17,6 +17,8 @@ from typing import Any
 
 from forkmill.kernels.child import SETTINGS
 from forkmill.kernels.sockets import Unavailable, connected, folder
+from forkmill.kernels.variables import LIBRARIES
+from forkmill.project import VARIABLES
 
 HERE = Path(__file__).parent
 SWITCH = "FORKMILL_KERNELS"  # "ordinary": never fork
@@ -61,8 +63,8 @@ PRELOAD = (
     "fastjsonschema",
 )
 # Libraries look at these when they are imported, so a server serves only who has the same.
-READ_AT_IMPORT = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "PYTHON", "MALLOC_")
-OF_ONE_RUN = ("FORKMILL_", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_", "JPY_", "PYTEST_", "MPLBACKEND")
+READ_AT_IMPORT = (*LIBRARIES, "PYTHON")
+OF_ONE_RUN = (VARIABLES, "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_", "JPY_", "PYTEST_", "MPLBACKEND")
 
 
 def possible(cwd: str | None = None, env: Mapping[str, str] | None = None) -> bool:

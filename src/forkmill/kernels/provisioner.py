@@ -23,7 +23,6 @@ from jupyter_client.utils import ensure_async, run_sync
 from forkmill.kernels import child, client
 from forkmill.kernels.forked_process import ForkedProcess
 
-NAME = "forked"
 LAUNCHER = ["-m", "ipykernel_launcher"]
 FOR_A_DEBUGGER = ["-Xfrozen_modules=off"]  # in the kernelspecs that ipykernel installs; no cell can see it
 UNDERSTOOD = {"cwd", "env", "stdout", "stderr", "extra_arguments", "kernel_id"}  # of what a process can be started with

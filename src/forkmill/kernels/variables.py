@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable
 
 # What the loader and the libraries of arithmetic look at, and where Python keeps what it compiles.
-NAMED = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "MALLOC_", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+LIBRARIES = ("LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "MALLOC_")
+NAMED = (*LIBRARIES, "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 # Without these nothing starts there.
 WINDOWS = ("PATH", "PATHEXT", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "NUMBER_OF_PROCESSORS", "PROCESSOR_",
            "USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA")

@@ -52,6 +52,20 @@ class Parameter:
         return None
 
     @property
+    def listed(self) -> list[Value] | None:
+        """Every value that it may have, in order; None where there is no end of them.
+
+        >>> Parameter("years", "integer", 3, "a window", (), minimum=2, maximum=5).listed
+        [2, 3, 4, 5]
+        """
+        if self.allowed is not None:
+            return list(self.allowed)
+        if self.type == "boolean":
+            return [False, True]
+        ends = self.minimum, self.maximum
+        return None if self.type != "integer" or None in ends else list(range(*(int(end or 0) + place for place, end in enumerate(ends))))
+
+    @property
     def expected(self) -> str:
         """The values it takes, in words."""
         if self.allowed is not None:

@@ -55,6 +55,15 @@ def _same(one: Value, other: Value) -> bool:
     return type(one) is type(other) and one == other
 
 
+def names(source: str) -> list[str]:
+    """Names of the parameters that a cell of this text declares.
+
+    >>> names('vintage = "first"  # or latest\\nyears: int = 3')
+    ['vintage', 'years']
+    """
+    return [name for statement in ast.parse(source).body if (name := _assignment(statement)[0]) is not None]
+
+
 def literals(cell: Cell) -> tuple[dict[str, Value], list[InputError]]:
     """Names and literal values that the cell assigns, and a fault for every other statement.
 

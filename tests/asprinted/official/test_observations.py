@@ -10,6 +10,7 @@ import pytest
 
 from asprinted.numbers.interval import Interval
 from asprinted.numbers.quantity import NOT_SEEN, TOO_WEAK, Missing
+from asprinted.numbers.sources import REPRINT
 from asprinted.official import tables
 from asprinted.official.observations import Official, agree, gaps, last_month, quantity, text, wide
 from forkmill.errors import InputError
@@ -119,11 +120,11 @@ def test_what_is_counted_one_by_one_is_exact_unless_it_may_have_been_shortened(u
     ("status", "host", "address", "strong"),
     [
         ("VERIFIED", "mirror", "https://example.org/reprint", True),
-        ("VERIFIED", "mirror", tables.REPRINT, False),
+        ("VERIFIED", "mirror", REPRINT, False),
         ("SECONDARY", "official", "", True),
         ("SECONDARY", "press", "", True),
         ("SECONDARY", "mirror", "https://example.org/mirror", False),
-        ("VERIFIED", "press", tables.REPRINT, True),
+        ("VERIFIED", "press", REPRINT, True),
     ],
 )
 def test_strong_evidence_stands_on_an_official_or_press_host_or_in_a_reprint_that_can_be_opened(

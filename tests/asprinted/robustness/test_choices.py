@@ -23,8 +23,8 @@ def test_a_notebook_offers_the_parameters_that_it_takes(of_03):
 
 def test_limits_are_offered_as_all_numbers_between_them():
     declared = Choices("02_development_status", ROOT).declared
-    assert choices._options(declared["recent_years"]) == [2, 3, 4, 5]
-    assert choices._options(declared["rounding"]) == ["half up", "half even", "truncate"]
+    assert declared["recent_years"].listed == [2, 3, 4, 5]
+    assert declared["rounding"].listed == ["half up", "half even", "truncate"]
 
 
 def test_the_verdicts_that_become_others_are_those_of_a_run_with_these_choices(of_03):

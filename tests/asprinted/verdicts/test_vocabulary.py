@@ -21,7 +21,7 @@ from pathlib import Path
 
 import edited
 
-LINE = 'Kind("withdrawn", "W", "#123456", 35, DOES_NOT_HOLD, "is taken back", "the authors took it back", "taken back by its authors"),'
+LINE = 'Kind("withdrawn", "W", "#123456", 35, DOES_NOT_HOLD, "is taken back", "the authors took it back", 1, "taken back by its authors"),'
 vocabulary = edited.module("asprinted.verdicts.vocabulary", '    Kind("ambiguous"', f'    {LINE}\\n    Kind("ambiguous"')
 
 import jinja2

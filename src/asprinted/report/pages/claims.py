@@ -20,7 +20,7 @@ from asprinted.report.material import APART, Material, Record, locator, part
 from asprinted.report.number_line import picture
 from asprinted.verdicts.card import faithful_text, power_text
 from asprinted.verdicts.record import telling
-from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, SUPPORTING, UNJUDGED, worded
+from asprinted.verdicts.vocabulary import HOW, MARKS, NOT_JUDGED, NOT_REACHED, SUPPORTING, UNJUDGED, worded
 from asprinted.verdicts.words import LABELS, anchor, beside, grouped, implied, many, published, sentence, signed, span, stated
 
 INTRODUCTION = """\
@@ -77,7 +77,7 @@ def linked(material: Material, text: str, page: str = "claims.html") -> str:
 def _unjudged(claim: Claim, waiting: bool) -> str:
     why = (f"Nobody has judged the claim `{claim.id}` yet" if waiting else
            f"This run did not judge the claim `{claim.id}`, because a notebook did not end")
-    return (f"({claim.id})=\n\n### {md(sentence_case(claim.quantity))}: {NOT_JUDGED if waiting else 'not judged'}\n\n"
+    return (f"({claim.id})=\n\n### {md(sentence_case(claim.quantity))}: {NOT_JUDGED if waiting else NOT_REACHED}\n\n"
             f"{md(sentence_case(locator(claim.where)))}. {why}; nothing is said about it here.\n")
 
 

@@ -8,7 +8,7 @@ from asprinted.report.markup import esc, front_matter, md, sentence_case
 from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages import counts
 from asprinted.report.pages.claims import chip
-from asprinted.verdicts.vocabulary import UNJUDGED, UNSEEN, worded
+from asprinted.verdicts.vocabulary import NOT_REACHED, UNJUDGED, UNSEEN, worded
 from asprinted.verdicts.words import agreeing, anchor, beside, implied, many, number, published, signed, stated
 
 
@@ -45,7 +45,7 @@ def answer(material: Material) -> str:
 
 
 def _verdict(material: Material, id: str) -> str:
-    return material.records[id]["verdict"] if id in material.records else "not judged"
+    return material.records[id]["verdict"] if id in material.records else NOT_REACHED
 
 
 def _errors(material: Material, records: list[Record]) -> str:
@@ -72,7 +72,7 @@ def _conclusion(material: Material, entry: dict[str, Any]) -> str:
     head = f"({entry['id']})=\n\n### {md(sentence_case(entry['conclusion']))}\n\n{md(sentence_case(locator(entry['where'])))}."
     if not ids:
         return head + " It rests on no number of the paper, so nothing here can test it. That does not speak against it.\n"
-    lines = [f"- {chip(verdict) if verdict != 'not judged' else verdict} {len(found)}\n" + "\n".join(f"  - {one}" for one in found)
+    lines = [f"- {chip(verdict) if verdict != NOT_REACHED else verdict} {len(found)}\n" + "\n".join(f"  - {one}" for one in found)
              for verdict, found in counted.items()]
     return f"{head} It rests on {many(len(ids), 'claim')}.\n\n" + "\n".join(lines) + "\n"
 
