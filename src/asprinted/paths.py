@@ -11,9 +11,9 @@ from forkmill.errors import InputError
 from forkmill.project import Project
 
 MARK = Path("data", "paper", "parameters.yaml")
+SITE = Path("docs", "site.yaml")  # the texts of the report, without which a run makes none
 # Below build/, but not part of what a run builds: what other commands write there.
-HIDDEN = ("sweep", ".mutants", "mutants.md", "bench", "sources.md", "sources.csv", "synthetic", "synthetic.md", "faults.md",
-          "faults.jsonl", "corpus", "peers", "update", "draft")
+HIDDEN = ("sweep", "sources.md", "sources.csv", "update", "draft", "tools")
 
 
 def root() -> Path:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from forkmill.errors import InputError
+from forkmill.project_files import signs
 
 LARGEST = 64 * 1024 * 1024  # bytes; nothing that a person writes is larger
 MOST_VALUES = 1_000_000  # a few lines of aliases can stand for more than a machine can hold
@@ -21,9 +22,21 @@ NOT_PLAIN = "plain values: text, numbers, lists, mappings"
 
 
 def stamp(*paths: Path) -> tuple[tuple[int, ...], ...]:
-    """How files look from outside, to key a cache of what was read from them; of one that is not there, nothing."""
-    found = (path.stat() if path.is_file() else None for path in paths)
-    return tuple((seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino) if seen else () for seen in found)
+    """The signs of files, to key a cache of what was read from them; of one that is not there, nothing."""
+    return tuple(tuple(signs(path)) if path.is_file() else () for path in paths)
+
+
+def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping of JSON, as ``object_pairs_hook``: Python would keep the last of two values silently.
+
+    Raises:
+        ValueError: a key stands twice.
+    """
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError("the key " + next(name for name in names if names.count(name) > 1) + " stands twice")
+    return found
 
 
 def content(path: Path, where: str, missing: str = "restore it from git") -> bytes:

@@ -22,7 +22,7 @@ UNNOTICED = NOTICED | {"what": "line 1: a -> b"} | {"planted": "", "accepted": "
 
 def _observe(changed, *tests):
     tasks = [("one", lambda copy: notice.observe(ROOT, copy, changed, [tests] if tests else []))]
-    folder = ROOT / "build/.mutants" / f"test-{os.getpid()}"  # on the disk of the checkout, whose files it links to
+    folder = ROOT / "build/tools/mutants" / f"test-{os.getpid()}"  # on the disk of the checkout, whose files it links to
     return dict(sandbox.each(tasks, folder, 1))["one"]
 
 

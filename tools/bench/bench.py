@@ -1,7 +1,7 @@
 """``make -C tools bench``: time every way on every series, in turn, and say how the ways compare.
 
-Each time is stored as soon as it is taken, in build/bench/times.jsonl, so an interrupted benchmark goes on where it
-was; remove build/bench to begin anew. QUICK=1 takes one round of this audit alone.
+Each time is stored as soon as it is taken, in build/tools/bench/times.jsonl, so an interrupted benchmark goes on where it
+was; remove build/tools/bench to begin anew. QUICK=1 takes one round of this audit alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bench import peers, report, series
 from bench.memory import Watch
 from bench.ways import KERNEL, WAYS, Way, environment, stop_server
 
-RESULTS = series.ROOT / "build" / "bench"
+RESULTS = series.ROOT / "build" / "tools" / "bench"
 ALL = ["own", "7", "20", "60"]
 ENOUGH = 5  # rounds, below which nothing goes into docs/
 LONGEST = 1800  # seconds for one command
@@ -116,7 +116,7 @@ def take(names: list[str], rounds: int, only: str) -> None:
 
 
 def main() -> None:
-    """Read the arguments, measure, write build/bench/ and docs/speed.md."""
+    """Read the arguments, measure, write build/tools/bench/ and docs/speed.md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one round of this audit alone")
     parser.add_argument("--series", nargs="+", default=ALL)
@@ -130,7 +130,7 @@ def main() -> None:
     take(chosen.series, chosen.rounds, chosen.only)
     whole = chosen.docs or (chosen.series == ALL and chosen.rounds >= ENOUGH and not chosen.only)
     found = list(known(RESULTS / "times.jsonl").values())
-    print(report.write(found, series.ROOT / "build" / "bench", series.ROOT / "docs" if whole else None))
+    print(report.write(found, series.ROOT / "build" / "tools" / "bench", series.ROOT / "docs" if whole else None))
 
 
 if __name__ == "__main__":

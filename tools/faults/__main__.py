@@ -3,7 +3,7 @@
     python -m faults [--count 200] [--seed 1] [--audit miniature|this] [--fresh] [--table docs/faults.md]
 
 Needs Linux, and root for the trials with a full disk (they are left out otherwise). The log, one line a trial, is
-build/faults.jsonl: what it holds is not tried again.
+build/tools/faults.jsonl: what it holds is not tried again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from faults.table import write
 from faults.trial import Trial, planned
 
 ROOT = Path(__file__).resolve().parents[2]
-LOG = ROOT / "build" / "faults.jsonl"
+LOG = ROOT / "build" / "tools" / "faults.jsonl"
 
 
 def prepared(audit: str, folder: Path) -> Path:
@@ -45,10 +45,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--audit", choices=["miniature", "this"], default="miniature")
     parser.add_argument("--fresh", action="store_true", help="forget the log")
-    parser.add_argument("--table", type=Path, default=ROOT / "build" / "faults.md")
+    parser.add_argument("--table", type=Path, default=ROOT / "build" / "tools" / "faults.md")
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # what is below is cleared away all the same
-    LOG.parent.mkdir(exist_ok=True)
+    LOG.parent.mkdir(parents=True, exist_ok=True)
     if given.fresh:
         LOG.unlink(missing_ok=True)
     lines = LOG.read_text(encoding="utf-8").splitlines() if LOG.exists() else []

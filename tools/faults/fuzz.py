@@ -95,7 +95,7 @@ def guided_run(name: str, count: int, seed: int) -> None:
     with atheris.instrument_imports(include=["asprinted", "forkmill"]):
         from faults.parsers import TARGETS
     target, seeds = TARGETS[name]
-    corpus = Path(__file__).resolve().parents[2] / "build" / "corpus" / name.replace(" ", "-")
+    corpus = Path(__file__).resolve().parents[2] / "build" / "tools" / "corpus" / name.replace(" ", "-")
     corpus.mkdir(parents=True, exist_ok=True)
     for place, text in enumerate(seeds):
         (corpus / f"seed-{place}").write_text(text, encoding="utf-8")

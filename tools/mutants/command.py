@@ -27,7 +27,7 @@ from mutants.plant_readings import FAMILY as READING
 
 ENDLESS = 5  # times the work that the undamaged copy takes: a defect that takes more does not end
 PART, AGAIN = "defects", "make -C tools mutants DOCS=1"  # of a page: the name of the part that is written, and how to write it again
-TESTS = ("audit/**/test_*.py", "helpers/test_*.py", "asprinted/test_notebook.py", "asprinted/test_what_a_check_takes.py",
+TESTS = ("audit/**/test_*.py", "helpers/test_*.py", "asprinted/notebook/test_paper.py", "asprinted/notebook/test_what_a_check_takes.py",
          *(f"asprinted/{folder}/test_*.py" for folder in FOLDERS))
 NOT_RUN = ("test_sweep", "test_parameters_matter")  # notebooks again and again
 SECOND_KEYS = ("test_excerpt", "test_hosts", "test_identities", "test_keys", "test_known_errors", "test_meaning", "test_comparisons")
@@ -38,7 +38,7 @@ LONG = re.compile(r"\b(evaluate|replay|from records import)\b")
 
 def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | None = None, jobs: int = 2,
         page: Path | None = None) -> int:
-    """Plant the defects and write build/mutants.md, and its text between the marks of ``page``; 1 if a goal is not met.
+    """Plant the defects and write build/tools/mutants.md, and its text between the marks of ``page``; 1 if a goal is not met.
 
     Results are kept as they come: a run that was stopped goes on where it was, as long as nothing has changed.
     """
@@ -46,7 +46,7 @@ def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | 
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that the forks are ended as well
     _warm()
     notice.undamaged(root)
-    build, work = paths.build(root), paths.build(root) / ".mutants"
+    work = paths.build(root) / "tools" / "mutants"
     work.mkdir(parents=True, exist_ok=True)
     tests = _tests(root)
     before = _worked()
@@ -67,7 +67,7 @@ def run(root: Path, say: Callable[[str], None], seed: int = SEED, sample: int | 
         done.add(key, named[key], found)
         if number % 50 == 0:
             say(f"{number} of {len(left)} after {time.monotonic() - begun:.0f} s")
-    return _finish(build / "mutants.md", page, [done.results[one.key] for one in defects],
+    return _finish(work.with_suffix(".md"), page, [done.results[one.key] for one in defects],
                    [done.results["probe: " + one.key] for one in checked],
                    {**_facts(seed, tests), "took": f"{time.monotonic() - begun:.0f} s with {jobs} processes"
                     + ("" if len(left) == len(tasks) else ", continued")}, say)
@@ -174,7 +174,7 @@ def _finish(written: Path, page: Path | None, results: list[report.Result], prob
     say(report.table(results, False))
     say(report.table(results, True))
     (noticed, count), unmet = report.share(results, False), report.unmet(results, probed)
-    say(f"build/mutants.md: {len(results)} defects planted, {noticed} of {count} that matter noticed as planted.")
+    say(f"build/tools/mutants.md: {len(results)} defects planted, {noticed} of {count} that matter noticed as planted.")
     for goal in unmet:
         say(f"goal not met: {goal}")
     return 1 if unmet else 0

@@ -19,7 +19,7 @@ from forkmill.project import VARIABLES
 from peers.compare import Outcomes, outcomes
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "build" / "peers"
+FOLDER = ROOT / "build" / "tools" / "peers"
 VENV = FOLDER / "venv"
 LOCKS = (ROOT / "requirements" / "all.txt", Path(__file__).with_name("requirements.txt"))
 PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"  # by this variable jupyter_client takes forked kernels where it is not told another kind

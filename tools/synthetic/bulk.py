@@ -166,9 +166,9 @@ def report(root: Path, count: int, seed: int, jobs: int, accept: bool) -> tuple[
 
     tally = run(count, seed, jobs)
     found = text(tally, seed)
-    write_text(paths.build(root) / "synthetic.md", found + "\n")
+    write_text(paths.build(root) / "tools" / "synthetic.md", found + "\n")
     for name, content in figures.files(figure(tally, seed)._repr_mimebundle_()).items():
-        write_bytes(paths.build(root) / "synthetic" / name, content)
+        write_bytes(paths.build(root) / "tools" / "synthetic" / name, content)
     if accept:
         today = datetime.now(UTC).date().isoformat()
         again = "make -C tools synthetic ARGS=--accept"

@@ -14,6 +14,7 @@ from asprinted.notebook.side_by_side import records_of
 from asprinted.paper.register import GUESS
 from asprinted.verdicts.record import Record, judged, ordered, record_fault
 from forkmill.errors import InputError
+from forkmill.notebooks import ipynb
 from forkmill.notebooks.ipynb import Cell, Notebook
 from forkmill.notebooks.rules import CHECKED
 
@@ -109,9 +110,5 @@ def _figures(read: list[Notebook], found: Collection) -> None:
 
 
 def _drawing_fault(bundle: dict[str, Any]) -> str | None:
-    drawn = [mime for mime in ("text/html", "image/svg+xml") if _is_text(bundle.get(mime))]
+    drawn = [mime for mime in ("text/html", "image/svg+xml") if ipynb.is_text(bundle.get(mime))]
     return None if len(drawn) == 2 else "the stored figure has no drawing as HTML and SVG"
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(line, str) for line in value))

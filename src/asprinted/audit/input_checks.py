@@ -21,7 +21,6 @@ from forkmill.state import packages, snapshot
 from forkmill.writing import write_bytes
 
 SOUND = "tables-found-sound"  # below the cache of a build
-SITE = Path("docs", "site.yaml")
 SITE_FIELDS = ("title", "short", "licence", "introduction", "onward")  # without these no page can be made
 
 
@@ -129,17 +128,17 @@ def _state_of_tables(root: Path) -> bytes:
 
 def site_errors(root: Path) -> list[InputError]:
     """Faults of docs/site.yaml, the texts of the report; an audit without the file has no report."""
-    path = root / SITE
+    path = root / paths.SITE
     if not path.is_file():
         return []
     try:
-        found = reading.document(path, SITE.as_posix())
+        found = reading.document(path, paths.SITE.as_posix())
     except InputError as error:
         return [error]
     if not isinstance(found, dict):
-        return [InputError("the texts of the report are no mapping", SITE.as_posix(), ", ".join(SITE_FIELDS), type(found).__name__,
+        return [InputError("the texts of the report are no mapping", paths.SITE.as_posix(), ", ".join(SITE_FIELDS), type(found).__name__,
                            "write a line NAME: TEXT for each")]
-    return [InputError("a text of the report is missing", f"{SITE.as_posix()}, field {field}", "text",
+    return [InputError("a text of the report is missing", f"{paths.SITE.as_posix()}, field {field}", "text",
                        "nothing" if found.get(field) is None else repr(found[field])[:80], "write it; a new audit shows how")
             for field in SITE_FIELDS if not (isinstance(found.get(field), str) and found[field].strip())]
 

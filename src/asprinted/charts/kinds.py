@@ -23,13 +23,13 @@ from asprinted.charts.undrawn import drawing
 from asprinted.numbers.quantity import Missing, Quantity
 from asprinted.verdicts.vocabulary import VERDICTS
 
-COLOURS = (BLUE, VERMILION, GREEN, GREY)
+LINE_COLOURS = (BLUE, VERMILION, GREEN, GREY)
 LOOKS = [  # of lines: one that lies on a wider one hides nothing, nor does a mark on a larger one
     {"color": colour, "marker": marker, "linewidth": width, "markersize": size, "markeredgecolor": "white"}
-    for colour, marker, width, size in zip(COLOURS, "osPX", (3.2, 1.6, 1.6, 1.6), (9, 6, 9, 9), strict=True)
+    for colour, marker, width, size in zip(LINE_COLOURS, "osPX", (3.2, 1.6, 1.6, 1.6), (9, 6, 9, 9), strict=True)
 ]
 SIGNS = {"more than": ">", "at least": "\N{GREATER-THAN OR EQUAL TO}", "less than": "<", "at most": "\N{LESS-THAN OR EQUAL TO}"}
-MARKS = {  # of kinds of value: what the key calls them, and how they look
+VALUE_MARKS = {  # of kinds of value: what the key calls them, and how they look
     "stated": ("stated in the paper",
                {"marker": "D", "color": "black", "markersize": 9, "markeredgewidth": 1.4, "markerfacecolor": "none"}),
     "implied": ("what would follow", {"marker": "o", "color": "black", "markersize": 7, "markeredgewidth": 1.4}),
@@ -76,11 +76,11 @@ def _write(axis: Axes, words: str, spot: tuple[float, float], offset: tuple[floa
 
 
 def _mark(axis: Axes, kind: str, spot: tuple[float, float], **look: Any) -> None:
-    axis.plot(*spot, **HOLLOW | MARKS[kind][1] | look)
+    axis.plot(*spot, **HOLLOW | VALUE_MARKS[kind][1] | look)
 
 
 def _key(kind: str, **look: Any) -> Artist:
-    return Line2D([], [], **{"label": MARKS[kind][0]} | HOLLOW | MARKS[kind][1] | look)
+    return Line2D([], [], **{"label": VALUE_MARKS[kind][0]} | HOLLOW | VALUE_MARKS[kind][1] | look)
 
 
 def _only_kind(rows: pd.DataFrame) -> str:
@@ -93,7 +93,7 @@ def series(frame: pd.DataFrame, *, ylabels: dict[str, str], **texts: str) -> Fig
     """Lines over time, one panel above another, broken where an observation is missing.
 
     ``frame`` has the columns panel, series, period, value (float, NaN for a hole) and kind ("official" or a key of
-    :data:`MARKS`). Periods are text in the order of the alphabet, or an ordered categorical. A series looks the same in
+    :data:`VALUE_MARKS`). Periods are text in the order of the alphabet, or an ordered categorical. A series looks the same in
     all panels. The series of an implied value says why it follows; an arrow leads there from what is stated at that place.
     ``ylabels`` has the quantity and unit of each panel; ``texts`` are name, title, alt and source.
     """
@@ -110,7 +110,7 @@ def series(frame: pd.DataFrame, *, ylabels: dict[str, str], **texts: str) -> Fig
         shown = frame[frame["value"].notna()]
         key = [_key(kind, label=name, color=look["color"]) if kind in SIGNS else Line2D([], [], label=name, **look)
                for name, look in looks.items() for kind in [_only_kind(shown[shown["series"] == name])]]
-        key += [_key(kind) for kind in MARKS if kind in set(shown["kind"])]
+        key += [_key(kind) for kind in VALUE_MARKS if kind in set(shown["kind"])]
         finish(figure, texts, key if len(key) > len(panels) else ())
     return Figure(figure, data=measured(frame, ylabels), **texts)
 
@@ -200,7 +200,7 @@ def bars(frame: pd.DataFrame, *, ylabel: str, **texts: str) -> Figure:
 
     ``frame`` has the columns label, group and value (float, NaN where there is none).
     """
-    groups = dict(zip(frame["group"].unique(), COLOURS, strict=False))
+    groups = dict(zip(frame["group"].unique(), LINE_COLOURS, strict=False))
     figure = canvas(height=3.3)
     with style():
         axis = figure.subplots()

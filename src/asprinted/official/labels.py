@@ -14,6 +14,7 @@ import pandas as pd
 from asprinted.numbers.dates import periods
 from asprinted.numbers.sources import DATA, is_strong
 from asprinted.official import tables
+from asprinted.verdicts.words import enumerated
 
 Rows = Mapping[str, Mapping[str, Any]]
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -88,12 +89,8 @@ def _joined(when: list[str]) -> list[str]:
     quarters = [one.partition(" quarter of ") for one in when]
     if len(when) > 1 and len({year for _, _, year in quarters}) == 1 and quarters[0][2]:
         named = f"quarter of {quarters[0][2]}"
-        return [f"every {named}" if len(when) == len(_ORDINALS) else f"{_listed([name for name, _, _ in quarters])} {named}"]
-    return [_listed(when)] if when else []
-
-
-def _listed(items: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
+        return [f"every {named}" if len(when) == len(_ORDINALS) else f"{enumerated([name for name, _, _ in quarters])} {named}"]
+    return [enumerated(when)] if when else []
 
 
 def _figure(key: str, folder: Path) -> tuple[str, str]:

@@ -31,7 +31,7 @@ from forkmill.errors import InputError
 
 # Units that are counted one by one: such a figure is exact, unless it is large and may have been shortened.
 COUNTED = {"bases", "cities", "classes", "clusters", "companies", "fields", "industries", "measures", "projects", "provinces", "year"}
-SHORTENED = 1000
+LARGE = 1000
 OBSERVATION = ["indicator", "geography", "period", "basis", "unit", "vintage"]
 READ = ["row", "digits", "scale", "bound", "unit", "status", "host", "address", "vintage"]  # columns behind a figure
 BOUNDS = ("more than", "at least", "less than", "about")
@@ -62,9 +62,9 @@ def _quantity(
     else:
         # Offices round half up. Trailing zeros of a large number ("461,000") are not taken as significant: a place
         # too fine would make a computed interval too narrow, and a narrow interval accuses.
-        place = number.places[-1] if abs(number.value) >= SHORTENED else number.places[0]
+        place = number.places[-1] if abs(number.value) >= LARGE else number.places[0]
         interval = printed.interval(value, place * factor)
-        if unit in COUNTED and factor == 1 and (number.value < SHORTENED or unit == "year"):
+        if unit in COUNTED and factor == 1 and (number.value < LARGE or unit == "year"):
             interval = Interval.point(value)
         figure = value
     return Quantity(interval, (row,), (), figure, host, strong, (vintage,), unit=declared_units.read(unit, declared))

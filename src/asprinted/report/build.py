@@ -12,7 +12,6 @@ from pathlib import Path
 
 from asprinted import paths
 from asprinted.report import ro_crate
-from asprinted.report.material import SITE
 from asprinted.report.sphinx import PACKAGE, WORK, Sphinx
 from forkmill.state import snapshot
 from forkmill.writing import write_bytes, write_text
@@ -28,7 +27,7 @@ def build(root: Path, build_folder: Path, sphinx: Sphinx | None = None) -> list[
     Nothing is done for an audit without docs/site.yaml. When nothing that the report shows has changed since it was
     made, only files that are missing are put back. ``sphinx``: one that may have begun already.
     """
-    if not (root / SITE).is_file():
+    if not (root / paths.SITE).is_file():
         return []
     work = build_folder / WORK
     tools, shown = _key(_made_by()), _key(_made_from(root, build_folder))

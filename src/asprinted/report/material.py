@@ -25,7 +25,6 @@ from asprinted.verdicts.vocabulary import ACCUSING
 from asprinted.verdicts.words import agreeing, many
 from forkmill import project_files
 
-SITE = Path("docs", "site.yaml")
 TRANSLATIONS = "translations.yaml"
 PLACES = {  # what other locators than those of sentences begin with: the place, and what its parts are
     "fig": ("caption of figure", "sentence"), "tab": ("table", "row"), "note": ("note", "sentence"), "ref": ("reference", "sentence"),
@@ -43,7 +42,7 @@ class Material:
     @functools.cached_property
     def site(self) -> dict[str, Any]:
         """Title, subject and introduction of the report, from docs/site.yaml."""
-        return read_yaml(self.root / SITE)
+        return read_yaml(self.root / paths.SITE)
 
     def said_otherwise(self, text: str) -> list[str]:
         """Other words for what a text speaks of, out of docs/site.yaml, which a search for them should find as well."""

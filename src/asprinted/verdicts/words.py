@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -42,6 +42,15 @@ def agreeing(count: int, one: str, more: str) -> str:
     ['are', 'is', 'are']
     """
     return one if count == 1 else more
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """Parts of a sentence with commas, and "and" before the last.
+
+    >>> enumerated(["a"]), enumerated(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def many(count: int, noun: str, plural: str = "") -> str:

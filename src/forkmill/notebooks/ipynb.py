@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from forkmill import project_files
+from forkmill import project_files, reading
 from forkmill.errors import InputError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -112,7 +112,7 @@ def parse(text: str, path: Path, *, upgrade: bool = False) -> Notebook:
         raise InputError("the notebook has merge-conflict marks", where, "one version", "marks of two versions",
                          "choose one version whole (git checkout --ours or --theirs), then run it again")
     try:
-        content = json.loads(text, object_pairs_hook=_unique)
+        content = json.loads(text, object_pairs_hook=reading.unique)
         content = upgraded(content) if upgrade else content
         if _SURROGATE.search(text):
             dump(content).encode("utf-8")  # half a character, which no file can hold
@@ -150,14 +150,6 @@ def of(content: dict[str, Any], path: Path) -> Notebook:
     return Notebook(path.stem, path, content, tuple(_cells(path.stem, content["cells"], where)))
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):  # json would silently keep the last one
-        names = [name for name, _ in pairs]
-        raise ValueError("the key " + next(name for name in names if names.count(name) > 1) + " stands twice")
-    return found
-
-
 def _cells(name: str, raw: list[Any], where: str) -> Iterator[Cell]:
     number = 0
     for place, cell in enumerate(raw, 1):
@@ -171,7 +163,7 @@ def _cells(name: str, raw: list[Any], where: str) -> Iterator[Cell]:
             "id": (isinstance(cell.get("id"), str), cell.get("id"), "a text"),
             "outputs": (isinstance(outputs, list) and all(map(_is_output, outputs)), outputs, "a list of outputs"),
             "execution_count": (count is None or type(count) is int, count, "a whole number or null"),
-            "source": (_is_text(cell.get("source")), cell.get("source"), "a text or a list of lines"),
+            "source": (is_text(cell.get("source")), cell.get("source"), "a text or a list of lines"),
         }
         for field, (sound, value, expected) in fields.items():
             if not sound:
@@ -186,7 +178,8 @@ def _is_output(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("data", {}), dict)
 
 
-def _is_text(value: Any) -> bool:
+def is_text(value: Any) -> bool:
+    """Whether a value is a text as a notebook stores it: in one piece, or as lines."""
     return isinstance(value, str) or (isinstance(value, list) and all(isinstance(line, str) for line in value))
 
 
@@ -263,7 +256,7 @@ def _normal_output(output: dict[str, Any]) -> dict[str, Any]:
         output["text"] = text_of(output["text"]).splitlines(keepends=True)
     if "data" in output:
         output["data"] = {
-            mime: value if mime.endswith("json") or not _is_text(value) else text_of(value).splitlines(keepends=True)
+            mime: value if mime.endswith("json") or not is_text(value) else text_of(value).splitlines(keepends=True)
             for mime, value in output["data"].items()
         }
     return output

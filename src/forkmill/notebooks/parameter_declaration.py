@@ -169,7 +169,7 @@ def mapping(path: Path, where: str, *, own: bool = False) -> dict[Any, Any]:
     try:
         text = reading.text(path, where) if own else reading.content(path, where, "name a file that is there").decode("utf-8")
         text = text.replace("\r\n", "\n")
-        content = json.loads(text, object_pairs_hook=_unique) if path.suffix == ".json" else reading.parse(text, where)
+        content = json.loads(text, object_pairs_hook=reading.unique) if path.suffix == ".json" else reading.parse(text, where)
     except InputError as error:
         raise InputErrors([error]) from error
     except (ValueError, RecursionError) as error:
@@ -179,10 +179,3 @@ def mapping(path: Path, where: str, *, own: bool = False) -> dict[Any, Any]:
         raise InputErrors([InputError("the file holds no mapping", where, "name: value", type(content).__name__,
                                       "write name: value, one a line")])
     return content
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one mapping")
-    return found

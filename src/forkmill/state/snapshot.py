@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from forkmill.project import NOTEBOOK
-from forkmill.project_files import files, left_behind
+from forkmill.project_files import files, left_behind, signs
 
 SLACK_NS = 20_000_000  # a file written this shortly before it was looked at may be written again at the same time
 ABSENT = "absent"
@@ -45,12 +45,6 @@ def look(base: Path | str, kind: str, name: str) -> Look:
         return seen if steady else None, is_now
     except OSError:
         return None, ABSENT
-
-
-def signs(path: str) -> list[int]:
-    """Size, both times and number of a file or folder: while they are the same, so is all of it, of a folder its names."""
-    seen = os.stat(path)
-    return [seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino]
 
 
 def state(path: str) -> str:

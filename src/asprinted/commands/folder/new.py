@@ -16,7 +16,6 @@ from asprinted.commands import readme
 from asprinted.commands.folder import manifest
 from asprinted.commands.folder.pins import ALL, RUN, WHEELS, locked
 from asprinted.official import dictionary, tables
-from asprinted.report.material import SITE
 from forkmill.errors import InputError
 from forkmill.project import MARK
 from forkmill.run.folder import clean
@@ -67,7 +66,7 @@ def _first_run(folder: Path) -> None:
     """Run the notebook, make it the record, and fill in the page that rests on the record."""
     said = io.StringIO()
     terminal, project = Terminal(quiet=True, out=said), paths.project(folder)
-    with _without(folder / SITE):  # nobody looks at the report of this run
+    with _without(folder / paths.SITE):  # nobody looks at the report of this run
         reproduce(folder, terminal=terminal)  # run.json tells whether it is complete
     if not (project.build / MARK).is_file():
         raise RuntimeError(f"the first run of the new audit did not end:\n{said.getvalue()}")

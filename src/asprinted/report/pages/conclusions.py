@@ -9,7 +9,7 @@ from asprinted.report.material import Material, Record, locator
 from asprinted.report.pages import counts
 from asprinted.report.pages.claims import chip
 from asprinted.verdicts.vocabulary import NOT_REACHED, UNJUDGED, UNSEEN, worded
-from asprinted.verdicts.words import agreeing, anchor, beside, implied, many, number, published, signed, stated
+from asprinted.verdicts.words import agreeing, anchor, beside, enumerated, implied, many, number, published, signed, stated
 
 
 def page(material: Material) -> str:
@@ -40,7 +40,7 @@ def answer(material: Material) -> str:
         more.append(f"{number(unseen)} {agreeing(unseen, 'rests', 'rest')} mostly on claims for which {worded(UNSEEN, *material.rests_on)}")
     if bare:
         more.append(f"{number(bare)} {agreeing(bare, 'rests', 'rest')} on no number at all")
-    rest = f" Of {many(len(listed), 'conclusion')}, {counts.listing(more)}." if more else ""
+    rest = f" Of {many(len(listed), 'conclusion')}, {enumerated(more)}." if more else ""
     return counts.turning(material) + rest
 
 

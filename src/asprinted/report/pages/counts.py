@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asprinted.numbers.sources import DATA, of_data
@@ -23,7 +22,7 @@ from asprinted.verdicts.vocabulary import (
     UNSEEN,
     worded,
 )
-from asprinted.verdicts.words import agreeing, anchor, many, number
+from asprinted.verdicts.words import agreeing, anchor, enumerated, many, number
 
 MOST, HALF = 3 / 4, 1 / 2  # shares of what was put to a check that tells something; of what was not found, a quarter is much
 
@@ -66,15 +65,6 @@ def of(material: Material) -> Counts:
         wrong=sum(count.get(name, 0) for name in ACCUSING), pairs=count.get(INCONSISTENT, 0), depend=count.get(AMBIGUOUS, 0),
         open=count.get(UNJUDGED, 0),
     )
-
-
-def listing(parts: Sequence[str]) -> str:
-    """Parts of a sentence with commas, and "and" before the last.
-
-    >>> listing(["a"]), listing(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def answer(material: Material) -> str:
@@ -128,7 +118,7 @@ def official_only(material: Material) -> str:
     if len(left) == len(failing):
         return f"If only the pages of offices and governments counted, {total} still would not."
     others = [locator(one["where"]) for one in failing if one not in left]
-    rest = (f"{agreeing(len(others), 'the other', 'the others')} ({listing(others)}) {agreeing(len(others), 'rests', 'rest')}"
+    rest = (f"{agreeing(len(others), 'the other', 'the others')} ({enumerated(others)}) {agreeing(len(others), 'rests', 'rest')}"
             if left else "all rest")
     return (f"If only the pages of offices and governments counted, {number(len(left))} of {total} would remain; "
             f"{rest} on the press or on a reprint of an office's release.")
@@ -205,7 +195,7 @@ def _shares(found: Counts) -> str:
     if found.weak and found.telling:
         said += (f"; without the {number(found.weak)} whose {agreeing(found.weak, 'check says', 'checks say')} little, {found.hold} of "
                  f"{found.telling} ({found.hold / found.telling:.0%}), on which the class rests")
-    others = listing([*([f"{number(found.wrong)} {agreeing(found.wrong, 'does', 'do')} not hold"] if found.wrong else []),
+    others = enumerated([*([f"{number(found.wrong)} {agreeing(found.wrong, 'does', 'do')} not hold"] if found.wrong else []),
                       *([f"{number(found.depend)} {agreeing(found.depend, 'depends', 'depend')} on the reading"] if found.depend else [])])
     return f"{said}." + (f" {others.capitalize()}." if others else "")
 

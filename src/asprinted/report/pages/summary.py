@@ -8,11 +8,10 @@ from asprinted.report.markup import esc, front_matter, md, sentence_case
 from asprinted.report.material import Material, Record, locator, part
 from asprinted.report.pages import counts
 from asprinted.report.pages.claims import linked
-from asprinted.report.pages.counts import listing
 from asprinted.report.pages.front import ranked
 from asprinted.report.rows import best
 from asprinted.verdicts.vocabulary import ACCUSING, INCONSISTENT, UNJUDGED, UNSEEN, worded
-from asprinted.verdicts.words import agreeing, anchor, as_read, beside, implied, many, number, published, signed, stated
+from asprinted.verdicts.words import agreeing, anchor, as_read, beside, enumerated, implied, many, number, published, signed, stated
 
 
 def page(material: Material) -> str:
@@ -63,7 +62,7 @@ def _correction(material: Material, record: Record, finding: recorded.Finding | 
     what = f"{_place(record)}: " + ("" if finding else f"{esc(record['quantity'])}. ")
     if left:
         others = [id for id in record["with"] if id in material.records]
-        against = listing([linked(material, id) for id in others]) if others else "what else the paper states"
+        against = enumerated([linked(material, id) for id in others]) if others else "what else the paper states"
         right = "" if finding else f" Beside {against} this would have to be <strong>{esc(left)}</strong>."
         return (f"<li>{what}<strong>{esc(stated(record))}</strong> and {against} cannot both be right; please correct one of them."
                 f"{right}{more}</li>")
@@ -84,7 +83,7 @@ def _as_read(material: Material, reading: Record) -> str:
     others = [linked(material, id) for id in reading["with"] if id in material.records and stated(material.records[id])]
     if reading["verdict"] != INCONSISTENT or not others:
         return as_read(reading["verdict"])
-    return f"excluded by {listing(others)} (either may be wrong)"
+    return f"excluded by {enumerated(others)} (either may be wrong)"
 
 
 def unseen(material: Material) -> str:
@@ -103,7 +102,7 @@ def unseen(material: Material) -> str:
             parts = "".join(f"<li>{esc(part(section))}: {_several(found)}</li>" for section, found in sections.items())
             lines.append(f"<p>{head}</p><ul>{parts}</ul>")
         else:
-            places = listing([f"{number(len(found))} in {esc(part(section).replace('Section', 'section'))}"
+            places = enumerated([f"{number(len(found))} in {esc(part(section).replace('Section', 'section'))}"
                                       for section, found in sections.items()])
             lines.append(f"<p>{head}: statements in words, {places}.</p>")
     noted = " ".join(one["says"].strip() for one in recorded.true_of(material.records, material.root) if one["verdict"] == UNJUDGED)
