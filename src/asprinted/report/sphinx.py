@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from asprinted.report.material import SITE
+from asprinted import paths
 
 WORK = Path(".cache", "report")  # under build/: sources, what Sphinx remembers, the finished site, its key
 PACKAGE = Path(__file__).parent
@@ -28,7 +28,7 @@ class Sphinx:
 
     def begin(self) -> None:
         """Let it import its libraries, if it does not do so yet and the audit has a report."""
-        if self._process is None and (self.root / SITE).is_file():
+        if self._process is None and (self.root / paths.SITE).is_file():
             self._process = self._started()
 
     def pages(self) -> str | None:

@@ -222,7 +222,7 @@ def test_a_run_of_what_was_drafted_equals_its_record_and_says_how_many_wait(audi
     (audit / "docs/site.yaml").unlink()
     out = io.StringIO()
     assert reproduce(audit, terminal=Terminal(out=out)) == 0
-    assert "Complete: 0 claims judged, 9 not judged yet, every verdict equals the record" in out.getvalue()
+    assert "Complete: no claims judged, 9 not judged yet, every verdict equals the record" in out.getvalue()
     assert "9 more are not judged yet" in out.getvalue()
     assert json.loads((audit / "build/verdicts.json").read_text(encoding="utf-8"))["not judged yet"] == 9
     assert "(nine of them not judged yet)" in readme.generated(audit)["counts"]
