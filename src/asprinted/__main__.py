@@ -10,7 +10,8 @@ if __name__ == "__main__":  # before anything is imported that another's module 
     from asprinted.commands.start_up import alone, at_once
 
     alone()
-    # A command is short, and most of what it makes, libraries above all, stays to its end, when Python looks once more.
+    # A command is short, and most of what it makes, libraries above all, stays to its end, when Python looks once more:
+    # `list` takes 120 ms in place of 133, a run after an edit 4 % less.
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     changed = False

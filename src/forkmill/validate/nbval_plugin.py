@@ -37,8 +37,9 @@ def _end_with(parent: int) -> None:
 def pytest_configure(config: Any) -> None:
     """End when the command that started this was killed, so that nothing goes on running; else, without delay.
 
-    Python would look through all libraries for garbage at its end, in each worker and then in the first process. The first is told who
-    asked, for that one may be gone before it gets here; a worker hears of the end of the first by what connects them.
+    Python would look through all libraries for garbage at its end, in each worker and then in the first process: 4 % of a validation.
+    The first is told who asked, for that one may be gone before it gets here; a worker hears of the end of the first by what connects
+    them.
     """
     atexit.register(gc.freeze)
     asked = int(os.environ.pop(ASKED_BY, 0)) or os.getppid()
