@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from asprinted.numbers.dates import periods
 from asprinted.numbers.sources import DATA, is_strong
 from asprinted.official import tables
@@ -42,13 +40,11 @@ def period(text: str, basis: str = "") -> str:
         return f"{ends.day} {ends:%B %Y}"
     if kind == "half" and basis != "cumulative":
         return f"{_ORDINALS[int(text[-1]) - 1]} half of {ends.year}"
-    one = pd.Period(ends, freq="M") if kind == "half" else pd.Period(text)
-    if re.fullmatch(r"\d{4}", text) or (basis == "cumulative" and one.asfreq("M", how="end").month == 12):
-        return str(one.year)
+    if kind == "year" or (basis == "cumulative" and ends.month == 12):
+        return str(ends.year)
     if basis == "cumulative":
-        last = one.asfreq("M", how="end")
-        return f"January to {last.strftime('%B')} {one.year}" if last.month > 1 else f"January {one.year}"
-    return f"{_ORDINALS[one.quarter - 1]} quarter of {one.year}" if "Q" in text else one.strftime("%B %Y")
+        return f"January to {ends:%B %Y}" if ends.month > 1 else f"January {ends.year}"
+    return f"{_ORDINALS[(ends.month - 1) // 3]} quarter of {ends.year}" if kind == "quarter" else f"{ends:%B %Y}"
 
 
 def wanted(keys: Iterable[str], rows: Rows, folder: Path) -> list[str]:

@@ -266,3 +266,12 @@ def test_a_command_does_not_look_for_garbage_among_its_libraries_at_its_end(pyth
         "runpy.run_module('asprinted', run_name='__main__')"
     )
     assert python("-c", script).stdout.splitlines()[-1] == "True"
+
+
+def test_a_run_and_its_report_import_no_pandas_in_their_own_process(python):
+    script = (
+        "import importlib, pkgutil, sys, asprinted.audit.reproduce, asprinted.report.pages as pages\n"
+        "for one in pkgutil.iter_modules(pages.__path__, 'asprinted.report.pages.'):\n    importlib.import_module(one.name)\n"
+        "print(sorted({'pandas', 'numpy', 'matplotlib', 'papermill'} & set(sys.modules)))"
+    )
+    assert python("-c", script).stdout.splitlines()[-1] == "[]"
