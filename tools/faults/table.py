@@ -47,7 +47,7 @@ def write(trials: list[Trial], path: Path, seed: int) -> None:
         InputError: a page has no such markers.
     """
     table = text(trials, seed, datetime.datetime.now(datetime.UTC).date().isoformat())
-    if path.parent.name == "docs":
+    if path.resolve().parent.name == "docs":
         generated_parts.put(path, "faults", table, COMMAND)
     else:
         write_text(path, table)

@@ -67,10 +67,11 @@ def period(row: dict[str, str]) -> str:
     ['end of June 2019', 'end of April 2019', '2019, at the end']
     """
     text, basis = row.get("period", ""), row.get("basis", "")
+    if not text:
+        return ""
     if basis == "end of period" and "/" not in text and periods.kind_of(text) in ("quarter", "month"):
         return f"end of {periods.last_day(text):%B %Y}"
-    said = labels.period(text, basis) if text else ""
-    return said + {"annual average": ", a year on average", "end of period": ", at the end"}.get(basis, "")
+    return labels.period(text, basis) + {"annual average": ", a year on average", "end of period": ", at the end"}.get(basis, "")
 
 
 def language(text: str) -> str:

@@ -74,8 +74,9 @@ class Choices:
     def _widget(self) -> Any:
         import ipywidgets
 
-        menus = {name: ipywidgets.Dropdown(options=(one.listed or [one.default]), value=self.now.get(name, one.default), description=name,
-                                           tooltip=one.meaning, style={"description_width": "9em"}) for name, one in self.declared.items()}
+        now = {name: self.now.get(name, one.default) for name, one in self.declared.items()}
+        menus = {name: ipywidgets.Dropdown(options=_offered(one, now[name]), value=now[name], description=name, tooltip=one.meaning,
+                                           style={"description_width": "9em"}) for name, one in self.declared.items()}
         answer = ipywidgets.HTML("<p>Choose another value: the claims of this notebook are judged anew, in a second or two.</p>")
 
         def judge(_: object) -> None:
@@ -93,6 +94,11 @@ class Choices:
 
     def __repr__(self) -> str:
         return f"In JupyterLab (make lab), run this cell (Shift+Enter) for drop-downs of {', '.join(self.declared)}."
+
+
+def _offered(parameter: Parameter, now: Value) -> list[Value]:
+    """The values to choose from; where there is no end of them its default and the one it has now."""
+    return parameter.listed or list(dict.fromkeys([parameter.default, now]))
 
 
 def _row(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""ForkedProcess kernels behind jupyter_client: papermill, nbval and JupyterLab use them without knowing."""
+"""Forked kernels behind jupyter_client: papermill, nbval and JupyterLab use them without knowing."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from forkmill.run import pool
 from forkmill.run.plan import longest_first
 from forkmill.run.progress import last_seconds
 from forkmill.terminal import Terminal
-from forkmill.validate import ASKED_BY, VALIDATED
+from forkmill.validate import ASKED_BY, SETTINGS, VALIDATED
 
 CELL_TIMEOUT = 120  # nbval waits half an hour otherwise
 
@@ -70,7 +70,7 @@ def _longest_first(project: Project, read: list[Notebook]) -> list[Path]:
 
 def nbval(project: Project, files: list[Path]) -> int:
     """Exit status of pytest with nbval over notebook files, without the settings of any project or user."""
-    ini = project.cache / "nbval.ini"
+    ini = project.cache / SETTINGS
     ini.write_text("[pytest]\n", encoding="utf-8")
     # unraisableexception looks for garbage twice at the end of each process; cells run in others.
     plugins = ("no:cacheprovider", "no:unraisableexception", "nbval.plugin", "forkmill.validate.nbval_plugin")

@@ -25,7 +25,7 @@ from forkmill.kernels.child import TOO_MUCH
 from forkmill.notebooks.rules import IGNORED
 from forkmill.notebooks.task import too_much
 from forkmill.run.progress import remember
-from forkmill.validate import ASKED_BY, VALIDATED
+from forkmill.validate import ASKED_BY, SETTINGS, VALIDATED
 
 
 def _end_with(parent: int) -> None:
@@ -175,8 +175,9 @@ def pytest_sessionfinish(session: Any) -> None:
     if reporter is not None and not hasattr(session.config, "workerinput"):
         for line in ["", "", *FAILED] if FAILED else []:
             reporter.write_line(line)
-        if not FAILED:
-            remember(session.config.inipath.parent, {VALIDATED + name: took for name, took in SECONDS.items()})
+        settings = session.config.inipath
+        if not FAILED and settings is not None and settings.name == SETTINGS:
+            remember(settings.parent, {VALIDATED + name: took for name, took in SECONDS.items()})
 
 
 def shown(outputs: list[Any], skipped: tuple[str, ...]) -> dict[str, list[Any]]:

@@ -9,6 +9,7 @@ from asprinted.robustness import choices
 from asprinted.robustness.choices import Choices
 from checkout import ROOT
 from forkmill.errors import InputErrors
+from forkmill.notebooks.parameter_declaration import Parameter
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,11 @@ def test_limits_are_offered_as_all_numbers_between_them():
     declared = Choices("02_development_status", ROOT).declared
     assert declared["recent_years"].listed == [2, 3, 4, 5]
     assert declared["rounding"].listed == ["half up", "half even", "truncate"]
+
+
+def test_of_a_parameter_without_an_end_the_default_and_the_value_of_now_are_offered():
+    years = Parameter("years", "integer", 3, "a window", (), minimum=1)
+    assert (choices._offered(years, 5), choices._offered(years, 3)) == ([3, 5], [3])
 
 
 def test_the_verdicts_that_become_others_are_those_of_a_run_with_these_choices(of_03):

@@ -66,6 +66,16 @@ def test_equal_outputs_have_no_difference():
     assert differences({MIME: [{"a": [1, 2]}], "stdout": ["x"]}, {"stdout": ["x"], MIME: [{"a": [1, 2]}]}) == []
 
 
+def test_started_by_somebody_else_it_ends_well_and_writes_nothing(tmp_path):
+    (tmp_path / "test_short.py").write_text("def test_short():\n    pass\n", encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    plugins = ("no:cacheprovider", "nbval.plugin", "forkmill.validate.nbval_plugin")
+    done = subprocess.run([sys.executable, "-B", "-m", "pytest", *(word for plugin in plugins for word in ("-p", plugin))], cwd=tmp_path,
+                          env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pytest.ini", "test_short.py"]
+
+
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="who asked is told where processes have groups")
 def test_it_ends_where_who_asked_for_it_was_gone_before_it_began(tmp_path):
     asked = subprocess.Popen([sys.executable, "-c", ""])
