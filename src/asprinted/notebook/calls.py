@@ -83,12 +83,17 @@ def _literal(argument: ast.expr) -> str | None:
     return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
 
 
-def claims_of(source: str) -> list[str]:
-    """The claims and printed tables that a cell judges, now or later, in the order of its text; none where it cannot be parsed."""
+def _judging(source: str, names: tuple[str, ...] = JUDGING) -> list[Call]:
+    """The calls by which a cell judges; none where it cannot be parsed."""
     try:
-        return [call.claim for call in of_paper(source) if call.name in JUDGING and call.claim is not None]
+        return [call for call in of_paper(source) if call.name in names]
     except (SyntaxError, ValueError):
         return []
+
+
+def claims_of(source: str) -> list[str]:
+    """The claims and printed tables that a cell judges, now or later, in the order of its text; none where it cannot be parsed."""
+    return [call.claim for call in _judging(source) if call.claim is not None]
 
 
 def judges(source: str) -> bool:
@@ -97,15 +102,9 @@ def judges(source: str) -> bool:
     >>> judges('paper.check_table("1", means)'), judges('paper.judge_later("growth")'), judges("rate")
     (True, False, False)
     """
-    try:
-        return any(call.name in NOW for call in of_paper(source))
-    except (SyntaxError, ValueError):
-        return False
+    return bool(_judging(source, NOW))
 
 
 def loops(source: str) -> bool:
     """Whether a cell judges claims in a loop, so that its text does not name them all."""
-    try:
-        return any(call.name in JUDGING and call.many for call in of_paper(source))
-    except (SyntaxError, ValueError):
-        return False
+    return any(call.many for call in _judging(source))

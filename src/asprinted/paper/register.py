@@ -180,7 +180,6 @@ def load(base: Path | None = None) -> Register:
 
 @functools.lru_cache(maxsize=16)
 def _loaded(folder: Path, listed: tuple[Path, ...], stamp: object) -> Register:
-    # Only what notebooks use: the inventory and the rest are many times as long.
     found = files.read(folder, others=False)
     errors = found.faults or form.breaches_of(found)
     if errors:

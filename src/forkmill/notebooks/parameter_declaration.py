@@ -62,8 +62,9 @@ class Parameter:
             return list(self.allowed)
         if self.type == "boolean":
             return [False, True]
-        ends = self.minimum, self.maximum
-        return None if self.type != "integer" or None in ends else list(range(*(int(end or 0) + place for place, end in enumerate(ends))))
+        if self.type != "integer" or self.minimum is None or self.maximum is None:
+            return None
+        return list(range(int(self.minimum), int(self.maximum) + 1))
 
     @property
     def expected(self) -> str:
